@@ -1,0 +1,68 @@
+"""A basket with its amounts: what pricing.py gives, and what screen, receipt, journal and hub show."""
+
+from dataclasses import dataclass
+
+from pos.domain.basket import AppliedDiscount, Basket, Line
+from pos.domain.tax import LineTax, TaxTotal
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """Amounts of one line in minor units, in the mode of the prices; negative on return lines.
+
+    `list_minor` − Σ discounts = `total_minor`. `net_minor` is without any tax, `gross_minor` with all of them.
+    `unit_price_minor` is positive always.
+    """
+
+    line: Line
+    unit_price_minor: int
+    list_minor: int
+    discounts: tuple[AppliedDiscount, ...]
+    total_minor: int
+    taxes: tuple[LineTax, ...]
+    net_minor: int
+    gross_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplied:
+    """Why a promotion or coupon gave nothing; `missing_minor` is what a minimum still lacks."""
+
+    by: str
+    why: str
+    missing_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something to say beside a result that does not stop it; `line` counts from 1, 0 is the whole basket."""
+
+    code: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PricedBasket:
+    """The whole document: `total_minor` is what is to be paid, with every tax, before cash rounding.
+
+    `discounts_minor` is Σ list − Σ line totals. `version` names the price snapshot that was used.
+    """
+
+    basket: Basket
+    currency: str
+    lines: tuple[PricedLine, ...]
+    total_minor: int
+    discounts_minor: int
+    taxes: tuple[TaxTotal, ...]
+    not_applied: tuple[NotApplied, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    version: str = ""
+
+    @property
+    def tax_minor(self) -> int:
+        return sum(tax.tax_minor for tax in self.taxes)
+
+    @property
+    def subtotal_minor(self) -> int:
+        """Σ list amounts of the lines."""
+        return sum(line.list_minor for line in self.lines)
