@@ -1,0 +1,126 @@
+"""Painting in the design's words: rounded boxes, texts that elide, chips and key hints, the same in every widget."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+
+from ui.theme import Theme
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+CHIP_HEIGHT = 24
+KEY_HEIGHT = 22
+_CHIP_PADDING = 8
+_CHIP_ICON = 16
+_CHIP_ICON_GAP = 5
+
+
+def rounded(
+    p: QPainter,
+    rect: QRect | QRectF,
+    radius: float,
+    fill: QColor | None = None,
+    border: QColor | None = None,
+    width: float = 1,
+) -> None:
+    """Fill and edge a box; the edge lies wholly inside `rect`, so neighbours stay sharp."""
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inset = width / 2 if border is not None else 0
+    p.setPen(QPen(border, width) if border is not None else Qt.PenStyle.NoPen)
+    p.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    p.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
+
+
+def text(
+    p: QPainter,
+    rect: QRect | QRectF,
+    s: str,
+    font: QFont,
+    color: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+    elide: bool = True,
+) -> None:
+    """Write one line; `elide` shortens what does not fit. Amounts are never elided: pass False for them."""
+    box = QRectF(rect)
+    p.setFont(font)
+    p.setPen(color)
+    if elide:
+        s = QFontMetricsF(font).elidedText(s, Qt.TextElideMode.ElideRight, box.width())
+    p.drawText(box, int(align | Qt.TextFlag.TextSingleLine), s)
+
+
+def text_two_lines(p: QPainter, rect: QRect | QRectF, s: str, font: QFont, color: QColor, line: int) -> int:
+    """Write at most two lines of `line` pixels each, the second elided; returns how many were used.
+
+    Breaks between words, and between any two ideographs where Unicode allows it.
+    """
+    box = QRectF(rect)
+    layout = QTextLayout(s, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(box.width())
+    taken = first.textLength()
+    layout.endLayout()
+    row = QRectF(box.x(), box.y(), box.width(), line)
+    text(p, row, s[:taken].strip(), font, color, elide=False)
+    if taken >= len(s):
+        return 1
+    text(p, row.translated(0, line), s[taken:].strip(), font, color)
+    return 2
+
+
+def text_width(s: str, font: QFont) -> float:
+    return QFontMetricsF(font).horizontalAdvance(s)
+
+
+def chip_width(s: str, theme: Theme, icon: str | None = None) -> float:
+    return text_width(s, theme.font("meta", 500)) + 2 * _CHIP_PADDING + (_CHIP_ICON + _CHIP_ICON_GAP if icon else 0)
+
+
+def chip(p: QPainter, x: float, y: float, s: str, theme: Theme, kind: str = "", icon: str | None = None) -> float:
+    """Paint a chip with its top left corner at (x, y) and return its width.
+
+    `kind` is a colour family (`success`, `warning`, `danger`, `info`, `promo`, `tier`, `accent`) or "" for grey.
+    """
+    fill, ink = chip_roles(kind)
+    width = chip_width(s, theme, icon)
+    rounded(p, QRectF(x, y, width, CHIP_HEIGHT), theme.radius("chip"), theme.color(fill))
+    left = x + _CHIP_PADDING
+    if icon is not None:
+        p.drawPixmap(QPointF(left, y + (CHIP_HEIGHT - _CHIP_ICON) / 2), theme.icon(icon, ink, _CHIP_ICON))
+        left += _CHIP_ICON + _CHIP_ICON_GAP
+    text(p, QRectF(left, y, width, CHIP_HEIGHT), s, theme.font("meta", 500), theme.color(ink), elide=False)
+    return width
+
+
+def chip_roles(kind: str) -> tuple[str, str]:
+    """The colour roles of a chip or soft banner: fill and ink."""
+    if kind == "accent":
+        return "accent.soft", "accent.text"
+    return (f"{kind}.bg", f"{kind}.fg") if kind else ("bg.sunken", "text.secondary")
+
+
+def key_hint_width(s: str, theme: Theme) -> float:
+    return max(26.0, text_width(s, theme.font("meta", 500)) + 14)
+
+
+def key_hint(
+    p: QPainter,
+    right: float,
+    cy: float,
+    s: str,
+    theme: Theme,
+    color: QColor | None = None,
+    border: QColor | None = None,
+) -> float:
+    """Paint a key's name in its frame, ending at `right` and centred on `cy`; returns its width."""
+    width = key_hint_width(s, theme)
+    box = QRectF(right - width, cy - KEY_HEIGHT / 2, width, KEY_HEIGHT)
+    rounded(p, box, 5, None, border if border is not None else theme.color("border.control"))
+    ink = color if color is not None else theme.color("text.secondary")
+    text(p, box, s, theme.font("meta", 500), ink, CENTER, elide=False)
+    return width
