@@ -56,6 +56,10 @@ class Theme:
         """The icon of a semantic name, `size` logical pixels square, for the sharpest screen in use."""
         return _icon(tokens()["icon"][name], self.hex(role), size, _sharpest_ratio())
 
+    def tinted(self, name: str, ink: QColor, size: int = 22) -> QPixmap:
+        """The same icon in a colour already looked up, for widgets whose ink depends on their state."""
+        return _icon(tokens()["icon"][name], ink.name(), size, _sharpest_ratio())
+
     def size(self, name: str) -> int:
         """A size of the design in logical pixels, such as `target` or `topbar`."""
         value: int = tokens()["size"][name]

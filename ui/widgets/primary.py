@@ -1,0 +1,61 @@
+"""The one primary action of a screen: label, key hint and, where money is meant, the amount."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import paint
+from ui.theme import ThemeHolder
+from ui.widgets.buttons import PaintedButton
+
+_MARGIN = 18
+
+
+class PrimaryButton(PaintedButton):
+    """72 high, solid, bottom right of every screen. Disabled, it shows its reason where the amount stood."""
+
+    def __init__(
+        self, holder: ThemeHolder, label: str, key: str = "F12", amount: str = "", parent: QWidget | None = None
+    ) -> None:
+        self._amount = amount
+        super().__init__(holder, label, key, parent)
+        self.setFixedHeight(self.theme.size("pay"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def amount(self) -> str:
+        return self._amount
+
+    def set_amount(self, amount: str) -> None:
+        self._amount = amount
+        self.setText(self.text())
+
+    def setText(self, label: str) -> None:
+        super().setText(label)
+        self.setAccessibleName(" ".join(part for part in (label, self._amount) if part) + f", {self.key}")
+
+    def sizeHint(self) -> QSize:
+        label = paint.text_width(self.text(), self.theme.font("h2", 600, px=20))
+        amount = paint.text_width(self._amount, self.theme.font("amount", 700, tabular=True, px=26))
+        key = paint.key_hint_width(self.key, self.theme) if self.key else 0
+        return QSize(round(2 * _MARGIN + label + 12 + key + 16 + amount), self.theme.size("pay"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, box, theme, state = QPainter(self), QRectF(self.rect()), self.theme, self.state()
+        enabled = state != "disabled"
+        fill = "bg.sunken" if not enabled else "accent.fill" + ("" if state == "rest" else f".{state}")
+        edge = None if enabled else theme.color("border.subtle")
+        ink = theme.color("accent.on" if enabled else "text.disabled")
+        paint.rounded(p, box, theme.radius("card"), theme.color(fill), edge)
+        label = theme.font("h2", 600, px=20)
+        paint.text(p, box.adjusted(_MARGIN, 0, 0, 0), self.text(), label, ink, elide=False)
+        end = _MARGIN + paint.text_width(self.text(), label) + 12
+        if self.key:
+            end += paint.key_hint_width(self.key, theme)
+            paint.key_hint(p, end, box.center().y(), self.key, theme, ink, ink)
+        right = QRectF(end + 12, 0, box.width() - end - 12 - _MARGIN, box.height())
+        if enabled or not self.toolTip():
+            font = theme.font("amount", 700, tabular=True, px=26)
+            paint.text(p, right, self._amount, font, ink, paint.RIGHT, elide=False)
+        else:
+            paint.text(p, right, self.toolTip(), theme.font("body", 500), theme.color("text.secondary"), paint.RIGHT)
