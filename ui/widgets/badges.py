@@ -88,15 +88,15 @@ class Chip(QWidget):
 
 PillState = Literal["quiet", "warning", "danger"]
 
+_PILL_LOOKS: dict[PillState, tuple[str, str, str]] = {
+    "quiet": ("bg.surface", "border.subtle", "text.secondary"),
+    "warning": ("warning.bg", "warning.fg", "warning.fg"),
+    "danger": ("danger.bg", "danger.fg", "danger.fg"),
+}
+
 
 class Pill(PaintedButton):
     """A rounded button of the top bar: an icon and words that tell a state, or a person with the lock."""
-
-    _LOOKS: dict[PillState, tuple[str, str, str]] = {
-        "quiet": ("bg.surface", "border.subtle", "text.secondary"),
-        "warning": ("warning.bg", "warning.fg", "warning.fg"),
-        "danger": ("danger.bg", "danger.fg", "danger.fg"),
-    }
 
     def __init__(
         self,
@@ -108,12 +108,13 @@ class Pill(PaintedButton):
         trailing: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        self._icon, self._avatar, self._trailing, self._state = icon, avatar, trailing, "quiet"
+        self._icon, self._avatar, self._trailing = icon, avatar, trailing
+        self._pill_state: PillState = "quiet"
         super().__init__(holder, text, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_state(self, text: str, icon: str, state: PillState) -> None:
-        self._icon, self._state = icon, state
+        self._icon, self._pill_state = icon, state
         self.setText(text)
 
     def show_person(self, name: str, short_name: str) -> None:
@@ -128,8 +129,8 @@ class Pill(PaintedButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, box, theme = QPainter(self), QRectF(self.rect()), self.theme
-        fill, edge, ink = self._LOOKS[self._state]  # type: ignore[index]
-        if self._state == "quiet":
+        fill, edge, ink = _PILL_LOOKS[self._pill_state]
+        if self._pill_state == "quiet":
             fill = {"hover": "bg.hover", "pressed": "bg.pressed"}.get(self.state(), fill)
         paint.rounded(p, box, box.height() / 2, theme.color(fill), theme.color(edge))
         x = 16.0

@@ -89,7 +89,7 @@ class LabelButton(PaintedButton):
         return sum(parts) + _GAP * (len(parts) - 1)
 
     def sizeHint(self) -> QSize:
-        return QSize(max(44, round(self.content_width()) + 2 * self.padding + 2), self.height)
+        return QSize(max(44, round(self.content_width()) + 2 * self.padding + 2), self.tall)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, box = QPainter(self), QRectF(self.rect())

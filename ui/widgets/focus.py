@@ -25,7 +25,8 @@ _MOVES = {
 class FocusRing(QWidget):
     """Lies over everything in `window` and never takes a click.
 
-    A widget with the property `ring` set to "inside" gets its ring within its own edge, as the number of a stepper does.
+    A widget whose property `ring` is "inside" gets its ring within its own edge, as the number of a stepper does.
+    `ringRadius` is the corner of a widget that is not as round as a control.
     """
 
     def __init__(self, window: QWidget, holder: ThemeHolder) -> None:

@@ -1,0 +1,145 @@
+"""Messages in place: banners that give a verdict or a note, and the strip that stays while the line is down."""
+
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui import paint
+from ui.theme import ThemeHolder
+from ui.widgets.buttons import QuietButton
+
+BannerKind = Literal["success", "warning", "danger", "info", "verified", "blocked"]
+
+_SOLID = {"verified": ("success.fill", "success.on"), "blocked": ("danger.fill", "danger.on")}
+_ICON = 22
+
+
+class Banner(QWidget):
+    """An icon, a bold sentence and more words beside or under it. `verified` and `blocked` are solid verdicts."""
+
+    def __init__(
+        self, holder: ThemeHolder, kind: BannerKind = "info", *, inline: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """`inline` lets the further words follow the bold sentence on the same line."""
+        super().__init__(parent)
+        self._holder, self._inline = holder, inline
+        self._kind: BannerKind = kind
+        self._icon, self._title, self._words = "info", "", ""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        holder.changed.connect(self.update)
+
+    def say(self, title: str, words: str = "", kind: BannerKind = "info", icon: str = "info") -> None:
+        self._title, self._words, self._kind, self._icon = title, words, kind, icon
+        self.setAccessibleName(f"{title} {words}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        line = self._holder.theme.line("body")
+        return max(40, len(self._lines(width - 2 * 16 - _ICON - 14)) * line + 28)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(self.width(), 200)))
+
+    def _lines(self, width: float) -> list[list[tuple[str, bool]]]:
+        """The texts line by line; each piece says whether it is bold."""
+        if self._inline:
+            return self._flow(width)
+        first = [[(part, True)] for part in _wrapped(self._title, self._holder, 600, width)]
+        return first + [[(part, False)] for part in _wrapped(self._words, self._holder, 400, width)]
+
+    def _flow(self, width: float) -> list[list[tuple[str, bool]]]:
+        bold, plain = self._holder.theme.font("body", 600), self._holder.theme.font("body")
+        words = [(word, True) for word in self._title.split()] + [(word, False) for word in self._words.split()]
+        lines: list[list[tuple[str, bool]]] = [[]]
+        used = 0.0
+        for word, is_bold in words:
+            needed = paint.text_width(word + " ", bold if is_bold else plain)
+            if lines[-1] and used + needed > width + 4:
+                lines.append([])
+                used = 0.0
+            lines[-1].append((word + " ", is_bold))
+            used += needed
+        return lines
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, theme, box = QPainter(self), self._holder.theme, QRectF(self.rect())
+        fill, ink = _SOLID.get(self._kind) or paint.chip_roles(self._kind)
+        paint.rounded(p, box, theme.radius("control"), theme.color(fill))
+        lines, line = self._lines(box.width() - 2 * 16 - _ICON - 14), theme.line("body")
+        y = (box.height() - len(lines) * line) / 2
+        p.drawPixmap(QPointF(16, (box.height() - _ICON) / 2), theme.icon(self._icon, ink, _ICON))
+        for pieces in lines:
+            x = 16.0 + _ICON + 14
+            for words, bold in pieces:
+                font = theme.font("body", 600 if bold else 400)
+                paint.text(p, QRectF(x, y, box.width() - x, line), words, font, theme.color(ink), elide=False)
+                x += paint.text_width(words, font)
+            y += line
+
+
+def _wrapped(words: str, holder: ThemeHolder, weight: int, width: float) -> list[str]:
+    if not words:
+        return []
+    layout, option = QTextLayout(words, holder.theme.font("body", weight)), QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(words[line.textStart() : line.textStart() + line.textLength()].strip())
+    layout.endLayout()
+    return lines
+
+
+class Strip(QWidget):
+    """44 high under the top bar, amber: what is limited now, one action and a way to close it."""
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(self, holder: ThemeHolder, close_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._holder, self._title, self._words, self._icon = holder, "", "", "sync.offline"
+        self.setFixedHeight(holder.theme.size("strip"))
+        self.action = QuietButton(holder, "")
+        self.action.ink_role = "warning.fg"
+        self.close_button = QuietButton(holder, "", "close")
+        self.close_button.ink_role = "warning.fg"
+        self.close_button.setAccessibleName(close_name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.addStretch()
+        row.addWidget(self.action)
+        row.addWidget(self.close_button)
+        self.action.clicked.connect(self.acted)
+        self.close_button.clicked.connect(self.closed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        holder.changed.connect(self.update)
+
+    def say(self, title: str, words: str, action: str = "", icon: str = "sync.offline") -> None:
+        self._title, self._words, self._icon = title, words, icon
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self.setAccessibleName(f"{title} {words}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, theme, box = QPainter(self), self._holder.theme, QRectF(self.rect())
+        ink = theme.color("warning.fg")
+        p.fillRect(box, theme.color("warning.bg"))
+        p.fillRect(QRectF(0, box.height() - 1, box.width(), 1), theme.color("border.subtle"))
+        p.drawPixmap(QPointF(20, 11), theme.icon(self._icon, "warning.fg"))
+        bold = theme.font("label", 600)
+        paint.text(p, box.adjusted(52, 0, 0, 0), self._title, bold, ink, elide=False)
+        x = 52 + paint.text_width(self._title, bold) + 10
+        end = (self.action if self.action.isVisible() else self.close_button).x()
+        paint.text(p, QRectF(x, 0, end - x - 8, box.height()), self._words, theme.font("label", 400), ink)

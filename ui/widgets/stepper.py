@@ -1,0 +1,137 @@
+"""A whole number with − and + beside it; holding a button repeats, and soon in steps of ten."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+
+from ui import paint
+from ui.theme import ThemeHolder
+from ui.widgets.buttons import PaintedButton
+
+HOLD_MS, REPEAT_MS, FAST_AFTER = 400, 120, 10
+
+
+class _Number(QLineEdit):
+    """The figure in the middle. Enter goes to the next control as Tab does, ↑ and ↓ change it by one."""
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextPrevChild(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Plus):
+            self.stepped.emit(1)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Minus):
+            self.stepped.emit(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, self.selectAll)  # after the press that brought the focus has placed its cursor
+
+
+class _Side(PaintedButton):
+    def __init__(self, holder: ThemeHolder, icon: str, name: str, parent: QWidget) -> None:
+        self._icon = icon
+        super().__init__(holder, name, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedSize(44, 44)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, theme, state = QPainter(self), self.theme, self.state()
+        fill = {"hover": "bg.hover", "pressed": "bg.pressed"}.get(state)
+        if fill:
+            paint.rounded(p, QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.radius("chip"), theme.color(fill))
+        ink = theme.color("text.primary" if state != "disabled" else "text.disabled")
+        p.drawPixmap(QPointF(13, 13), theme.tinted(self._icon, ink, 18))
+
+
+class Stepper(QFrame):
+    """44 + 64 + 44 wide. `changed` carries the number whenever a person changed it; never below 0."""
+
+    changed = Signal(int)
+    focused = Signal(bool)
+
+    def __init__(
+        self,
+        holder: ThemeHolder,
+        name: str,
+        words: tuple[str, str],
+        *,
+        value: int = 0,
+        most: int = 9_999,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`name` says what is counted; `words` are the names of the two buttons, fewer first."""
+        super().__init__(parent)
+        self._holder, self._most, self._held, self._step = holder, most, 0, 0
+        self.field = _Number(str(value), self)
+        self.field.setValidator(QIntValidator(0, most, self))
+        self.field.setProperty("kind", "bare")
+        self.field.setProperty("ring", "inside")
+        self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.field.setFont(holder.theme.font("body.lg", 600, tabular=True))
+        self.field.setAccessibleName(name)
+        self.field.setFixedSize(64, 44)
+        self.fewer = _Side(holder, "remove", f"{words[0]}, {name}", self)
+        self.more = _Side(holder, "add", f"{words[1]}, {name}", self)
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._repeat)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        for part in (self.fewer, self.field, self.more):
+            row.addWidget(part)
+        self.setFixedSize(154, 46)
+
+    def _connect(self) -> None:
+        self._holder.changed.connect(self.update)
+        self.field.textEdited.connect(lambda text: self.changed.emit(self.value()))
+        self.field.stepped.connect(self.step)
+        self.field.installEventFilter(self)
+        for button, step in ((self.fewer, -1), (self.more, 1)):
+            button.pressed.connect(lambda step=step: self._press(step))
+            button.released.connect(self._timer.stop)
+
+    def value(self) -> int:
+        return int(self.field.text() or 0)
+
+    def set_value(self, value: int) -> None:
+        """Show a number without telling anybody; what is shown and typed stays as it is when it means the same."""
+        if value != self.value() or not self.field.text():
+            self.field.setText(str(value))
+
+    def step(self, by: int) -> None:
+        wanted = min(max(self.value() + by, 0), self._most)
+        if wanted != self.value():
+            self.field.setText(str(wanted))
+            self.changed.emit(wanted)
+
+    def _press(self, step: int) -> None:
+        self.field.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._step, self._held = step, 0
+        self.step(step)
+        self._timer.start(HOLD_MS)
+
+    def _repeat(self) -> None:
+        self._held += 1
+        self._timer.setInterval(REPEAT_MS)
+        self.step(self._step * (10 if self._held > FAST_AFTER else 1))
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.focused.emit(event.type() == QEvent.Type.FocusIn)
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, theme = QPainter(self), self._holder.theme
+        edge = theme.color("border.control")
+        paint.rounded(p, self.rect(), theme.radius("control"), theme.color("bg.surface"), edge)
+        for x in (45, 109):
+            p.fillRect(QRectF(x, 1, 1, 44), edge)
