@@ -1,4 +1,4 @@
-"""The keypad: phone order for PINs, calculator order for amounts. Its keys go to whoever listens, never to the focus."""
+"""The keypad: phone order for PINs, calculator order for amounts. Its keys go to whoever listens, not to the focus."""
 
 from functools import partial
 from typing import Literal

@@ -1,0 +1,174 @@
+"""Dialogs inside the window: a scrim over everything and a frameless panel above it that keeps the focus.
+
+They are children of the window, never of a page, and a page's shortcuts are bound with
+`WidgetWithChildrenShortcut`; so nothing behind an open dialog answers to a key.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from ui import paint
+from ui.theme import ThemeHolder
+from ui.widgets.buttons import PaintedButton, QuietButton
+from ui.widgets.label import Label, Rule
+from ui.widgets.shadow import paint_shadow
+
+_HEAD, _FOOT, _EDGE, _LEVEL = 57, 84, 24, 3
+_SCRIM_ALPHA = 0.48
+
+
+class Scrim(QWidget):
+    """Covers the window and swallows what is pressed there; it follows the window's size."""
+
+    def __init__(self, window: QWidget, holder: ThemeHolder) -> None:
+        super().__init__(window)
+        self._window, self._holder = window, holder
+        self.surface: QWidget | None = None
+        window.installEventFilter(self)
+        holder.changed.connect(self.update)
+        self.setGeometry(window.rect())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._window:
+            self.setGeometry(self._window.rect())
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, theme = QPainter(self), self._holder.theme
+        color = theme.color("scrim").toRgb()
+        color.setAlphaF(_SCRIM_ALPHA)
+        p.fillRect(self.rect(), color)
+        if self.surface is not None:
+            paint_shadow(p, QRectF(self.surface.geometry()), _LEVEL, theme.radius("dialog"))
+
+
+class Dialog(QWidget):
+    """Title and close button above, `content` in the middle, buttons below. Esc always closes.
+
+    Opens with `open()`; `closed` says it is gone, whichever way. The focus goes back to where it was.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, window: QWidget, holder: ThemeHolder, title: str, icon: str, close_name: str, width: int = 560
+    ) -> None:
+        self._scrim = Scrim(window, holder)
+        super().__init__(self._scrim)
+        self._holder, self._window, self._icon = holder, window, icon
+        self._scrim.surface = self
+        self._before: QWidget | None = None
+        self._wanted_width = width
+        self.setAccessibleName(title)
+        self.content = QVBoxLayout()
+        self.content.setContentsMargins(20, 20, 20, 20)
+        self.content.setSpacing(12)
+        self.buttons = QHBoxLayout()
+        self.buttons.setContentsMargins(20, 14, 20, 14)
+        self.buttons.setSpacing(8)
+        self._lay_out(title, close_name)
+        window.installEventFilter(self)
+        holder.changed.connect(self.update)
+        self._scrim.hide()
+
+    def _lay_out(self, title: str, close_name: str) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(52, 0, 12, 0)
+        head.addWidget(Label(self._holder, title, "h2"))
+        head.addStretch()
+        self.close_button = QuietButton(self._holder, "", "close", "Esc")
+        self.close_button.setAccessibleName(close_name)
+        self.close_button.clicked.connect(self.close)
+        head.addWidget(self.close_button)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.setStretch(0, 0)
+        head.addStrut(_HEAD)
+        column.addWidget(Rule())
+        column.addLayout(self.content, 1)
+        self._foot_rule = Rule()
+        column.addWidget(self._foot_rule)
+        column.addLayout(self.buttons)
+
+    def add_button(self, button: PaintedButton) -> None:
+        """Buttons stand at the right in the order they are added, the one that acts last."""
+        if self.buttons.count() == 0:
+            self.buttons.addStretch()
+        self.buttons.addWidget(button)
+
+    def open(self, focus: QWidget | None = None) -> None:
+        self._before = QApplication.focusWidget()
+        self._foot_rule.setVisible(self.buttons.count() > 0)
+        self._scrim.setGeometry(self._window.rect())
+        self._scrim.show()
+        self._scrim.raise_()
+        self._place()
+        self.show()
+        (focus or self._focusable()[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close(self) -> bool:
+        if self._scrim.isVisible():
+            self._scrim.hide()
+            if self._before is not None and isValid(self._before):
+                self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.closed.emit()
+        return True
+
+    def dismiss(self) -> None:
+        """Close and let Qt take the dialog away for good."""
+        self.close()
+        self._scrim.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._scrim.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        around = self._window.rect()
+        width = min(self._wanted_width, around.width() - 2 * _EDGE)
+        wanted = max(self.sizeHint().height(), self._column.totalHeightForWidth(width))
+        height = min(wanted, around.height() - 2 * _EDGE)
+        self.setGeometry((around.width() - width) // 2, (around.height() - height) // 2, width, height)
+        self._scrim.update()
+
+    def _focusable(self) -> list[QWidget]:
+        """What can take the focus by Tab, in the order of Qt's own chain, which the layout's order made."""
+        found: list[QWidget] = []
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            reachable = self.isAncestorOf(at) and at.isVisibleTo(self) and at.isEnabled()
+            if reachable and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                found.append(at)
+            at = at.nextInFocusChain()
+        return found
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        able = self._focusable()
+        now = QApplication.focusWidget()
+        at = able.index(now) if now in able else -1
+        able[(at + (1 if forward else -1)) % len(able)].setFocus(
+            Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        )
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; every other key ends here, so nothing behind hears it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, theme = QPainter(self), self._holder.theme
+        paint.rounded(p, self.rect(), theme.radius("dialog"), theme.color("bg.raised"), theme.color("border.subtle"))
+        p.drawPixmap(QPointF(20, (_HEAD - 22) / 2), theme.icon(self._icon))

@@ -1,0 +1,90 @@
+"""One short message at the bottom of the main area, with the way to undo what it tells. Never for errors."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import paint
+from ui.theme import ThemeHolder
+from ui.widgets.buttons import LabelButton
+from ui.widgets.shadow import margins, paint_shadow
+
+_HEIGHT, _LEVEL, _BOTTOM = 52, 2, 12
+
+
+class _UndoButton(LabelButton):
+    """Dark on dark as the toast: the inverse of the surface it lies on."""
+
+    weight, padding = 600, 12
+
+    def looks(self) -> tuple[QColor | None, QColor | None, QColor]:
+        c, state = self.theme.color, self.state()
+        fill = None if state == "rest" else c("text.secondary")
+        return fill, None, c("bg.surface")
+
+    def key_looks(self, ink: QColor) -> tuple[QColor | None, QColor | None]:
+        return ink, ink
+
+
+class Toast(QWidget):
+    """Shown one at a time over `area`, for the toast time of the tokens; a new one replaces the old."""
+
+    def __init__(self, area: QWidget, holder: ThemeHolder, undo: str) -> None:
+        super().__init__(area)
+        self._area, self._holder, self._icon, self._words = area, holder, "", ""
+        self._undo: Callable[[], None] | None = None
+        self.button = _UndoButton(holder, undo, key="Ctrl Z")
+        row = QHBoxLayout(self)
+        reach = margins(_LEVEL)
+        row.setContentsMargins(reach, reach, reach + 8, reach)
+        row.addStretch()
+        row.addWidget(self.button)
+        self.button.clicked.connect(self.undo)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        area.installEventFilter(self)
+        holder.changed.connect(self.update)
+        self.hide()
+
+    def say(self, words: str, icon: str = "info", undo: Callable[[], None] | None = None) -> None:
+        self._words, self._icon, self._undo = words, icon, undo
+        self.button.setVisible(undo is not None)
+        self.setAccessibleName(words)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(self._holder.theme.motion_ms("toastHold"))
+
+    def undo(self) -> bool:
+        """Do what the shown toast can undo; False when there is nothing."""
+        back, self._undo = self._undo, None
+        if back is None or self.isHidden():
+            return False
+        self.hide()
+        back()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        area, reach = self._area, margins(_LEVEL)
+        words = paint.text_width(self._words, self._holder.theme.font("body"))
+        inner = max(320.0, 52 + words + 24 + (self.button.sizeHint().width() if self._undo else 0))
+        width = min(round(inner), area.width() - 24) + 2 * reach
+        height = _HEIGHT + 2 * reach
+        self.setGeometry((area.width() - width) // 2, area.height() - _BOTTOM - height + reach, width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, theme, reach = QPainter(self), self._holder.theme, margins(_LEVEL)
+        box = QRectF(self.rect()).adjusted(reach, reach, -reach, -reach)
+        paint_shadow(p, box, _LEVEL, theme.radius("control"))
+        paint.rounded(p, box, theme.radius("control"), theme.color("text.primary"))
+        p.drawPixmap(QPointF(box.x() + 16, box.y() + 16), theme.icon(self._icon, "bg.surface", 20))
+        end = self.button.x() - 8 if self._undo else box.right() - 12
+        words = QRectF(box.x() + 50, box.y(), end - box.x() - 50, box.height())
+        paint.text(p, words, self._words, theme.font("body"), theme.color("bg.surface"))
