@@ -63,6 +63,7 @@ class Dialog(QWidget):
         self._holder, self._window, self._icon = holder, window, icon
         self._scrim.surface = self
         self._before: QWidget | None = None
+        self._default: PaintedButton | None = None
         self._wanted_width = width
         self.setAccessibleName(title)
         self.content = QVBoxLayout()
@@ -97,8 +98,11 @@ class Dialog(QWidget):
         column.addWidget(self._foot_rule)
         column.addLayout(self.buttons)
 
-    def add_button(self, button: PaintedButton) -> None:
-        """Buttons stand at the right in the order they are added, the one that acts last."""
+    def add_button(self, button: PaintedButton, *, default: bool = False) -> None:
+        """Buttons stand at the right in the order they are added, the one that acts last. Enter presses the
+        default one from any field of the dialog."""
+        if default:
+            self._default = button
         if self.buttons.count() == 0:
             self.buttons.addStretch()
         self.buttons.addWidget(button)
@@ -140,7 +144,7 @@ class Dialog(QWidget):
         self._scrim.update()
 
     def _focusable(self) -> list[QWidget]:
-        """What can take the focus by Tab, in the order of Qt's own chain, which the layout's order made."""
+        """What can take the focus by Tab, in the order of Qt's own chain, the close button last."""
         found: list[QWidget] = []
         at = self.nextInFocusChain()
         while at is not None and at is not self:
@@ -148,7 +152,7 @@ class Dialog(QWidget):
             if reachable and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 found.append(at)
             at = at.nextInFocusChain()
-        return found
+        return sorted(found, key=lambda widget: widget is self.close_button)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         able = self._focusable()
@@ -160,9 +164,11 @@ class Dialog(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; every other key ends here, so nothing behind hears it."""
+        """Esc closes, Enter presses the default button; every other key ends here, so nothing behind hears it."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._default and not event.isAutoRepeat():
+            self._default.click()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import paint
@@ -13,7 +13,7 @@ from ui.widgets.buttons import QuietButton
 BannerKind = Literal["success", "warning", "danger", "info", "verified", "blocked"]
 
 _SOLID = {"verified": ("success.fill", "success.on"), "blocked": ("danger.fill", "danger.on")}
-_ICON = 22
+_MARGIN, _PADDING, _ICON, _ICON_GAP = 16, 14, 22, 14
 
 
 class Banner(QWidget):
@@ -27,26 +27,23 @@ class Banner(QWidget):
         self._holder, self._inline = holder, inline
         self._kind: BannerKind = kind
         self._icon, self._title, self._words = "info", "", ""
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         holder.changed.connect(self.update)
 
     def say(self, title: str, words: str = "", kind: BannerKind = "info", icon: str = "info") -> None:
         self._title, self._words, self._kind, self._icon = title, words, kind, icon
         self.setAccessibleName(f"{title} {words}".strip())
-        self.updateGeometry()
+        self._fit()
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-    def heightForWidth(self, width: int) -> int:
-        line = self._holder.theme.line("body")
-        return max(40, len(self._lines(width - 2 * 16 - _ICON - 14)) * line + 28)
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self.heightForWidth(max(self.width(), 200)))
+    def _fit(self) -> None:
+        """As high as the words need at this width, in any layout."""
+        lines = len(self._lines(self.width() - 2 * _MARGIN - _ICON - _ICON_GAP))
+        self.setFixedHeight(lines * self._holder.theme.line("body") + 2 * _PADDING)
 
     def _lines(self, width: float) -> list[list[tuple[str, bool]]]:
         """The texts line by line; each piece says whether it is bold."""
@@ -73,11 +70,11 @@ class Banner(QWidget):
         p, theme, box = QPainter(self), self._holder.theme, QRectF(self.rect())
         fill, ink = _SOLID.get(self._kind) or paint.chip_roles(self._kind)
         paint.rounded(p, box, theme.radius("control"), theme.color(fill))
-        lines, line = self._lines(box.width() - 2 * 16 - _ICON - 14), theme.line("body")
+        lines, line = self._lines(box.width() - 2 * _MARGIN - _ICON - _ICON_GAP), theme.line("body")
         y = (box.height() - len(lines) * line) / 2
-        p.drawPixmap(QPointF(16, (box.height() - _ICON) / 2), theme.icon(self._icon, ink, _ICON))
+        p.drawPixmap(QPointF(_MARGIN, (box.height() - _ICON) / 2), theme.icon(self._icon, ink, _ICON))
         for pieces in lines:
-            x = 16.0 + _ICON + 14
+            x = float(_MARGIN + _ICON + _ICON_GAP)
             for words, bold in pieces:
                 font = theme.font("body", 600 if bold else 400)
                 paint.text(p, QRectF(x, y, box.width() - x, line), words, font, theme.color(ink), elide=False)

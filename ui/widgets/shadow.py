@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from ui import paint
 from ui.theme import tokens
@@ -49,10 +49,10 @@ def _patch(level: int, radius: int, ratio: float) -> QPixmap:
     """The blur, made of rounded boxes that shrink by one pixel and add up to the falling alpha of a shadow."""
     spec, reach = tokens()["elevation"][str(level)], margins(level)
     side = 2 * (reach + radius + 2) + _MIDDLE
-    pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    p = QPainter(pixmap)
+    deep = QImage(round(side * ratio), round(side * ratio), QImage.Format.Format_RGBA64_Premultiplied)
+    deep.setDevicePixelRatio(ratio)
+    deep.fill(Qt.GlobalColor.transparent)  # 16 bits a channel: the single layers are fainter than 1/255
+    p = QPainter(deep)
     blur, drop = spec["blur"], spec["y"]
     core = QRectF(reach, reach + drop, side - 2 * reach, side - 2 * reach)
     before = 0.0
@@ -67,4 +67,4 @@ def _patch(level: int, radius: int, ratio: float) -> QPixmap:
         if box.width() > 0 and box.height() > 0:
             paint.rounded(p, box, max(0.5, min(radius + out, box.width() / 2)), layer)
     p.end()
-    return pixmap
+    return QPixmap.fromImage(deep)
