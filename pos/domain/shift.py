@@ -1,0 +1,67 @@
+"""A shift in figures: what X and Z report of one cashier's opened-to-closed period."""
+
+from dataclasses import dataclass
+
+from pos.domain.tax import TaxTotal
+
+
+@dataclass(frozen=True, slots=True)
+class TenderFigures:
+    """What one means of payment took in a shift, change and refunds taken off."""
+
+    type: str
+    count: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftFigures:
+    """Sums over one shift, in minor units: sales ≥ 0, returns ≤ 0; discounts and voids ≥ 0 are what was taken off.
+
+    `number` counts the Z reports of a till, 0 while the shift is open (X). `closed_at` is empty while it is open and
+    `cash_counted_minor` None until the drawer is counted. `sent_later` counts sales made while offline.
+    `first_seq` and `last_seq` are the journal entries of the shift, `unbroken` says that their chain was proved.
+    """
+
+    shift_id: str
+    currency: str
+    opened_at: str
+    closed_at: str = ""
+    number: int = 0
+    sales_count: int = 0
+    sales_minor: int = 0
+    returns_count: int = 0
+    returns_minor: int = 0
+    prices_include_tax: bool = True
+    taxes: tuple[TaxTotal, ...] = ()
+    tenders: tuple[TenderFigures, ...] = ()
+    discounts_count: int = 0
+    discounts_minor: int = 0
+    voids_count: int = 0
+    voids_minor: int = 0
+    drawer_openings: int = 0
+    sent_later: int = 0
+    float_minor: int = 0
+    paid_in_minor: int = 0
+    paid_out_minor: int = 0
+    dropped_minor: int = 0
+    cash_expected_minor: int = 0
+    cash_counted_minor: int | None = None
+    grand_total_minor: int = 0
+    first_seq: int = 0
+    last_seq: int = 0
+    unbroken: bool = False
+
+    @property
+    def net_minor(self) -> int:
+        """Sales less returns, as shown on the lines' totals: with tax where prices include it."""
+        return self.sales_minor + self.returns_minor
+
+    @property
+    def tendered_minor(self) -> int:
+        return sum(tender.amount_minor for tender in self.tenders)
+
+    @property
+    def cash_difference_minor(self) -> int | None:
+        """Counted less expected; None until the drawer is counted."""
+        return None if self.cash_counted_minor is None else self.cash_counted_minor - self.cash_expected_minor
