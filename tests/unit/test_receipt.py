@@ -93,7 +93,7 @@ def test_a_cash_receipt_reads_like_this():
         "Served by Maya K.                   Till 2\n"
         " Returns within 30 days with this receipt\n"
         "\n"
-        "          TR N-2-004117-K7Q2M9"
+        "           TR N-2-004117-K7Q2M9"
     )
 
 
