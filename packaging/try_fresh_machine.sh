@@ -44,9 +44,11 @@ make_machine() {
   mmdebstrap --quiet --variant=minbase --include=python3 "$suite" "$root" "${sources[@]}"
   cp --parents --recursive --dereference /etc/resolv.conf "$root"
   local setting
-  for setting in /etc/pip.conf /etc/xdg/pip "${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}"; do
+  for setting in /etc/pip.conf /etc/xdg/pip; do
     if [[ -e $setting ]]; then cp --parents --recursive --dereference "$setting" "$root"; fi
   done
+  # Under a name of its own: the package ca-certificates, which Python's venv package brings, writes the usual file anew.
+  cp "${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}" "$root/etc/pip-certificates.crt"
 }
 
 copy_checkout() {
@@ -60,9 +62,10 @@ copy_checkout() {
 run_on_machine() {
   local words=(env --ignore-environment "HOME=$home" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin)
   local variable
-  for variable in $(compgen -e | grep -E '^(PIP_.*|SSL_CERT_FILE|CI|DISPLAY|TERM)$'); do
+  for variable in $(compgen -e | grep -E '^(PIP_.*|CI|DISPLAY|TERM)$'); do
     words+=("$variable=${!variable}")
   done
+  words+=(PIP_CERT=/etc/pip-certificates.crt)
   if ((seconds)); then words+=(timeout --foreground --signal=INT --kill-after=20 "$seconds"); fi
   words+=(python3 "$home/tandem/packaging/bootstrap.py" "$@")
   # shellcheck disable=SC2016 -- the inner shell expands these

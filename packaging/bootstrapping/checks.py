@@ -3,10 +3,12 @@
 import os
 import sys
 import tempfile
-import xml.etree.ElementTree as ElementTree
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from bootstrapping.steps import run, say
 
@@ -42,6 +44,8 @@ def run_all(python: Path, checkout: Path, arguments: Sequence[str], *, long: boo
     failed = sum(not _passes(what, [str(python), *command], checkout) for what, command in CHECKS.items())
     tally = _tests(python, checkout, arguments, long=long)
     tally = replace(tally, failed=tally.failed + failed)
+    if not tally.passed and not tally.failed:
+        say("No test ran.")
     say(tally.line)
     return tally.exit_code
 
@@ -64,19 +68,33 @@ def _tests(python: Path, checkout: Path, arguments: Sequence[str], *, long: bool
         results = Path(directory) / "results.xml"
         command = [str(python), "-m", "pytest", "-n", str(cores), "--dist", "worksteal", f"--junitxml={results}"]
         code, printed = run([*command, *arguments], directory=checkout, environment=settings, shown=at_terminal)
-        tally = counted(results.read_text(encoding="utf-8") if results.exists() else "", code)
+        cases = _cases(results)
+    tally = counted(cases, code)
     if tally.exit_code != 0:
         say(printed.rstrip())
+    for reason, count in reasons_to_skip(cases).items():
+        say(f"skipped {count}: {reason}")
     return tally
 
 
-def counted(results: str, pytest_exit: int) -> Tally:
-    """Count pytest's JUnit report; a test may both fail and break while it tidies up, which makes it one failed test.
+def _cases(results: Path) -> list[Element]:
+    """The tests in a JUnit report; a pytest that crashed leaves none, or half of one."""
+    try:
+        return list(ElementTree.parse(results).iter("testcase"))
+    except (FileNotFoundError, ElementTree.ParseError):
+        return []
+
+
+def reasons_to_skip(cases: Iterable[Element]) -> Counter[str]:
+    return Counter(skipped.get("message", "") for case in cases for skipped in case.iter("skipped"))
+
+
+def counted(cases: Iterable[Element], pytest_exit: int) -> Tally:
+    """Each test counts once, also one that fails and then breaks while it tidies up.
 
     A pytest that ended badly and tells of no failed test (a crash, wrong arguments) counts as one failure.
     """
     tally = Tally()
-    cases = ElementTree.fromstring(results).iter("testcase") if results else ()
     for case in cases:
         outcomes = {outcome.tag for outcome in case}
         if outcomes & {"failure", "error"}:

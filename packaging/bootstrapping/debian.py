@@ -34,7 +34,6 @@ X11 = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-sync.so.1": "libxcb-sync1",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xinerama.so.0": "libxcb-xinerama0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
@@ -71,40 +70,47 @@ def libraries_listed(listed: str) -> frozenset[str]:
     return frozenset(re.findall(r"^\s+(\S+) \(", listed, flags=re.MULTILINE))
 
 
-def missing_venv_package(*, has_ensurepip: bool, prefix: str, version: Sequence[int]) -> list[str]:
+def missing_venv_package(*, has_ensurepip: bool, prefix: str, version: Sequence[int], has_apt: bool) -> list[str]:
     """Debian ships ensurepip, which gives a new environment its pip, apart from the interpreter it belongs to.
 
     Raises Stopped for an interpreter that no package of the system can complete.
     """
     if has_ensurepip:
         return []
-    if prefix != "/usr" or shutil.which("apt-get") is None:
+    if prefix != "/usr" or not has_apt:
         raise Stopped("This Python comes without ensurepip. Run the same command with another Python.")
     return [f"python{version[0]}.{version[1]}-venv"]
 
 
 def prepare(*, window: bool, environment_ready: bool) -> None:
     """Install what is missing. Raises Stopped with the exact command where only somebody else may do it."""
-    packages, libraries = [], {}
+    packages: list[str] = []
+    libraries: dict[str, str] = {}
+    has_apt = shutil.which("apt-get") is not None
     if not environment_ready:
         has_ensurepip = importlib.util.find_spec("ensurepip") is not None
-        packages = missing_venv_package(
-            has_ensurepip=has_ensurepip, prefix=sys.base_prefix, version=sys.version_info[:2]
+        packages += missing_venv_package(
+            has_ensurepip=has_ensurepip, prefix=sys.base_prefix, version=sys.version_info[:2], has_apt=has_apt
         )
     if sys.platform == "linux":
         libraries = missing_libraries(present_libraries(), os.environ, window=window)
         packages += sorted(libraries.values())
-    if packages and shutil.which("apt-get") is not None:
-        install(packages, run_as=_right_to_install(packages))
+    if packages and has_apt:
+        install(packages, right_to_install(packages, is_root=os.geteuid() == 0, sudo=shutil.which("sudo")))
     elif libraries:
         say("Qt may not start: this system does not seem to have " + ", ".join(sorted(libraries)) + ".")
 
 
-def install(packages: Sequence[str], run_as: Sequence[str]) -> None:
-    """A new machine knows of no packages before the first update."""
-    quiet = [*run_as, "env", "DEBIAN_FRONTEND=noninteractive"]
-    step("Asking for the list of system packages", [*quiet, "apt-get", "update", *PATIENCE])
-    step("Installing system packages: " + " ".join(packages), [*quiet, *INSTALL, *PATIENCE, *packages])
+def right_to_install(packages: Sequence[str], *, is_root: bool, sudo: str | None) -> list[str]:
+    """What to put before a command so that it runs as root without a question. Raises Stopped when nothing will."""
+    if is_root:
+        return []
+    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
+        return [sudo, "-n"]
+    command = command_to_type(packages, with_sudo=sudo is not None)
+    raise Stopped(
+        f"Tandem needs system packages that only root may install. Run this, then try again:\n\n    {command}\n"
+    )
 
 
 def command_to_type(packages: Sequence[str], *, with_sudo: bool) -> str:
@@ -112,14 +118,8 @@ def command_to_type(packages: Sequence[str], *, with_sudo: bool) -> str:
     return ("sudo sh -c " if with_sudo else "su -c ") + shlex.quote(both)
 
 
-def _right_to_install(packages: Sequence[str]) -> list[str]:
-    """What to put before a command so that it runs as root without a question."""
-    if os.geteuid() == 0:
-        return []
-    with_sudo = shutil.which("sudo") is not None
-    if with_sudo and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
-        return ["sudo", "-n"]
-    command = command_to_type(packages, with_sudo=with_sudo)
-    raise Stopped(
-        f"Tandem needs system packages that only root may install. Run this, then try again:\n\n    {command}\n"
-    )
+def install(packages: Sequence[str], run_as: Sequence[str]) -> None:
+    """A new machine knows of no packages before the first update."""
+    quiet = [*run_as, "env", "DEBIAN_FRONTEND=noninteractive"]
+    step("Asking for the list of system packages", [*quiet, "apt-get", "update", *PATIENCE])
+    step("Installing system packages: " + " ".join(packages), [*quiet, *INSTALL, *PATIENCE, *packages])
