@@ -125,7 +125,7 @@ class Pill(PaintedButton):
     def sizeHint(self) -> QSize:
         font = self.theme.font("label", 500)
         width = paint.text_width(self.text(), font) + (46 if self._avatar else 42 if self._icon else 16) + 14
-        return QSize(round(width) + (36 if self._trailing else 0), self.theme.size("control"))
+        return QSize(round(width) + (30 if self._trailing else 0), self.theme.size("control"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, box, theme = QPainter(self), QRectF(self.rect()), self.theme

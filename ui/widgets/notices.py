@@ -13,7 +13,7 @@ from ui.widgets.buttons import QuietButton
 BannerKind = Literal["success", "warning", "danger", "info", "verified", "blocked"]
 
 _SOLID = {"verified": ("success.fill", "success.on"), "blocked": ("danger.fill", "danger.on")}
-_MARGIN, _PADDING, _ICON, _ICON_GAP = 16, 14, 22, 14
+_MARGIN, _LEAST = 16, 240
 
 
 class Banner(QWidget):
@@ -27,6 +27,9 @@ class Banner(QWidget):
         self._holder, self._inline = holder, inline
         self._kind: BannerKind = kind
         self._icon, self._title, self._words = "info", "", ""
+        self._icon_px, self._padding = (20, 10) if inline else (22, 14)
+        self._indent = _MARGIN + self._icon_px + (10 if inline else 14)
+        self.setMinimumWidth(_LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         holder.changed.connect(self.update)
 
@@ -42,8 +45,8 @@ class Banner(QWidget):
 
     def _fit(self) -> None:
         """As high as the words need at this width, in any layout."""
-        lines = len(self._lines(self.width() - 2 * _MARGIN - _ICON - _ICON_GAP))
-        self.setFixedHeight(lines * self._holder.theme.line("body") + 2 * _PADDING)
+        lines = len(self._lines(self.width() - self._indent - _MARGIN))
+        self.setFixedHeight(lines * self._holder.theme.line("body") + 2 * self._padding)
 
     def _lines(self, width: float) -> list[list[tuple[str, bool]]]:
         """The texts line by line; each piece says whether it is bold."""
@@ -70,11 +73,11 @@ class Banner(QWidget):
         p, theme, box = QPainter(self), self._holder.theme, QRectF(self.rect())
         fill, ink = _SOLID.get(self._kind) or paint.chip_roles(self._kind)
         paint.rounded(p, box, theme.radius("control"), theme.color(fill))
-        lines, line = self._lines(box.width() - 2 * _MARGIN - _ICON - _ICON_GAP), theme.line("body")
+        lines, line = self._lines(box.width() - self._indent - _MARGIN), theme.line("body")
         y = (box.height() - len(lines) * line) / 2
-        p.drawPixmap(QPointF(_MARGIN, (box.height() - _ICON) / 2), theme.icon(self._icon, ink, _ICON))
+        p.drawPixmap(QPointF(_MARGIN, (box.height() - self._icon_px) / 2), theme.icon(self._icon, ink, self._icon_px))
         for pieces in lines:
-            x = float(_MARGIN + _ICON + _ICON_GAP)
+            x = float(self._indent)
             for words, bold in pieces:
                 font = theme.font("body", 600 if bold else 400)
                 paint.text(p, QRectF(x, y, box.width() - x, line), words, font, theme.color(ink), elide=False)

@@ -1,0 +1,98 @@
+"""The list of keys behind F1: what each key does, group by group, in one dialog."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import paint
+from ui.shell.words import ShellWords
+from ui.text import CommonWords
+from ui.theme import ThemeHolder
+from ui.widgets.buttons import FilledButton
+from ui.widgets.dialog import Dialog
+
+_ROW = 37
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """The keys of one screen: what they do, and their names as the hints show them."""
+
+    title: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def keys_everywhere(words: ShellWords) -> KeyGroup:
+    return KeyGroup(
+        words.keys_everywhere,
+        (
+            (words.key_list, ("F1",)),
+            (words.key_find, ("F2",)),
+            (words.key_pages, ("Alt 1...8",)),
+            (words.key_lock, ("Ctrl L",)),
+            (words.key_undo, ("Ctrl Z",)),
+            (words.key_back, ("Esc",)),
+            (words.key_next, ("Tab",)),
+            (words.key_full, ("F11",)),
+        ),
+    )
+
+
+class _Group(QWidget):
+    def __init__(self, holder: ThemeHolder, group: KeyGroup) -> None:
+        super().__init__()
+        self._holder, self._group = holder, group
+        self.setMinimumSize(250, 36 + _ROW * len(group.rows))
+        self.setAccessibleName(group.title)
+        self.setAccessibleDescription("; ".join(f"{words}: {', '.join(keys)}" for words, keys in group.rows))
+        holder.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, theme, width = QPainter(self), self._holder.theme, self.width()
+        title = QRectF(0, 0, width, 20)
+        paint.text(p, title, self._group.title, theme.font("body.lg", 600), theme.color("text.primary"))
+        for n, (words, keys) in enumerate(self._group.rows):
+            row = QRectF(0, 28 + n * _ROW, width, _ROW)
+            right = row.right()
+            for key in reversed(keys):
+                right -= paint.key_hint(p, right, row.center().y(), key, theme) + 4
+            space = QRectF(0, row.y(), right - 8, _ROW)
+            paint.text(p, space, words, theme.font("body"), theme.color("text.primary"))
+            p.fillRect(QRectF(0, row.bottom() - 1, width, 1), theme.color("border.subtle"))
+
+
+class _ScanNote(QWidget):
+    def __init__(self, holder: ThemeHolder, words: str) -> None:
+        super().__init__()
+        self._holder, self._words = holder, words
+        self.setFixedHeight(24)
+        holder.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, theme = QPainter(self), self._holder.theme
+        p.drawPixmap(QPointF(0, 3), theme.icon("scan", "text.secondary", 18))
+        words = QRectF(26, 0, self.width() - 26, 24)
+        paint.text(p, words, self._words, theme.font("body"), theme.color("text.secondary"))
+
+
+def key_list(
+    window: QWidget, holder: ThemeHolder, words: ShellWords, common: CommonWords, groups: Sequence[KeyGroup]
+) -> Dialog:
+    """The dialog with every group side by side; the caller opens it."""
+    dialog = Dialog(window, holder, words.keys, "keyboard", common.close, width=1220)
+    columns = QHBoxLayout()
+    columns.setSpacing(28)
+    for group in groups:
+        column = QVBoxLayout()
+        column.addWidget(_Group(holder, group))
+        column.addStretch()
+        columns.addLayout(column, 1)
+    dialog.content.addLayout(columns, 1)
+    dialog.content.addWidget(_ScanNote(holder, words.keys_scanning))
+    close = FilledButton(holder, common.close, key="Esc")
+    close.clicked.connect(dialog.close)
+    dialog.add_button(close, default=True)
+    return dialog

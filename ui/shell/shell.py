@@ -1,0 +1,125 @@
+"""The window: rail, top bar, the strip while something is limited, and the pages; or one page over all of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.shell.rail import PAGES, PageView, Rail
+from ui.shell.top_bar import SyncView, TopBar
+from ui.shell.words import ShellWords
+from ui.text import CommonWords
+from ui.theme import ThemeHolder
+from ui.widgets.focus import FocusRing
+from ui.widgets.notices import Strip
+from ui.widgets.shortcut import bind
+from ui.widgets.toast import Toast
+
+_SMALLEST = (1024, 720)
+_CLOCK_MS = 1_000
+
+
+class Shell(QMainWindow):
+    """Pages are added once and kept. Those of the rail stand inside the frame; full pages, such as sign-in, cover it.
+
+    A rail button whose page was never added stays disabled and says why. `page_shown` carries the name of the page;
+    `lock_asked`, `help_asked` and `sync_asked` are for the application to answer.
+    """
+
+    page_shown = Signal(str)
+    lock_asked = Signal()
+    help_asked = Signal()
+    sync_asked = Signal()
+
+    def __init__(self, holder: ThemeHolder, words: ShellWords, common: CommonWords, clock: Callable[[], str]) -> None:
+        """`clock` gives the time of day in words; it is asked every second."""
+        super().__init__()
+        self.holder, self._words, self._clock = holder, words, clock
+        self._pages: dict[str, QWidget] = {}
+        self._full: dict[str, QWidget] = {}
+        self.rail, self.top = Rail(holder, words), TopBar(holder, words)
+        self.strip = Strip(holder, common.close)
+        self.stack, self._outer = QStackedWidget(), QStackedWidget()
+        self._frame = self._framed()
+        self._outer.addWidget(self._frame)
+        self._outer.setProperty("surface", "app")
+        self._outer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setCentralWidget(self._outer)
+        self.setMinimumSize(*_SMALLEST)
+        self.toast = Toast(self.stack, holder, common.undo)
+        self.ring = FocusRing(self, holder)
+        self._bind_keys()
+        self._start_clock()
+        self.top.show_sync(SyncView(words.stand_alone, "db"))
+
+    def _framed(self) -> QWidget:
+        frame, column = QWidget(), QVBoxLayout()
+        row = QHBoxLayout(frame)
+        for layout in (row, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.strip)
+        column.addWidget(self.stack, 1)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self.strip.hide()
+        self.strip.closed.connect(self.strip.hide)
+        self.rail.chosen.connect(self.show_page)
+        self.top.sync_pressed.connect(self.sync_asked)
+        self.top.lock_pressed.connect(self.lock_asked)
+        return frame
+
+    def _bind_keys(self) -> None:
+        """These answer on every page inside the frame, and not while a dialog is open or nobody is signed in."""
+        for number, page in enumerate(PAGES, start=1):
+            bind(self._frame, f"Alt {number}", self.rail.buttons[page].click)
+        bind(self._frame, "Ctrl L", self.lock_asked.emit)
+        bind(self._frame, "Ctrl Z", self.toast.undo)
+        bind(self._outer, "F1", self.help_asked.emit)
+        bind(self._outer, "F11", self.toggle_full_screen)
+
+    def _start_clock(self) -> None:
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(_CLOCK_MS)
+        self._tick()
+
+    def _tick(self) -> None:
+        self.top.show_time(self._clock())
+
+    def add_page(self, name: str, page: QWidget) -> None:
+        """A page of the rail; its button can be pressed from now on."""
+        assert name in PAGES
+        self._pages[name] = page
+        self.stack.addWidget(page)
+        self.rail.show_page(PageView(name))
+
+    def add_full_page(self, name: str, page: QWidget) -> None:
+        """A page that covers rail and top bar."""
+        assert name not in PAGES
+        self._full[name] = page
+        self._outer.addWidget(page)
+
+    def show_page(self, name: str) -> None:
+        """Open a page and put the focus on what it proxies it to; pages set their own focus proxy."""
+        if (full := self._full.get(name)) is not None:
+            self._outer.setCurrentWidget(full)
+            full.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._outer.setCurrentWidget(self._frame)
+            self.stack.setCurrentWidget(self._pages[name])
+            self.rail.mark(name)
+            self._pages[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page_shown.emit(name)
+
+    def toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def show_strip(self, title: str, words: str, action: str = "") -> None:
+        """Once for each outage; closing it is up to the person."""
+        self.strip.say(title, words, action)
+        self.strip.show()

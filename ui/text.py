@@ -1,0 +1,53 @@
+"""The words on screens: English stands in the code beside its screen, other languages lie in resources/translations.
+
+Each screen has a frozen dataclass of its words with English defaults; `translated` gives the same in another language.
+So a missing translation shows English, and a word that no screen knows any more is found by the tests.
+"""
+
+import json
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, TypeVar
+
+from ui.theme import RESOURCES
+
+LANGUAGES = {"en": "English", "de": "Deutsch", "pl": "Polski", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
+"""Languages of the screens by their tag, each in its own words."""
+
+Words = TypeVar("Words")
+
+
+def translated(words: Words, section: str, language: str) -> Words:
+    """The words of one screen in a language of LANGUAGES."""
+    return replace(words, **_translation(language).get(section, {}))  # type: ignore[type-var]
+
+
+@cache
+def _translation(language: str) -> dict[str, dict[str, Any]]:
+    if language == "en":
+        return {}
+    path = RESOURCES / "translations" / f"{language}.json"
+    loaded: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class CommonWords:
+    """What many screens say."""
+
+    clear: str = "Clear"
+    delete_digit: str = "Delete digit"
+    close: str = "Close"
+    cancel: str = "Cancel"
+    undo: str = "Undo"
+    fewer: str = "One less"
+    more: str = "One more"
+    try_again: str = "Try again"
+    refused: str = "The till says no: {code}."
+    unavailable: str = "That did not work just now. Nothing is lost; try again."
+    reasons: dict[str, str] = field(default_factory=dict)
+    """A sentence for a failure's code, with the facts of the failure as named places."""
+
+    def reason(self, code: str, facts: dict[str, object]) -> str:
+        """The sentence that tells a refusal; one without words of its own shows its code, so it can be looked up."""
+        return self.reasons.get(code, self.refused).format(code=code, **facts)
