@@ -1,0 +1,272 @@
+"""The basket document: what a script, another system or a test asks the till to sell or to price (INTERFACES.md).
+
+Read strictly and without looking anything up: what is here is well-formed, not yet possible.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import cast, get_args
+
+from pos.domain.basket import Disposition, ManualDiscount, TaxExemption
+from pos.domain.failures import Refused
+from pos.domain.free_text import why_not_free_text
+from pos.domain.journal import canonical, stamp
+from pos.domain.json_object import JsonObject
+from pos.domain.money import WHOLE, parse_minor, parse_rate
+from pos.domain.quantity import parse_milli
+from pos.domain.tender import Tender
+
+MAX_LINES = 5000
+"""Lines of one basket; the longest invoice of the December 2010 test data has 675."""
+MAX_TENDERS = 50
+MAX_CODES = 100
+MAX_ID = 64
+MAX_CODE = 512
+"""Characters of a scanned code: a GS1 element string with all its parts stays below."""
+MAX_REASON = 200
+MAX_POINTS = 10**9
+
+_KEYS = (*"id customer staff at lines discount discount_reason coupons promotions tax_exempt tenders".split(),)
+_SOLD = ("code", "qty", "unit_price", "reason", "approved_by", "discount")
+_RETURN_OF = ("return_of", "qty", "reason", "disposition", "approved_by")
+_RETURN = ("return", "code", "qty", "unit_price", "reason", "disposition", "approved_by")
+_UUID = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_AT = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(.*)", re.DOTALL)
+_ZONE = re.compile("[Zz]|[+-][0-9]{2}:?[0-9]{2}")
+_TENDER_TYPE = re.compile("[a-z][a-z0-9_]{0,31}")
+_SEPARATOR = "\x1d"
+"""FNC1 as scanners report it: the only control character that belongs into a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoldBefore:
+    """Which line of which receipt comes back."""
+
+    receipt: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One line as asked: a sale of `code`, a return of a known receipt line, or a return without receipt.
+
+    `qty_milli` is None when not given: one piece, or what a weight-embedded code says. The reason of a line is also
+    that of its `discount`, and so is who approved it.
+    """
+
+    code: str = ""
+    qty_milli: int | None = None
+    unit_price_minor: int | None = None
+    discount: ManualDiscount | None = None
+    reason: str = ""
+    approved_by: str = ""
+    is_return: bool = False
+    return_of: SoldBefore | None = None
+    disposition: Disposition = "restock"
+
+
+@dataclass(frozen=True, slots=True)
+class BasketDocument:
+    """A whole document. `id` is a UUID in lower case, empty only where none is needed; `at` is aware.
+
+    The amount of a points tender is 0 here: the programme says what a point is worth.
+    """
+
+    id: str
+    lines: tuple[DocumentLine, ...]
+    customer: str = ""
+    staff: str = ""
+    at: datetime | None = None
+    discount: ManualDiscount | None = None
+    coupons: tuple[str, ...] = ()
+    promotions: tuple[str, ...] = ()
+    tax_exempt: TaxExemption | None = None
+    tenders: tuple[Tender, ...] = ()
+
+
+def read_basket(document: object, currency: str, *, needs_tenders: bool) -> BasketDocument:
+    """The document of a parsed JSON value; Refused with `line`, `field` and `value` for the first thing wrong.
+
+    `needs_tenders` is for selling: then `id` and `tenders` are required too.
+    """
+    given = JsonObject(document, _KEYS)
+    return BasketDocument(
+        id=given.read("id", _uuid) if needs_tenders or "id" in given else "",
+        customer=given.free_text("customer", MAX_ID, ""),
+        staff=given.free_text("staff", MAX_ID, ""),
+        at=given.read("at", _moment) if "at" in given else None,
+        lines=_lines(given, currency),
+        discount=_basket_discount(given, currency),
+        coupons=_codes(given, "coupons"),
+        promotions=_codes(given, "promotions"),
+        tax_exempt=_exemption(given),
+        tenders=_tenders(given, currency) if needs_tenders or "tenders" in given else (),
+    )
+
+
+def request_hash(document: BasketDocument) -> str:
+    """SHA-256 in hexadecimal of what is asked: equal however it was written, different when anything asked differs."""
+    at = stamp(document.at) if document.at else None
+    return sha256(canonical(cast(Mapping[str, object], _present(asdict(document) | {"at": at})))).hexdigest()
+
+
+def _present(value: object) -> object:
+    """Absent instead of null, and lists for tuples."""
+    if isinstance(value, dict):
+        return {name: _present(part) for name, part in value.items() if part is not None}
+    return [_present(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _uuid(value: object) -> str:
+    if not isinstance(value, str) or not _UUID.fullmatch(value):
+        raise Refused("bad_id")
+    return value.lower()
+
+
+def _moment(value: object) -> datetime:
+    found = _AT.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise Refused("bad_time")
+    if not found[1]:
+        raise Refused("time_without_zone")
+    try:
+        if not _ZONE.fullmatch(found[1]):
+            raise ValueError
+        return datetime.fromisoformat(found[0].upper()).astimezone(UTC)
+    except ValueError:
+        raise Refused("bad_time") from None
+
+
+def _lines(given: JsonObject, currency: str) -> tuple[DocumentLine, ...]:
+    lines = given.items("lines", MAX_LINES)
+    if not lines:
+        raise Refused("basket_empty")
+    return tuple(_line(line, number, currency) for number, line in enumerate(lines, 1))
+
+
+def _line(value: object, number: int, currency: str) -> DocumentLine:
+    names: Mapping[str, object] = value if isinstance(value, dict) else {}
+    if "return_of" in names:
+        line = JsonObject(value, _RETURN_OF, line=number)
+        return _return_line(line, currency, _sold_before(line.child("return_of", ("receipt", "line"))))
+    if "return" in names:
+        line = JsonObject(value, _RETURN, line=number)
+        if line.raw("return") is not True:
+            raise line.refuse("bad_field", "return")
+        return _return_line(line, currency, None)
+    return _sold_line(JsonObject(value, _SOLD, line=number), currency)
+
+
+def _sold_line(line: JsonObject, currency: str) -> DocumentLine:
+    reason, approved_by = line.free_text("reason", MAX_REASON, ""), line.free_text("approved_by", MAX_ID, "")
+    return DocumentLine(
+        code=line.word("code", MAX_CODE, allowed=_SEPARATOR),
+        qty_milli=_quantity(line),
+        unit_price_minor=_amount(line, "unit_price", currency) if "unit_price" in line else None,
+        discount=_discount(line, currency, reason, approved_by) if "discount" in line else None,
+        reason=reason,
+        approved_by=approved_by,
+    )
+
+
+def _return_line(line: JsonObject, currency: str, sold: SoldBefore | None) -> DocumentLine:
+    return DocumentLine(
+        code="" if sold else line.word("code", MAX_CODE, allowed=_SEPARATOR),
+        qty_milli=_quantity(line),
+        unit_price_minor=_amount(line, "unit_price", currency) if "unit_price" in line else None,
+        reason=line.free_text("reason", MAX_REASON, ""),
+        approved_by=line.free_text("approved_by", MAX_ID, ""),
+        is_return=True,
+        return_of=sold,
+        disposition=cast(Disposition, line.choice("disposition", get_args(Disposition), "restock")),
+    )
+
+
+def _sold_before(given: JsonObject) -> SoldBefore:
+    return SoldBefore(given.free_text("receipt", MAX_ID), given.whole("line", 1, MAX_LINES))
+
+
+def _quantity(line: JsonObject) -> int | None:
+    return line.read("qty", parse_milli) if "qty" in line else None
+
+
+def _amount(given: JsonObject, name: str, currency: str) -> int:
+    """An amount of 0 or more."""
+    minor = given.read(name, lambda value: parse_minor(value, currency))
+    if minor < 0:
+        raise given.refuse("negative_amount", name)
+    return minor
+
+
+def _basket_discount(given: JsonObject, currency: str) -> ManualDiscount | None:
+    reason = given.free_text("discount_reason", MAX_REASON, "")
+    if "discount" in given:
+        return _discount(given, currency, reason, "")
+    if reason:
+        raise given.refuse("reason_without_discount", "discount_reason")
+    return None
+
+
+def _discount(owner: JsonObject, currency: str, reason: str, approved_by: str) -> ManualDiscount:
+    given = owner.child("discount", ("percent", "amount"))
+    if ("percent" in given) == ("amount" in given):
+        raise owner.refuse("discount_needs_one", "discount")
+    if "percent" in given:
+        return ManualDiscount(percent=given.read("percent", _percent), reason=reason, approved_by=approved_by)
+    return ManualDiscount(amount_minor=_amount(given, "amount", currency), reason=reason, approved_by=approved_by)
+
+
+def _percent(value: object) -> str:
+    """A share of at most the whole, in its shortest form: `20.0` is `20`."""
+    if not isinstance(value, str):
+        raise Refused("bad_percent")
+    if parse_rate(value) > WHOLE:
+        raise Refused("percent_too_large")
+    whole, _, part = value.partition(".")
+    return f"{int(whole)}.{part}".rstrip("0").rstrip(".") if part else str(int(whole))
+
+
+def _codes(given: JsonObject, name: str) -> tuple[str, ...]:
+    """Codes in the order given, each once."""
+    if name not in given:
+        return ()
+    found: dict[str, None] = {}
+    for value in given.items(name, MAX_CODES):
+        if not isinstance(value, str) or not value.strip():
+            raise given.refuse("bad_field", name)
+        if code := why_not_free_text(value, MAX_ID):
+            raise given.refuse(code, name)
+        found[value.strip()] = None
+    return tuple(found)
+
+
+def _exemption(given: JsonObject) -> TaxExemption | None:
+    if "tax_exempt" not in given:
+        return None
+    stated = given.child("tax_exempt", ("reason", "certificate"))
+    return TaxExemption(stated.free_text("reason", MAX_REASON), stated.free_text("certificate", MAX_REASON, ""))
+
+
+def _tenders(given: JsonObject, currency: str) -> tuple[Tender, ...]:
+    return tuple(_tender(value, n, currency) for n, value in enumerate(given.items("tenders", MAX_TENDERS), 1))
+
+
+def _tender(value: object, number: int, currency: str) -> Tender:
+    """One tender; whether the till takes its type is looked up later."""
+    path = f"tenders.{number}"
+    kind = value.get("type") if isinstance(value, dict) else None
+    given = JsonObject(value, ("type", "points") if kind == "points" else ("type", "amount", "code"), path)
+    if not isinstance(kind, str) or not _TENDER_TYPE.fullmatch(kind):
+        raise given.refuse("bad_field" if "type" in given else "missing_field", "type")
+    if kind == "points":
+        points = given.whole("points", -MAX_POINTS, MAX_POINTS)
+        if points == 0:
+            raise given.refuse("bad_field", "points")
+        return Tender(kind, 0, points=points)
+    amount_minor = given.read("amount", lambda amount: parse_minor(amount, currency))
+    # A gift card's number may look like a payment card's; a card that is not known as a gift card is refused later.
+    read_code = given.word if kind == "gift_card" else given.free_text
+    return Tender(kind, amount_minor, reference=read_code("code", MAX_CODE, ""))

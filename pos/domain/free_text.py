@@ -1,0 +1,35 @@
+"""What may stand in a name or a free text: bounded, no characters that act instead of show, no payment card."""
+
+import json
+import re
+
+from pos.domain.codes import looks_like_payment_card
+
+# Controls, line and paragraph separators, direction overrides (they make a receipt read otherwise than it is) and
+# halves of surrogate pairs. Joiners and direction marks, which many scripts need, are not among them.
+_ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_SHAPES: dict[type, str] = {dict: "{…}", list: "[…]"}
+
+
+def why_not_word(text: str, limit: int, allowed: str = "") -> str | None:
+    """Why this text cannot be an id or a code: `too_long`, `control_characters`, or None; `allowed` may stand in it."""
+    if len(text) > limit:
+        return "too_long"
+    if text.isprintable():
+        return None
+    return "control_characters" if any(found not in allowed for found in _ACTS.findall(text)) else None
+
+
+def why_not_free_text(text: str, limit: int, allowed: str = "") -> str | None:
+    """Why this text cannot be kept as written by people: as `why_not_word`, or `payment_card`."""
+    return why_not_word(text, limit, allowed) or ("payment_card" if looks_like_payment_card(text) else None)
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """A value from outside as it may be repeated to people: one short line, never a payment card."""
+    text = value if isinstance(value, str) else _SHAPES.get(type(value)) or json.dumps(value, default=repr)
+    if looks_like_payment_card(text[:1000]):
+        return "••••"
+    line = _ACTS.sub("\N{REPLACEMENT CHARACTER}", text[: limit + 1])
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -1,0 +1,95 @@
+"""The products file: what can be sold, with its barcodes and what it cost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO, cast
+
+from pos.domain.imports.row import MAX_CODE, MAX_NAME, MAX_WORD, Problem, Row
+from pos.domain.imports.table import Layout, Numbered, Read, collect, iter_table
+from pos.domain.product import KINDS, Kind, Product
+
+LAYOUT = Layout(
+    required=("sku", "name", "price"),
+    optional=tuple("tax barcodes category brand tags kind unit variant_of options cost image".split()),
+)
+MAX_BARCODES = 50
+MAX_IMAGE = 1000
+GTIN_LENGTHS = (8, 12, 13, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """One SKU. `barcodes` as written; `cost_minor` is what a piece (a kilogram) cost the shop, when the file says."""
+
+    product: Product
+    barcodes: tuple[str, ...] = ()
+    cost_minor: int | None = None
+
+
+def iter_products(source: BinaryIO, currency: str) -> Iterator[Numbered[ProductRow] | Problem]:
+    """Row by row, for a catalogue that should not stand in memory; only SKUs and barcodes are remembered."""
+    seen = _Seen()
+    return iter_table(source, LAYOUT, lambda row: _product_row(row, currency, seen))
+
+
+def read_products(data: bytes, currency: str) -> Read[ProductRow]:
+    """A whole products file; Refused `import_…` when no row of it can be trusted."""
+    return collect(iter_products(BytesIO(data), currency))
+
+
+class _Seen:
+    """What came before in the file: a SKU stands in it once, a barcode belongs to one SKU."""
+
+    def __init__(self) -> None:
+        self.skus = set[str]()
+        self.barcodes = dict[str, str]()
+
+    def check(self, row: Row, sku: str, barcodes: tuple[str, ...]) -> None:
+        if sku in self.skus:
+            row.blame("sku", "sku_twice", sku)
+        self.skus.add(sku)
+        for code in barcodes:
+            if self.barcodes.setdefault(_trade_number(code), sku) != sku:
+                row.blame("barcodes", "barcode_twice", code)
+
+
+def _trade_number(code: str) -> str:
+    """The code as GTIN-14 when it may be one: scanners report the same article with or without leading zeros."""
+    return code.zfill(14) if len(code) in GTIN_LENGTHS and code.isascii() and code.isdigit() else code
+
+
+def _product_row(row: Row, currency: str, seen: _Seen) -> ProductRow:
+    sku = row.word("sku") if row.needed("sku") else ""
+    price_minor = row.price("price", currency) if row.needed("price") else 0
+    row.needed("name")
+    product = Product(
+        sku=sku,
+        name=row.free_text("name", MAX_NAME),
+        price_minor=price_minor,
+        tax=row.word("tax") or "standard",
+        kind=_kind(row),
+        category=row.free_text("category"),
+        brand=row.free_text("brand"),
+        tags=row.words("tags"),
+        unit=row.word("unit", MAX_WORD),
+        variant_of=row.word("variant_of"),
+        options=row.free_text("options", MAX_NAME),
+        image=row.word("image", MAX_IMAGE),
+    )
+    if sku and product.variant_of == sku:
+        row.blame("variant_of", "variant_of_itself", sku)
+    barcodes = row.words("barcodes", MAX_CODE)
+    if len(barcodes) > MAX_BARCODES:
+        row.blame("barcodes", "too_many")
+    if sku:
+        seen.check(row, sku, barcodes)
+    return ProductRow(product, barcodes, row.price("cost", currency) if row["cost"] else None)
+
+
+def _kind(row: Row) -> Kind:
+    kind = row["kind"] or "each"
+    if kind not in KINDS:
+        row.blame("kind", "unknown_kind", kind)
+        return "each"
+    return cast(Kind, kind)

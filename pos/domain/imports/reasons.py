@@ -1,0 +1,61 @@
+"""Why rows of an import file were not taken, in words, and the file that says so."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from pos.domain.imports.row import Problem
+
+REASONS = {
+    "missing": "This field needs a value.",
+    "row_short": "The row has fewer fields than the header. Check its separators and quotes.",
+    "row_long": "The row has more fields than the header. Check its separators and quotes.",
+    "too_long": "The text is too long.",
+    "too_many": "The field lists too many values.",
+    "control_characters": "The text contains characters that cannot be shown. Type it again.",
+    "payment_card": "This looks like a payment card number. Remove it, no card number is kept here.",
+    "bad_price": "This is not a price. Write it like 12.30, with a point and without a currency sign.",
+    "too_many_decimals": "The price has more decimals than the currency.",
+    "price_too_large": "The price is too large.",
+    "negative_price": "A price cannot be below zero.",
+    "sku_twice": "This SKU stands in the file before. Keep one of the rows.",
+    "barcode_twice": "Another SKU in the file has this barcode. A barcode belongs to one product.",
+    "unknown_kind": "The kind is one of each, weighed, open_price, service, gift_card, bundle.",
+    "variant_of_itself": "A product cannot be a variant of itself. Give the SKU of its parent.",
+    "bad_date": "This is not a date. Write it like 2026-11-21 or 2026-11-21T14:30.",
+    "until_before_from": "The price ends before it begins.",
+    "bad_min_qty": "This is not a quantity. Write it like 3 or 0.5.",
+    "price_twice": "The same list has a price for this SKU under the same conditions before. Keep one of the rows.",
+    "id_twice": "This id stands in the file before. Keep one of the rows.",
+    "card_twice": "Another customer in the file has this card.",
+    "bad_email": "This is not an e-mail address.",
+    "bad_phone": "This is not a phone number. Write it with its country code, like +49 30 901820.",
+    "unknown_tier": "The programme has no tier of this name.",
+    "bad_points": "Points are a whole number.",
+    "bad_birthday": "This is not a date of birth. Write it like 1990-04-23.",
+    "bad_language": "This is not a language. Write it like en, de or zh-Hant.",
+    "bad_consent": "A consent is yes, no or empty.",
+    "unknown_role": "The role is one of cashier, associate, manager.",
+    "bad_pin": "A PIN has 4 to 8 digits.",
+    "reserved_id": "The id till belongs to the till itself. Choose another.",
+    "bad_count": "This is not a counted quantity. Write it like 12 or 0.5, not below zero.",
+    "bad_change": "This is not a change of stock. Write it like 5 or -2.5, and not 0.",
+    "count_twice": "This SKU was counted at the same place in a row before. Keep one of the rows.",
+}
+# A spreadsheet takes such a field for a formula; OWASP, "CSV Injection".
+_FORMULA = ("=", "+", "-", "@")
+
+
+def errors_csv(problems: Iterable[Problem]) -> str:
+    """The file that lies beside an import with problems: line, column, reason in words, value."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("line", "column", "reason", "value"))
+    for problem in problems:
+        writer.writerow((problem.line, problem.column, REASONS[problem.code], _harmless(problem.value)))
+    return out.getvalue()
+
+
+def _harmless(value: str) -> str:
+    signed_number = value[1:].replace(".", "", 1).isdecimal()
+    return f"'{value}" if value.startswith(_FORMULA) and not signed_number else value

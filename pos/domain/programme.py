@@ -1,0 +1,38 @@
+"""The loyalty programme of a shop as data: what earns points, what they are worth, tiers and offline limits."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A step reached by this spend in twelve months; its points are multiplied by `times_milli` / 1000."""
+
+    name: str
+    from_spend_minor: int
+    times_milli: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfflinePolicy:
+    """How many minor units of points may be redeemed without the hub, and how many hours old a balance may be."""
+
+    per_sale_minor: int
+    per_day_minor: int
+    max_age_h: int
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A point is earned for every `points_per_minor` paid and is worth `value_minor`.
+
+    Points are redeemed in steps of `redeem_step` from `redeem_min` on and expire after `expire_months` (None: never).
+    Tiers stand in the order of their spend. Without `offline` no points are redeemed while the hub is out of reach.
+    """
+
+    points_per_minor: int
+    value_minor: int
+    redeem_step: int = 1
+    redeem_min: int = 1
+    expire_months: int | None = None
+    tiers: tuple[Tier, ...] = ()
+    offline: OfflinePolicy | None = None
