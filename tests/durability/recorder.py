@@ -58,8 +58,8 @@ class Recorder:
         self._lock = threading.Lock()
         self._events: list[Event] = []
         self._watched: dict[str, _Watched] = {}
-        self._start = {name: (self._root / name).read_bytes() for name in self._names_on_disk()}
-        self._names = set(self._start)
+        self._start: dict[str, bytes] = {}
+        self._names = set[str]()
         self._vfs = ObservedVfs(self)
         self._fsync = os.fsync
 
@@ -78,11 +78,13 @@ class Recorder:
     def recording(self) -> Recording:
         with self._lock:
             self._look_at_watched()
-            return Recording(self._start, tuple(self._events))
+            return Recording(dict(self._start), tuple(self._events))
 
     def watch_appends(self, path: Path) -> None:
         """Bring a file that Python appends to, or renames a finished file over, into the same timeline."""
         name = self._name(str(path.resolve()))
+        if path.exists():
+            self._start[name] = path.read_bytes()
         self._watched[name] = _Watched(path, self._start.get(name))
 
     def acknowledge(self, what: str) -> None:
@@ -96,10 +98,15 @@ class Recorder:
         return self.fault(operation, self._name(path))
 
     def opened(self, path: str) -> None:
+        """The first one to open a file finds it as it was when the recording began, or new and empty."""
         name = self._name(path)
         with self._lock:
-            if name not in self._names:
-                self._names.add(name)
+            if name in self._names:
+                return
+            self._names.add(name)
+            if content := Path(path).read_bytes():
+                self._start[name] = content
+            else:
                 self._events.append(Created(name))
 
     def deleted(self, path: str, sync_folder: bool) -> None:
@@ -142,10 +149,6 @@ class Recorder:
 
     def _name(self, path: str) -> str:
         return Path(path).relative_to(self._root).as_posix()
-
-    def _names_on_disk(self) -> list[str]:
-        files = (path for path in self._root.rglob("*") if path.is_file() and not path.name.endswith("-shm"))
-        return [path.relative_to(self._root).as_posix() for path in files]
 
 
 class _Watched:
