@@ -49,6 +49,9 @@ make_machine() {
   done
   # Under a name of its own: the package ca-certificates, which Python's venv package brings, writes the usual file anew.
   cp "${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}" "$root/etc/pip-certificates.crt"
+  if [[ -n ${DISPLAY:-} && -f ${XAUTHORITY:-$HOME/.Xauthority} ]]; then
+    install -D --owner="$user" --mode=600 "${XAUTHORITY:-$HOME/.Xauthority}" "$root$home/.Xauthority"
+  fi
 }
 
 copy_checkout() {
