@@ -23,8 +23,8 @@ PASSING = REPORT[: REPORT.index("<testcase classname")] + '<testcase name="a" />
 
 def a_python(directory: Path, *, report: str, failing: str = "nothing") -> Path:
     """An interpreter that runs no check: it notes how it was called, writes pytest's report and fails where asked."""
-    python = directory / "python"
-    python.write_text(f"""#!{sys.executable}
+    program = directory / "program.py"
+    program.write_text(f"""\
 import json, os, pathlib, sys
 called = " ".join(sys.argv[1:])
 if "pytest" in called:
@@ -37,6 +37,8 @@ if {failing!r} in called:
     sys.exit(1)
 print("words of no interest")
 """)
+    python = directory / "python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{program}" "$@"\n')
     python.chmod(0o755)
     return python
 
