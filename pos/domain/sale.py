@@ -27,7 +27,7 @@ class ReturnOf:
 class SaleLine:
     """One stored line. On a return `qty_milli` and all amounts are negative, `returns` says of what.
 
-    `code` is what was scanned when that was not the SKU; `note` is empty where the customer's data was erased.
+    `code` is what was scanned when that was not the SKU. Free notes are not here: they stand sealed in the body.
     """
 
     number: int
@@ -35,6 +35,7 @@ class SaleLine:
     name: str
     options: str
     kind: str
+    category: str
     tax_category: str
     qty_milli: int
     unit_price_minor: int
@@ -173,6 +174,7 @@ def _line_body(number: int, priced: PricedLine) -> dict[str, Any]:
     }
     body |= _present(
         options=product.options,
+        category=product.category,
         kind="" if product.kind == "each" else product.kind,
         code="" if line.code == product.sku else line.code,
         source="" if line.source == "list" else line.source,
@@ -200,6 +202,7 @@ def _line_of(body: Mapping[str, Any]) -> SaleLine:
         name=body["name"],
         options=body.get("options", ""),
         kind=body.get("kind", "each"),
+        category=body.get("category", ""),
         tax_category=body["tax_category"],
         qty_milli=body["qty_milli"],
         unit_price_minor=body["unit_price_minor"],

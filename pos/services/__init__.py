@@ -1,0 +1,1 @@
+"""What people do at a till: one function per operation, one transaction each."""

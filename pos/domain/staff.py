@@ -1,0 +1,111 @@
+"""Who works at a till, what a role may do, and how a PIN is checked and locked; SEMANTICS.md, "People"."""
+
+import hmac
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal, get_args
+
+from pos.domain.failures import Refused
+
+Role = Literal["cashier", "associate", "manager"]
+ROLES: tuple[str, ...] = get_args(Role)
+
+Right = Literal[
+    "sell",
+    "discount",
+    "override_price",
+    "return_without_receipt",
+    "open_drawer",
+    "void_basket",
+    "close_shift_with_difference",
+    "pay_out",
+    "unlock_user",
+    "see_reports",
+]
+
+_CASHIER: frozenset[Right] = frozenset({"sell", "discount", "open_drawer", "void_basket"})
+RIGHTS: dict[Role, frozenset[Right]] = {
+    "cashier": _CASHIER,
+    "associate": _CASHIER | {"override_price"},
+    "manager": frozenset(get_args(Right)),
+}
+DISCOUNT_LIMIT_PERCENT: dict[Role, int] = {"cashier": 10, "associate": 20, "manager": 100}
+"""The largest manual discount that a role gives without approval, in percent of the line or basket."""
+
+TRIES = 5
+"""Wrong PINs before a user is locked at this till."""
+FIRST_LOCK_S = 60
+LONGEST_LOCK_S = 15 * 60
+
+# The PIN hash of the hub and of every till (SEMANTICS.md, "People").
+ARGON2_MEMORY_KIB = 19 * 1024
+ARGON2_TIME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One person at the till. `till` is the built-in user of a stand-alone till without staff."""
+
+    staff_id: str
+    name: str
+    role: Role
+    pin_length: int = 4
+
+    @property
+    def short_name(self) -> str:
+        """`Maya K.`, as the top bar and the receipt show it."""
+        first, *rest = self.name.split()
+        return f"{first} {rest[-1][0]}." if rest else first
+
+    @property
+    def initials(self) -> str:
+        parts = self.name.split()
+        return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+
+BUILT_IN = Staff("till", "Till", "manager", 0)
+"""May do everything: who runs a stand-alone till without staff is its owner."""
+
+
+def may(staff: Staff, right: Right) -> bool:
+    return right in RIGHTS[staff.role]
+
+
+def may_discount(staff: Staff, percent_of_whole: int) -> bool:
+    """Whether this person gives a discount of so many whole percent without approval."""
+    return percent_of_whole <= DISCOUNT_LIMIT_PERCENT[staff.role]
+
+
+def approve(asking: Staff, approving: Staff, right: Right) -> None:
+    """Refused unless the approving person holds the right and is somebody else."""
+    if asking.staff_id == approving.staff_id:
+        raise Refused("own_approval")
+    if not may(approving, right):
+        raise Refused("approval_not_allowed", staff=approving.staff_id, right=right)
+
+
+def pin_hash(pin: str, salt: bytes) -> bytes:
+    """Argon2id of a PIN: what the hub keeps and sends."""
+    from argon2.low_level import Type, hash_secret_raw  # not before somebody signs in: start-up time
+
+    return hash_secret_raw(
+        pin.encode(),
+        salt,
+        time_cost=ARGON2_TIME,
+        memory_cost=ARGON2_MEMORY_KIB,
+        parallelism=1,
+        hash_len=32,
+        type=Type.ID,
+    )
+
+
+def pepper_hash(hashed: bytes, pepper: bytes) -> bytes:
+    """What this till keeps of a PIN hash: useless without the pepper, which is not in the database."""
+    return hmac.digest(pepper, hashed, sha256)
+
+
+def lock_seconds(wrong_tries: int) -> int:
+    """How long a user stays locked after so many wrong PINs in a row: nothing, a minute, then doubling."""
+    if wrong_tries < TRIES:
+        return 0
+    return int(min(LONGEST_LOCK_S, FIRST_LOCK_S * 2 ** (wrong_tries // TRIES - 1)))

@@ -1,0 +1,190 @@
+"""Selling: a basket priced, paid, and written down as a sale and its journal entry, both or neither."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
+
+from pos.domain.basket import Basket, Line
+from pos.domain.catalogue import Context, Shopper
+from pos.domain.failures import Refused
+from pos.domain.journal import stamp
+from pos.domain.priced import NotApplied, PricedBasket, Warned
+from pos.domain.pricing import price
+from pos.domain.product import Kind, Product
+from pos.domain.refund import SoldLine, reverse
+from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
+from pos.domain.sealed import NONCE_BYTES, seal
+from pos.domain.tender import Tender, settle
+from pos.services.journal import write_down
+from pos.services.shift import shift_for_sale
+from pos.services.till import Till, require_room
+from pos.store.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A sale and what only the moment of selling knows beside it."""
+
+    sale: Sale
+    not_applied: tuple[NotApplied, ...] = ()
+
+
+def price_basket(tx: Tx, till: Till, basket: Basket, at: datetime) -> PricedBasket:
+    """What this basket costs here and now. Without imported taxes the result warns `no_taxes`."""
+    skus = [line.product.sku for line in basket.lines]
+    context = Context(
+        till.setup.currency,
+        at.astimezone(till.setup.time_zone),
+        str(till.setup.store_no),
+        "store",
+        _shopper(tx, basket.customer_id),
+    )
+    priced = price(basket, tx.prices.catalogue(skus), context)
+    if tx.prices.rules().has_taxes:
+        return priced
+    return replace(priced, warnings=(*priced.warnings, Warned("no_taxes")))
+
+
+def complete_sale(
+    till: Till,
+    basket: Basket,
+    tenders: Sequence[Tender],
+    *,
+    staff: str,
+    request: str,
+    at: datetime | None = None,
+    opens_shift: bool = False,
+) -> Completed:
+    """Turn a paid basket into a sale; the same basket again gives the same sale.
+
+    `request` is the hash of what was asked (document.py). `at` is the shop's time of this basket, default now.
+    `opens_shift` opens a shift where there is none, as `sell` does. Refused `id_reused`, `basket_empty`, `no_shift`,
+    `under_paid` …: nothing is written then.
+    """
+    require_room(till.home)
+    moment = at or till.now()
+    with till.store.write() as tx:
+        done = tx.sales.get(basket.basket_id)
+        if done is not None:
+            return _same_or_refused(done, request)
+        if not basket.lines:
+            raise Refused("basket_empty")
+        shift = shift_for_sale(tx, till, moment, staff, opens_shift)
+        priced = price_basket(tx, till, _with_reversals(tx, basket), moment)
+        priced = _with_warnings(tx, priced, stamp(moment))
+        settlement = settle(priced.total_minor, tenders, tx.prices.rules().taxes.cash)
+        body = sale_body(priced, settlement, tx.sales.take_receipt(), request, _sealed_note(tx, till, basket))
+        entry = write_down(tx, till, "sale_completed", body, staff, moment=moment, shift=shift)
+        tx.drafts.drop(basket.basket_id)
+    return Completed(sale_of(body, entry.head, entry.seq, entry.h.hex()), priced.not_applied)
+
+
+def sold_line(tx: Tx, sale: Sale, number: int) -> SoldLine:
+    """A line of a sale as it can still be returned here."""
+    line = next((line for line in sale.lines if line.number == number), None)
+    if line is None:
+        raise Refused("unknown_sale_line", receipt=sale.receipt, sold_line=number)
+    if line.qty_milli < 0:
+        raise Refused("line_is_a_return", receipt=sale.receipt, sold_line=number)
+    product = tx.products.by_sku(line.sku)
+    return SoldLine(
+        sale_id=sale.sale_id,
+        receipt=sale.receipt,
+        line=number,
+        product=_as_sold(line, product),
+        qty_milli=line.qty_milli,
+        unit_price_minor=line.unit_price_minor,
+        list_minor=line.list_minor,
+        discounts=line.discounts,
+        total_minor=line.total_minor,
+        taxes=line.taxes,
+        returned_milli=tx.sales.returned_milli(sale.sale_id, number),
+    )
+
+
+def return_line(tx: Tx, till: Till, sale: Sale, number: int, line: Line, taken_milli: int = 0) -> Line:
+    """`line` as a return of this sold line; `taken_milli` is what lines before it in the basket take back already."""
+    sold = sold_line(tx, sale, number)
+    sold = replace(sold, returned_milli=sold.returned_milli + taken_milli)
+    return replace(line, product=sold.product, is_return=True, reversal=reverse(sold, line.qty_milli))
+
+
+def _with_reversals(tx: Tx, basket: Basket) -> Basket:
+    """Returns computed again inside the transaction: what others took back meanwhile counts."""
+    if not any(line.reversal for line in basket.lines):
+        return basket
+    taken: dict[tuple[str, int], int] = {}
+    lines = []
+    for line in basket.lines:
+        if line.reversal is not None:
+            key = (line.reversal.sale_id, line.reversal.line)
+            sale = tx.sales.get(key[0])
+            assert sale is not None
+            sold = sold_line(tx, sale, key[1])
+            sold = replace(sold, returned_milli=sold.returned_milli + taken.get(key, 0))
+            line = replace(line, reversal=reverse(sold, line.qty_milli))
+            taken[key] = taken.get(key, 0) + line.qty_milli
+        lines.append(line)
+    return replace(basket, lines=tuple(lines))
+
+
+def _with_warnings(tx: Tx, priced: PricedBasket, at: str) -> PricedBasket:
+    """Selling below zero is allowed: goods in hand are the truth. A clock that went back is said, never obeyed."""
+    warned = list(priced.warnings)
+    left: dict[str, int] = {}
+    for number, priced_line in enumerate(priced.lines, 1):
+        line = priced_line.line
+        sku = line.product.sku
+        if line.is_return or line.product.kind in ("service", "gift_card"):
+            continue
+        held = left[sku] if sku in left else tx.stock.on_hand_milli(sku)
+        if held is None:
+            continue
+        left[sku] = held - line.qty_milli
+        if left[sku] < 0:
+            warned.append(Warned("stock_below_zero", number))
+    if at < tx.journal.newest_at():
+        warned.append(Warned("earlier_than_last"))
+    return replace(priced, warnings=tuple(warned)) if len(warned) > len(priced.warnings) else priced
+
+
+def _sealed_note(tx: Tx, till: Till, basket: Basket) -> dict[str, str] | None:
+    """Free notes and the number of a tax certificate, under the key of the customer or of a person of its own."""
+    texts = {f"line {n}": line.note for n, line in enumerate(basket.lines, 1) if line.note}
+    if basket.note:
+        texts["basket"] = basket.note
+    if basket.tax_exempt and basket.tax_exempt.certificate:
+        texts["certificate"] = basket.tax_exempt.certificate
+    if not texts:
+        return None
+    person = basket.customer_id or till.new_id()
+    key = tx.journal.key_of(person)
+    if key is None:
+        key = till.chance(32)
+        tx.journal.keep_key(person, key)
+    return seal(texts, person, key, till.chance(NONCE_BYTES))
+
+
+def _same_or_refused(done: Sale, request: str) -> Completed:
+    if done.request != request:
+        raise Refused("id_reused", id=done.sale_id)
+    return Completed(done)
+
+
+def _shopper(tx: Tx, customer_id: str) -> Shopper | None:
+    if not customer_id:
+        return None
+    customer = tx.customers.get(customer_id)
+    if customer is None:
+        raise Refused("unknown_customer", customer=customer_id)
+    return Shopper(customer_id, (customer.group,) if customer.group else (), customer.tier)
+
+
+def _as_sold(line: SaleLine, product: Product | None) -> Product:
+    """The product as the sale kept it; the catalogue may have changed or lost it since."""
+    kept = Product(
+        line.sku, line.name, line.unit_price_minor, line.tax_category, cast(Kind, line.kind), line.category,
+        options=line.options,
+    )  # fmt: skip
+    return kept if product is None else replace(kept, number=product.number, image=product.image)

@@ -1,0 +1,124 @@
+"""What this till is set up as: its store, its number, its country; kept as one document in the settings."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pos.domain.barcode_pattern import Pattern, parse_pattern
+from pos.domain.failures import Refused
+from pos.domain.receipt import Shop as Printed
+
+SETTING = "shop"
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_CODE = re.compile(r"[A-Z]{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A till's set-up. `code` and `till` begin receipt numbers (`N-2`), `store_no` is the pickup token's store.
+
+    `country` is ISO 3166, `currency` ISO 4217, `zone` a name of the time zone database, `locale` as in `en_GB`.
+    `printer` is empty for none, `file`, or `network:HOST[:PORT]`; `patterns` are the rows of the 2x table.
+    """
+
+    name: str
+    currency: str
+    country: str
+    code: str = ""
+    till: int = 1
+    store_no: int = 1
+    zone: str = ""
+    locale: str = ""
+    address: tuple[str, ...] = ()
+    vat_number: str = ""
+    return_policy: str = ""
+    printer: str = "file"
+    patterns: tuple[str, ...] = ()
+    difference_limit: str = "5.00"
+    planned_float: str = "0.00"
+    demo: bool = False
+
+    @property
+    def series(self) -> str:
+        """How receipt numbers of this till begin before any journal letter."""
+        return f"{self.code}-{self.till}"
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def code_patterns(self) -> tuple[Pattern, ...]:
+        return tuple(parse_pattern(text) for text in self.patterns)
+
+    @property
+    def printed(self) -> Printed:
+        """What documents of this till say about the shop."""
+        return Printed(
+            name=self.name,
+            till=str(self.till),
+            zone=self.zone,
+            address=self.address,
+            vat_number=self.vat_number,
+            return_policy=self.return_policy,
+            demo=self.demo,
+        )
+
+
+def checked(setup: Setup, zone_of_country: Mapping[str, str]) -> Setup:
+    """The set-up with what was left out filled in; Refused `bad_setup` names the first field that is wrong."""
+    code = setup.code or next((letter for letter in setup.name.upper() if _CODE.fullmatch(letter)), "S")
+    zone = setup.zone or zone_of_country.get(setup.country, "UTC")
+    checks = {
+        "store": 0 < len(setup.name.strip()) <= 80,
+        "currency": bool(_CURRENCY.fullmatch(setup.currency)),
+        "country": bool(_COUNTRY.fullmatch(setup.country)),
+        "store_code": bool(_CODE.fullmatch(code)),
+        "till": 1 <= setup.till <= 999,
+        "store_no": 1 <= setup.store_no < 2**32,
+        "zone": zone in available_timezones(),
+        "printer": bool(re.fullmatch(r"|none|file|network:[^:\s]+(:[0-9]{1,5})?", setup.printer)),
+    }
+    for field, good in checks.items():
+        if not good:
+            raise Refused("bad_setup", field=field)
+    filled = {**asdict(setup), "code": code, "zone": zone, "locale": setup.locale or f"en_{setup.country}"}
+    _ = [parse_pattern(text) for text in setup.patterns]
+    return setup_of(filled)
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """Fields of the set-up from a TOML file; Refused `bad_config` for anything else."""
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as failure:
+        raise Refused("no_file", path=str(path)) from failure
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as failure:
+        raise Refused("bad_config", path=str(path)) from failure
+    known = {field.name: field for field in fields(Setup)}
+    for name, value in told.items():
+        if name not in known:
+            raise Refused("unknown_setting", field=name)
+        wanted = known[name].type
+        good = isinstance(value, list) if "tuple" in str(wanted) else type(value).__name__ in str(wanted)
+        if not good:
+            raise Refused("bad_setup", field=name)
+    return told
+
+
+def setup_of(document: Mapping[str, Any]) -> Setup:
+    """Read the set-up back from its document."""
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in document.items()
+    }
+    return Setup(**values)
+
+
+def setup_text(setup: Setup) -> str:
+    return json.dumps(asdict(setup), ensure_ascii=False)

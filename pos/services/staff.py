@@ -1,0 +1,85 @@
+"""Signing in: PIN and user, tries counted, locks that no restart and no clock change ends; approvals in place."""
+
+import hmac
+from dataclasses import dataclass
+from typing import Literal
+
+from pos.domain.failures import Refused
+from pos.domain.staff import BUILT_IN, TRIES, Right, Staff, approve, lock_seconds, pepper_hash, pin_hash
+from pos.services.journal import write_down
+from pos.services.till import Till
+from pos.store.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class PinAnswer:
+    """What became of a PIN. `tries_left` before the user is locked, `seconds` for how long he is."""
+
+    outcome: Literal["right", "wrong", "locked"]
+    tries_left: int = 0
+    seconds: int = 0
+
+
+def member(tx: Tx, staff_id: str) -> Staff:
+    """The person of this id; Refused `unknown_staff`. Without staff there is the built-in user alone."""
+    if staff_id == BUILT_IN.staff_id and not tx.people.any():
+        return BUILT_IN
+    found = tx.people.get(staff_id)
+    if found is None:
+        raise Refused("unknown_staff", staff=staff_id)
+    return found
+
+
+def people(till: Till) -> tuple[Staff, ...]:
+    """Everybody who may sign in, whoever did last first; a till without staff has its built-in user."""
+    with till.store.read() as tx:
+        return tuple(tx.people.all()) or (BUILT_IN,)
+
+
+def check_pin(till: Till, staff_id: str, pin: str) -> PinAnswer:
+    """Check a PIN and count the try, durable before the answer: pulling the plug gives nobody another try."""
+    with till.store.read() as tx:
+        member(tx, staff_id)
+        salt, kept = tx.people.pin(staff_id)
+        tries, seconds = tx.people.wrong_tries(staff_id)
+    if seconds:
+        return PinAnswer("locked", 0, seconds)
+    right = hmac.compare_digest(pepper_hash(pin_hash(pin, salt), till.secrets.pepper), kept)
+    with till.store.write() as tx:
+        if right:
+            if tries:
+                tx.people.keep_tries(staff_id, 0, 0)
+            return PinAnswer("right")
+        tries = tx.people.wrong_tries(staff_id)[0] + 1
+        seconds = lock_seconds(tries)
+        tx.people.keep_tries(staff_id, tries, seconds)
+    if seconds:
+        return PinAnswer("locked", 0, seconds)
+    return PinAnswer("wrong", TRIES - tries % TRIES)
+
+
+def count_down_locks(till: Till, seconds: int) -> None:
+    """So many seconds of the running till went by."""
+    with till.store.write() as tx:
+        tx.people.count_down(seconds)
+
+
+def sign_in(till: Till, staff_id: str) -> Staff:
+    """Journal who is at the till; the PIN was checked before."""
+    with till.store.write() as tx:
+        person = member(tx, staff_id)
+        write_down(tx, till, "signed_in", {}, staff_id)
+    return person
+
+
+def give_approval(till: Till, right: Right, asking: str, approving: str, pin: str, subject: str) -> PinAnswer:
+    """One-off approval in place: the approving person's PIN, both names journalled. Refused `own_approval`,
+    `approval_not_allowed`; nobody approves himself."""
+    with till.store.read() as tx:
+        approve(member(tx, asking), member(tx, approving), right)
+    answer = check_pin(till, approving, pin)
+    if answer.outcome == "right":
+        with till.store.write() as tx:
+            body = {"right": right, "subject": subject, "approved_by": approving}
+            write_down(tx, till, "approval_given", body, asking)
+    return answer

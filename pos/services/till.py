@@ -1,0 +1,293 @@
+"""A till: its home folder, its secrets, its store; made by `init_till`, opened by every program with `open_till`."""
+
+import json
+import os
+import secrets as random_source
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from uuid import UUID
+
+import uuid_utils
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from filelock import FileLock, Timeout
+
+from pos.domain.codes import encode_crockford
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.journal import stamp
+from pos.services.shop import SETTING, Setup, checked, setup_of, setup_text
+from pos.store.engine import Durability, connect
+from pos.store.migrate import make_file, migrate, needs_migration, schema_of
+from pos.store.rollback import Loss, losses
+from pos.store.sales import LAST_NUMBER, SERIES
+from pos.store.secrets import KEY_FILE, Home, Secrets, keep_secrets, new_secrets, read_secrets
+from pos.store.store import DATABASE, Store, Tx
+from pos.store.verify import Problem
+from pos.store.witness import Seen
+
+WINDOW_LOCK = "window.lock"
+SYNC_LOCK = "sync.lock"
+JOURNAL = "journal_letter"
+"""The setting that counts the journals of this till; the second adds B to receipt numbers."""
+LETTERS = " BCDEFGHJKLMNPQRSTUVWXYZ"
+BALLAST = "ballast"
+BALLAST_BYTES = 64 * 1024 * 1024
+LEAST_FREE_BYTES = 32 * 1024 * 1024
+"""Below this much free disk no sale begins: it is refused before anybody pays."""
+
+
+@dataclass(frozen=True)
+class Till:
+    """An open till. `now`, `new_id` and `chance` are its only sources of time, identity and random bytes.
+
+    `noticed` is what was found wrong and healed at start, to be said once.
+    """
+
+    home: Path
+    setup: Setup
+    secrets: Secrets
+    store: Store
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    chance: Callable[[int], bytes]
+    noticed: tuple[Problem, ...] = field(default=())
+
+    def business_day(self, moment: datetime) -> str:
+        """The date of a moment in the store's zone."""
+        return moment.astimezone(self.setup.time_zone).date().isoformat()
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_uuid() -> str:
+    """A UUIDv7: ids made later sort later."""
+    return str(uuid_utils.uuid7())
+
+
+def init_till(
+    home: Path,
+    setup: Setup,
+    *,
+    key_home: Home = "file",
+    now: Callable[[], datetime] = utc_now,
+    new_id: Callable[[], str] = new_uuid,
+    chance: Callable[[int], bytes] = random_source.token_bytes,
+) -> str:
+    """Set up a new till in an empty home; the recovery key, which is shown once and kept nowhere here.
+
+    Refused `till_exists` when there is one already, `home_not_writable` when nothing can be made there.
+    """
+    setup = checked(setup, _zones())
+    make_home(home)
+    if (home / KEY_FILE).exists() or (home / DATABASE).exists():
+        raise Refused("till_exists", home=str(home))
+    secrets = new_secrets(chance)
+    recovery = X25519PrivateKey.generate()
+    part = home / f"{DATABASE}.part"
+    for tail in ("", "-wal", "-shm"):
+        _remove(part.with_name(part.name + tail))
+    make_file(part, secrets)
+    store = Store(home, secrets, setup.currency)
+    keep_secrets(home, secrets, key_home, recovery.public_key().public_bytes_raw())
+    part.replace(home / DATABASE)
+    try:
+        with store.write() as tx:
+            tx.settings.put(SETTING, setup_text(setup))
+            tx.settings.put(JOURNAL, "0")
+            _begin_journal(tx, setup, secrets, now(), new_id, after=None)
+        store.witness.flush()
+        _keep_ballast(home)
+    finally:
+        store.close()
+    return encode_crockford(recovery.private_bytes_raw())
+
+
+def open_till(
+    home: Path,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    new_id: Callable[[], str] = new_uuid,
+    chance: Callable[[int], bytes] = random_source.token_bytes,
+    synchronous: Durability = "FULL",
+    heal: bool = True,
+) -> Till:
+    """Open the till in this home, bring its file up to date, and compare it with its witness.
+
+    A till that was rolled back (`heal`) goes on in a new journal that says what is missing. Refused `no_till`,
+    `newer_schema`; Unavailable `wrong_key`, `file_missing`, `file_damaged`.
+    """
+    secrets = read_secrets(home)
+    path = home / DATABASE
+    if not path.is_file():
+        raise Unavailable("file_missing", path=DATABASE)
+    setup = _prepare(home, path, secrets)
+    store = Store(home, secrets, setup.currency, synchronous)
+    try:
+        noticed = _compare(store, setup, secrets, now(), new_id) if heal and not store.safe_mode else ()
+    except BaseException:
+        store.close()
+        raise
+    return Till(home, setup, secrets, store, now, new_id, chance, noticed)
+
+
+def make_home(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = home / ".probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as failure:
+        raise Refused("home_not_writable", home=str(home)) from failure
+
+
+def lock_home(home: Path, *names: str) -> list[FileLock]:
+    """Take these locks of a home or none; Refused `till_in_use` when another program has one."""
+    taken: list[FileLock] = []
+    for name in names:
+        lock = FileLock(home / name, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as failure:
+            for held in taken:
+                held.release()
+            raise Refused("till_in_use", lock=name) from failure
+        taken.append(lock)
+    return taken
+
+
+def require_room(home: Path) -> None:
+    """Refused `disk_full` before a sale begins, rather than in the middle of paying."""
+    if shutil.disk_usage(home).free < LEAST_FREE_BYTES:
+        raise Refused("disk_full")
+
+
+def free_ballast(home: Path) -> bool:
+    """Give up the space that was kept for a full disk, so that the day can be finished; whether there was any."""
+    return _remove(home / BALLAST)
+
+
+def _prepare(home: Path, path: Path, secrets: Secrets) -> Setup:
+    """Check schema and set-up on a plain connection, before anything is written."""
+    driver = connect(path, secrets.database_key, secrets.salt)
+    try:
+        if needs_migration(driver):
+            locks = lock_home(home, WINDOW_LOCK, SYNC_LOCK)
+            try:
+                migrate(path, secrets, schema_of(driver))
+            finally:
+                for lock in locks:
+                    lock.release()
+        row = driver.execute("SELECT value FROM local_setting WHERE name = ?", (SETTING,)).fetchone()
+    finally:
+        driver.close()
+    if row is None:
+        raise Unavailable("file_damaged", path=DATABASE)
+    return setup_of(json.loads(row[0]))
+
+
+def _compare(
+    store: Store, setup: Setup, secrets: Secrets, now: datetime, new_id: Callable[[], str]
+) -> tuple[Problem, ...]:
+    """Database and witness side by side; behind the witness means a new journal with a gap entry."""
+    with store.read() as tx:
+        found = losses(tx.driver, store.witness)
+        place = tx.journal.place()
+    if found:
+        begin_new_journal(store, setup, secrets, now, new_id, found)
+    elif place is not None and not store.witness.records():
+        store.witness.saw(Seen(place.journal_id, place.seq, place.h, ""))
+    return tuple(Problem(loss.code, loss.words) for loss in found)
+
+
+def begin_new_journal(
+    store: Store,
+    setup: Setup,
+    secrets: Secrets,
+    now: datetime,
+    new_id: Callable[[], str],
+    lost: Sequence[Loss],
+) -> None:
+    """Go on after a rollback or a restore: a new journal that follows what is here, and a gap entry for the rest."""
+    with store.write() as tx:
+        place = tx.journal.place()
+        assert place is not None
+        after = {"journal_id": place.journal_id.hex(), "seq": place.seq, "h": place.h.hex()}
+        _begin_journal(tx, setup, secrets, now, new_id, after=after)
+        tx.journal.append(
+            "gap",
+            {"lost": [loss.document for loss in lost]},
+            entry_id=new_id(),
+            at=stamp(now),
+            business_date=now.astimezone(setup.time_zone).date().isoformat(),
+        )
+    store.witness.flush()
+
+
+def _begin_journal(
+    tx: Tx,
+    setup: Setup,
+    secrets: Secrets,
+    now: datetime,
+    new_id: Callable[[], str],
+    after: dict[str, object] | None,
+) -> None:
+    """The first entry of a journal; receipt numbers begin anew under the journal's letter."""
+    number = int(tx.settings.get(JOURNAL))
+    letter = LETTERS[number].strip() if number < len(LETTERS) else f"Z{number}"
+    body: dict[str, object] = {
+        "till": setup.till,
+        "store": setup.store_no,
+        "public_key": secrets.public_key.hex(),
+        "series": setup.series + letter,
+    }
+    if after:
+        body["after"] = after
+    tx.journal.append(
+        "journal_opened",
+        body,
+        entry_id=new_id(),
+        at=stamp(now),
+        business_date=now.astimezone(setup.time_zone).date().isoformat(),
+        new_journal=UUID(new_id()).bytes,
+    )
+    tx.settings.put(JOURNAL, str(number + 1))
+    tx.settings.put(SERIES, setup.series + letter)
+    tx.settings.put(LAST_NUMBER, "0")
+
+
+def _zones() -> dict[str, str]:
+    """The first time zone of each country, from the time zone database."""
+    zones: dict[str, str] = {}
+    text = (resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            country, _place, zone, *_rest = line.split("\t")
+            zones.setdefault(country, zone)
+    return zones
+
+
+def _keep_ballast(home: Path) -> None:
+    """Space that is given up on the first full disk; a disk that has none to spare goes without."""
+    if shutil.disk_usage(home).free < 4 * BALLAST_BYTES:
+        return
+    with (home / BALLAST).open("wb") as ballast:
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(ballast.fileno(), 0, BALLAST_BYTES)
+        else:
+            ballast.truncate(BALLAST_BYTES)
+
+
+def _remove(path: Path) -> bool:
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    return True

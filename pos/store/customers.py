@@ -1,0 +1,84 @@
+"""Customers as this till knows them, and their place in search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_COLUMNS = 'customer_id, name, email, phone, card, tier, "group", birthday, language, consents, note, number'
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """One customer; `consents` are the channels and purposes agreed to, joined by `|`."""
+
+    customer_id: str
+    name: str
+    email: str
+    phone: str
+    card: str
+    tier: str
+    group: str
+    birthday: str
+    language: str
+    consents: str
+    note: str
+    number: int
+
+
+class Customers:
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+
+    def get(self, customer_id: str) -> Customer | None:
+        return self._one("customer_id = ?", customer_id)
+
+    def by_card(self, card: str) -> Customer | None:
+        return self._one("card = ?", card)
+
+    def by_number(self, number: int) -> Customer | None:
+        return self._one("number = ?", number)
+
+    def points(self, customer_id: str) -> int:
+        """The sum of this till's own points rows."""
+        row = self._driver.execute(
+            "SELECT coalesce(sum(points), 0) FROM fact_points WHERE customer = ?", (customer_id,)
+        ).fetchone()
+        return int(row[0])
+
+    def count(self) -> int:
+        return int(self._driver.execute("SELECT count(*) FROM copy_customer").fetchone()[0])
+
+    def upsert(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Customers by column name without `number`; the search index follows in the same transaction."""
+        top = int(self._driver.execute("SELECT coalesce(max(number), 0) FROM copy_customer").fetchone()[0])
+        names = (
+            "customer_id", "name", "email", "phone", "card", "tier", "group", "birthday", "language", "consents",
+            "note", "words",
+        )  # fmt: skip
+        gone, come, written = [], [], []
+        for row in rows:
+            known = self._driver.execute(
+                "SELECT number, words FROM copy_customer WHERE customer_id = ?", (row["customer_id"],)
+            ).fetchone()
+            if known is None:
+                top += 1
+            else:
+                gone.append((known[0], known[1]))
+            number = top if known is None else known[0]
+            come.append((number, row["words"]))
+            written.append((number, *(row[name] for name in names)))
+        columns = ", ".join(f'"{name}"' for name in names)
+        changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
+        self._driver.executemany(
+            f"INSERT INTO copy_customer (number, {columns}, rev) VALUES ({', '.join('?' * (len(names) + 1))}, 1) "
+            f"ON CONFLICT (customer_id) DO UPDATE SET {changes}, rev = rev + 1",
+            written,
+        )
+        self._driver.executemany(
+            "INSERT INTO find_customer (find_customer, rowid, words) VALUES ('delete', ?, ?)", gone
+        )
+        self._driver.executemany("INSERT INTO find_customer (rowid, words) VALUES (?, ?)", come)
+
+    def _one(self, where: str, value: str | int) -> Customer | None:
+        row = self._driver.execute(f"SELECT {_COLUMNS} FROM copy_customer WHERE {where}", (value,)).fetchone()
+        return None if row is None else Customer(*row)

@@ -1,0 +1,118 @@
+"""Connections to the till's encrypted file: the one place that knows the driver, its key and its pragmas.
+
+The driver is sqlcipher3, checked at start: SQLite 3.40 to 3.51.2 can lose commits when a checkpoint races a writer.
+Key and salt are both given: with the key alone the salt is read from page 1, and a power cut that tears that page
+makes the whole file unreadable.
+"""
+
+import time
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlcipher3
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from pos.domain.failures import Unavailable
+
+OLDEST_SQLITE = (3, 53, 0)
+BUSY_LIMIT_S = 2.0
+"""How long a writer asks for the write lock before it says that the till is busy."""
+RETRY_S = 0.001
+CACHE_KIB = 65_536
+
+Durability = Literal["FULL", "NORMAL", "OFF"]
+
+
+def assert_driver() -> None:
+    """Stop at once with a driver that could lose a sale."""
+    version = tuple(int(part) for part in sqlcipher3.sqlite_version.split("."))
+    assert version >= OLDEST_SQLITE, f"SQLite {sqlcipher3.sqlite_version} is too old"
+
+
+def connect(path: Path, key: bytes, salt: bytes, synchronous: Durability = "FULL") -> Any:
+    """A keyed driver connection in autocommit; Unavailable `wrong_key` when the file does not open with this key."""
+    connection = sqlcipher3.connect(path, isolation_level=None, check_same_thread=False, timeout=0)
+    try:
+        for pragma in (
+            "cipher_log_level=NONE",  # else it writes to stderr; before the key
+            f"key=\"x'{key.hex()}{salt.hex()}'\"",
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "wal_autocheckpoint=0",  # a checkpoint never runs on the selling path
+            f"cache_size=-{CACHE_KIB}",
+            "temp_store=MEMORY",
+            "recursive_triggers=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlcipher3.DatabaseError as failure:
+        connection.close()
+        raise Unavailable(_reason(failure), path=path.name) from failure
+    return connection
+
+
+def open_engine(path: Path, key: bytes, salt: bytes, synchronous: Durability = "FULL") -> Engine:
+    """A pool of connections whose every transaction is begun by us (`begin_write`, or a plain read)."""
+    assert_driver()
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher3.dbapi2,
+        creator=lambda: connect(path, key, salt, synchronous),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the write lock first: a read that upgrades would fail at once, however long it may wait."""
+    if connection.get_execution_options().get("writes"):
+        begin_write(connection.connection.driver_connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def begin_write(driver: Any) -> None:
+    """BEGIN IMMEDIATE with our own retry: SQLite's sleeps grow to 100 ms, ours stay at 1 ms."""
+    limit = time.monotonic() + BUSY_LIMIT_S
+    while True:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            return
+        except sqlcipher3.OperationalError as failure:
+            if "locked" not in str(failure):
+                raise
+            if time.monotonic() > limit:
+                raise Unavailable("till_busy") from failure
+        time.sleep(RETRY_S)
+
+
+def checkpoint(driver: Any, mode: Literal["PASSIVE", "TRUNCATE"] = "PASSIVE") -> tuple[int, int]:
+    """Move the write-ahead log into the file; the pages in the log and how many of them were moved."""
+    _busy, pages, moved = driver.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
+    return pages, moved
+
+
+def unavailable(failure: sqlcipher3.Error) -> Unavailable:
+    """What a driver's error means for the till."""
+    return Unavailable(_reason(failure))
+
+
+def _reason(failure: sqlcipher3.Error) -> str:
+    text = str(failure)
+    for part, code in (
+        ("file is not a database", "wrong_key"),
+        ("hmac check failed", "file_damaged"),
+        ("disk is full", "disk_full"),
+        ("malformed", "file_damaged"),
+        ("disk I/O error", "disk_error"),
+        ("unable to open", "file_unreadable"),
+        ("readonly", "home_not_writable"),
+        ("locked", "till_busy"),
+    ):
+        if part in text:
+            return code
+    return "disk_error"

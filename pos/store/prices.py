@@ -1,0 +1,93 @@
+"""What price() needs from the till: the tax rules, the promotions and the price lists of the SKUs in question."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.sqlite import insert
+
+from pos.domain.catalogue import Catalogue, ListPrice
+from pos.domain.promotion import Promotion, promotion_of
+from pos.domain.tax import TaxRules, tax_rules_of
+from pos.store.prepared import Prepared
+from pos.store.settings import Settings
+from pos.store.tables import PriceRow
+
+VERSION = "catalogue_version"
+"""The setting that names the price snapshot: it changes with every import or page that touches a price."""
+TAXES = "taxes"
+PROMOTION = "promotion:"
+
+_OF_SKU = Prepared(
+    select(
+        PriceRow.list_name,
+        PriceRow.price_minor,
+        PriceRow.since,
+        PriceRow.until,
+        PriceRow.min_qty_milli,
+        PriceRow.group,
+        PriceRow.store,
+        PriceRow.channel,
+    ).where(PriceRow.sku == bindparam("sku"))
+)
+_ANY = Prepared(select(PriceRow.sku).limit(1))
+_new = insert(PriceRow)
+_UPSERT = Prepared(
+    _new.on_conflict_do_update(
+        index_elements=[column.name for column in PriceRow.__table__.primary_key],
+        set_={"price_minor": _new.excluded.price_minor, "rev": _new.excluded.rev},
+    )
+)
+
+
+class Rules:
+    """The rules of one price snapshot, read once; a till keeps the newest of them."""
+
+    def __init__(self, version: str, taxes: TaxRules, promotions: tuple[Promotion, ...], has_taxes: bool, lists: bool):
+        self.version = version
+        self.taxes = taxes
+        self.promotions = promotions
+        self.has_taxes = has_taxes
+        self.has_lists = lists
+
+
+class Prices:
+    """`kept` holds the rules that were read last; it outlives the transaction."""
+
+    def __init__(self, driver: Any, currency: str, kept: list[Rules]) -> None:
+        self._driver = driver
+        self._currency = currency
+        self._kept = kept
+
+    def rules(self) -> Rules:
+        """The rules in force, parsed again only when the snapshot changed."""
+        settings = Settings(self._driver)
+        version = settings.get(VERSION)
+        if not self._kept or self._kept[0].version != version:
+            self._kept[:] = [self._read(version, settings)]
+        return self._kept[0]
+
+    def catalogue(self, skus: Iterable[str]) -> Catalogue:
+        rules = self.rules()
+        prices = {}
+        if rules.has_lists:
+            prices = {sku: tuple(self._of(sku)) for sku in set(skus)}
+        return Catalogue(rules.taxes, prices, rules.promotions, rules.version)
+
+    def put(self, rows: list[dict[str, Any]]) -> None:
+        """Price-list rows by column name; a row with the same conditions is replaced."""
+        _UPSERT.run_many(self._driver, rows)
+
+    def _of(self, sku: str) -> Iterable[ListPrice]:
+        return (ListPrice(*row) for row in _OF_SKU.run(self._driver, sku=sku).fetchall())
+
+    def _read(self, version: str, settings: Settings) -> Rules:
+        taxes = settings.rule(TAXES)
+        return Rules(
+            version,
+            tax_rules_of(json.loads(taxes), self._currency) if taxes else TaxRules(),
+            tuple(promotion_of(json.loads(body), self._currency) for body in settings.rules(PROMOTION)),
+            taxes is not None,
+            _ANY.run(self._driver).fetchone() is not None,
+        )

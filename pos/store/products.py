@@ -1,0 +1,165 @@
+"""Products, their barcodes and their place in search."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from pos.domain.product import Product
+from pos.store.prepared import Prepared
+from pos.store.tables import BarcodeRow, BestSellerRow, ProductRow
+
+_COLUMNS = (
+    ProductRow.sku,
+    ProductRow.name,
+    ProductRow.price_minor,
+    ProductRow.tax,
+    ProductRow.kind,
+    ProductRow.category,
+    ProductRow.brand,
+    ProductRow.tags,
+    ProductRow.unit,
+    ProductRow.variant_of,
+    ProductRow.options,
+    ProductRow.image,
+    ProductRow.number,
+)
+_BY_SKU = Prepared(select(*_COLUMNS).where(ProductRow.sku == bindparam("sku")))
+_BY_NUMBER = Prepared(select(*_COLUMNS).where(ProductRow.number == bindparam("number")))
+_BY_CODE = Prepared(
+    select(*_COLUMNS).join(BarcodeRow, BarcodeRow.sku == ProductRow.sku).where(BarcodeRow.code == bindparam("code"))
+)
+_VARIANTS = Prepared(select(*_COLUMNS).where(ProductRow.variant_of == bindparam("sku")).order_by(ProductRow.number))
+_IN_CATEGORY = Prepared(
+    select(*_COLUMNS)
+    .outerjoin(BestSellerRow, BestSellerRow.number == ProductRow.number)
+    .where(ProductRow.category == bindparam("category"), ProductRow.variant_of == "")
+    .order_by(func.coalesce(BestSellerRow.sold, 0).desc(), ProductRow.number)
+    .limit(bindparam("limit"))
+)
+_FAVOURITES = Prepared(
+    select(*_COLUMNS)
+    .join(BestSellerRow, BestSellerRow.number == ProductRow.number)
+    .order_by(BestSellerRow.sold.desc(), ProductRow.number)
+    .limit(bindparam("limit"))
+)
+_FIRST = Prepared(
+    select(*_COLUMNS).where(ProductRow.variant_of == "").order_by(ProductRow.number).limit(bindparam("limit"))
+)
+_new = insert(ProductRow)
+_UPSERT = Prepared(
+    _new.on_conflict_do_update(
+        index_elements=["sku"],
+        set_={
+            column.name: _new.excluded[column.name]
+            for column in ProductRow.__table__.columns
+            if column.name not in ("number", "sku")
+        },
+    )
+)
+_WORDS = Prepared(select(ProductRow.number, ProductRow.words).where(ProductRow.sku == bindparam("sku")))
+_TOP = Prepared(select(func.coalesce(func.max(ProductRow.number), 0)))
+
+
+class Products:
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+
+    def by_sku(self, sku: str) -> Product | None:
+        return _one(_BY_SKU.run(self._driver, sku=sku).fetchone())
+
+    def by_code(self, code: str) -> Product | None:
+        """The product that carries exactly this barcode key."""
+        return _one(_BY_CODE.run(self._driver, code=code).fetchone())
+
+    def by_number(self, number: int) -> Product | None:
+        return _one(_BY_NUMBER.run(self._driver, number=number).fetchone())
+
+    def variants(self, sku: str) -> list[Product]:
+        return [product_of(row) for row in _VARIANTS.run(self._driver, sku=sku).fetchall()]
+
+    def in_category(self, category: str, limit: int) -> list[Product]:
+        """Products of a category without their variants, the best sellers first."""
+        return [product_of(row) for row in _IN_CATEGORY.run(self._driver, category=category, limit=limit).fetchall()]
+
+    def favourites(self, limit: int) -> list[Product]:
+        """The best sellers; in a shop that sold nothing yet, the first products of its list."""
+        rows = _FAVOURITES.run(self._driver, limit=limit).fetchall()
+        if len(rows) < limit:
+            known = {row[0] for row in rows}
+            rows += [row for row in _FIRST.run(self._driver, limit=limit).fetchall() if row[0] not in known]
+        return [product_of(row) for row in rows[:limit]]
+
+    def categories(self, limit: int) -> list[str]:
+        """Category names in the order in which products first had them. Steps through the index, not the rows."""
+        found: list[tuple[int, str]] = []
+        name = ""
+        while len(found) < limit:
+            row = self._driver.execute(
+                "SELECT category, min(number) FROM copy_product WHERE category = "
+                "(SELECT min(category) FROM copy_product WHERE category > ?)",
+                (name,),
+            ).fetchone()
+            if row is None or row[0] is None:
+                break
+            name = row[0]
+            found.append((row[1], name))
+        return [name for _number, name in sorted(found)]
+
+    def count(self) -> int:
+        return int(self._driver.execute("SELECT count(*) FROM copy_product").fetchone()[0])
+
+    def owner_of(self, code: str) -> str | None:
+        """The SKU that a barcode key belongs to."""
+        row = self._driver.execute("SELECT sku FROM copy_barcode WHERE code = ?", (code,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def upsert(self, rows: Sequence[dict[str, Any]], barcodes: Iterable[tuple[str, str]]) -> None:
+        """Feeds and imports bring thousands of rows: products by column name (without `number`), and (key, SKU).
+
+        The number of a SKU that is here stays; the search index follows in the same transaction.
+        """
+        top = int(_TOP.run(self._driver).fetchone()[0])
+        written, gone, come = [], [], []
+        for row in rows:
+            known = _WORDS.run(self._driver, sku=row["sku"]).fetchone()
+            if known is None:
+                top += 1
+                number = top
+            else:
+                number = known[0]
+            if known is None or known[1] != row["words"]:
+                if known is not None:
+                    gone.append((number, known[1]))
+                come.append((number, row["words"]))
+            written.append({**row, "number": number})
+        _UPSERT.run_many(self._driver, written)
+        self._driver.executemany("DELETE FROM copy_barcode WHERE sku = ?", [(row["sku"],) for row in rows])
+        self._driver.executemany("INSERT INTO copy_barcode (code, sku) VALUES (?, ?)", list(barcodes))
+        self._driver.executemany("INSERT INTO find_product (find_product, rowid, words) VALUES ('delete', ?, ?)", gone)
+        self._driver.executemany("INSERT INTO find_product (rowid, words) VALUES (?, ?)", come)
+
+
+def product_of(row: Sequence[Any]) -> Product:
+    """A row of `_COLUMNS` as a value."""
+    sku, name, price, tax, kind, category, brand, tags, unit, variant_of, options, image, number = row
+    return Product(
+        sku,
+        name,
+        price,
+        tax,
+        kind,
+        category,
+        brand,
+        tuple(tags.split("|")) if tags else (),
+        unit,
+        variant_of,
+        options,
+        image,
+        number,
+    )
+
+
+def _one(row: Sequence[Any] | None) -> Product | None:
+    return None if row is None else product_of(row)

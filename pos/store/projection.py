@@ -1,0 +1,233 @@
+"""From a journal entry to the `fact_` rows that show it: one pure function, used when a sale is written, by
+`rebuild` and by `verify`, so that the three can never differ.
+
+Every projection gives tuples in the order of its table's columns; the first column is the entry's row number.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Table
+
+from pos.domain.journal import Entry
+from pos.domain.sealed import unseal
+from pos.store import tables
+from pos.store.tables import table_of
+
+Rows = list[tuple[Table, list[tuple[Any, ...]]]]
+KeyOf = Callable[[str], bytes | None]
+"""The key of a person, None where it was erased."""
+
+ERASED = "erased"
+
+_SALE = table_of(tables.SaleRow)
+_LINE = table_of(tables.SaleLineRow)
+_DISCOUNT = table_of(tables.LineDiscountRow)
+_LINE_TAX = table_of(tables.LineTaxRow)
+_SALE_TAX = table_of(tables.SaleTaxRow)
+_TENDER = table_of(tables.TenderRow)
+_MOVEMENT = table_of(tables.MovementRow)
+_SHIFT = table_of(tables.ShiftRow)
+_SHIFT_CLOSE = table_of(tables.ShiftCloseRow)
+_CASH = table_of(tables.CashMovementRow)
+_POINTS = table_of(tables.PointsRow)
+_AUDIT = table_of(tables.AuditRow)
+_IMPORT = table_of(tables.ImportRow)
+
+
+def project(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
+    """The rows of this entry; kinds that only the journal itself shows have none."""
+    made = _PROJECTIONS.get(entry.kind)
+    return made(n, entry, body, key_of) if made else []
+
+
+def stock_location(disposition: str) -> str:
+    """Where returned goods are: back on the floor, or apart until somebody decides."""
+    return {"damaged": "damaged", "supplier": "supplier"}.get(disposition, "floor")
+
+
+def _sale(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
+    rows: Rows = [
+        (
+            _SALE,
+            [
+                (
+                    n,
+                    body["sale_id"],
+                    body["receipt"],
+                    entry.at,
+                    entry.business_date,
+                    entry.shift,
+                    entry.staff,
+                    body.get("customer", ""),
+                    body["currency"],
+                    body["total_minor"],
+                    body["discounts_minor"],
+                    body["rounding_minor"],
+                    body["change_minor"],
+                    body["request"],
+                    _note(body, key_of),
+                )
+            ],
+        )
+    ]
+    lines, discounts, taxes, movements = [], [], [], []
+    for line in body["lines"]:
+        number, get = line["line"], line.get
+        returned = get("return_of") or {}
+        kind, disposition = get("kind", "each"), get("disposition", "")
+        lines.append(
+            (
+                n,
+                number,
+                line["sku"],
+                line["name"],
+                get("options", ""),
+                kind,
+                get("category", ""),
+                line["tax_category"],
+                line["qty_milli"],
+                line["unit_price_minor"],
+                line["list_minor"],
+                line["total_minor"],
+                line["net_minor"],
+                line["gross_minor"],
+                get("source", "list"),
+                get("reason", ""),
+                get("approved_by", ""),
+                get("salesperson", ""),
+                get("serial", ""),
+                returned.get("sale_id"),
+                returned.get("line"),
+                disposition,
+            )
+        )
+        for k, x in enumerate(line["discounts"]):
+            discounts.append((n, number, k, x["by"], x["name"], x["amount_minor"]))
+        for k, x in enumerate(line["tax"]):
+            taxes.append(
+                (
+                    n,
+                    number,
+                    k,
+                    x["name"],
+                    x["rate"],
+                    x["amount_minor"],
+                    int(x.get("included", False)),
+                    int(x.get("fixed", False)),
+                )
+            )
+        if kind not in ("service", "gift_card"):
+            reason = "return" if disposition else "sale"
+            movements.append((n, number, line["sku"], stock_location(disposition), -line["qty_milli"], reason))
+    rows.append((_LINE, lines))
+    rows.append((_DISCOUNT, discounts))
+    rows.append((_LINE_TAX, taxes))
+    rows.append(
+        (_SALE_TAX, [(n, k, x["name"], x["rate"], x["net_minor"], x["tax_minor"]) for k, x in enumerate(body["tax"])])
+    )
+    rows.append(
+        (
+            _TENDER,
+            [
+                (n, k, x["type"], x["amount_minor"], x.get("reference", ""), x.get("points", 0))
+                for k, x in enumerate(body["tenders"])
+            ],
+        )
+    )
+    rows.append((_MOVEMENT, movements))
+    return rows
+
+
+def _note(body: Mapping[str, Any], key_of: KeyOf) -> str:
+    sealed = body.get("sealed")
+    if sealed is None:
+        return ""
+    texts = unseal(sealed, key_of(sealed["person"]))
+    return ERASED if texts is None else "\n".join(texts[name] for name in sorted(texts))
+
+
+def _shift_opened(n: int, entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Rows:
+    itself = int(body.get("by_itself", False))
+    row = (n, entry.shift, entry.staff, entry.business_date, entry.at, body["float_minor"], itself)
+    return [(_SHIFT, [row])]
+
+
+def _shift_closed(n: int, entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Rows:
+    row = (
+        n,
+        entry.shift,
+        body["number"],
+        entry.staff,
+        entry.at,
+        body["expected_minor"],
+        body["counted_minor"],
+        body["left_minor"],
+        body.get("reason", ""),
+        body.get("approved_by", ""),
+    )
+    return [(_SHIFT_CLOSE, [row])]
+
+
+def _cash(n: int, entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Rows:
+    sign = 1 if entry.kind == "cash_paid_in" else -1
+    kind = entry.kind.removeprefix("cash_")
+    amount = sign * body["amount_minor"]
+    return [(_CASH, [(n, entry.shift, kind, entry.at, entry.staff, amount, body.get("reason", ""))])]
+
+
+def _stock(n: int, entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Rows:
+    """Counts and adjustments: both carry the signed change that they made."""
+    reason = "count" if entry.kind == "stock_counted" else "adjust"
+    return [
+        (
+            _MOVEMENT,
+            [
+                (n, k, x["sku"], x["location"], x["change_milli"], x.get("reason", reason))
+                for k, x in enumerate(body["lines"], 1)
+            ],
+        )
+    ]
+
+
+def _points(n: int, _entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Rows:
+    return [(_POINTS, [(n, k, x["customer"], x["points"], x["reason"]) for k, x in enumerate(body["lines"], 1)])]
+
+
+def _audit(n: int, entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Rows:
+    row = (
+        n,
+        entry.kind,
+        entry.at,
+        entry.shift,
+        entry.staff,
+        " ".join(part for part in (body.get("right", ""), body.get("subject", "")) if part),
+        body.get("amount_minor", 0),
+        body.get("reason", ""),
+        body.get("approved_by", ""),
+    )
+    return [(_AUDIT, [row])]
+
+
+def _import(n: int, _entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Rows:
+    return [(_IMPORT, [(n, body["kind"], body["file_hash"], body["rows"])])]
+
+
+_PROJECTIONS: dict[str, Callable[[int, Entry, Mapping[str, Any], KeyOf], Rows]] = {
+    "sale_completed": _sale,
+    "shift_opened": _shift_opened,
+    "shift_closed": _shift_closed,
+    "cash_paid_in": _cash,
+    "cash_paid_out": _cash,
+    "cash_dropped": _cash,
+    "stock_counted": _stock,
+    "stock_adjusted": _stock,
+    "points_adjusted": _points,
+    "basket_voided": _audit,
+    "drawer_opened": _audit,
+    "approval_given": _audit,
+    "signed_in": _audit,
+    "receipt_copied": _audit,
+    "clock_changed": _audit,
+    "import_applied": _import,
+}

@@ -1,0 +1,70 @@
+"""Sales: looked up, numbered, and what of them was already returned."""
+
+import json
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from pos.domain.sale import Sale, sale_of
+from pos.store.prepared import Prepared
+from pos.store.tables import JournalRow, SaleLineRow, SaleRow, SettingRow
+
+_COLUMNS = (JournalRow.body, JournalRow.at, JournalRow.business_date, JournalRow.shift, JournalRow.staff)
+_BY_ID = Prepared(
+    select(*_COLUMNS, JournalRow.seq, JournalRow.h)
+    .join(SaleRow, SaleRow.n == JournalRow.n)
+    .where(SaleRow.sale_id == bindparam("sale_id"))
+)
+_BY_RECEIPT = Prepared(select(SaleRow.sale_id).where(SaleRow.receipt == bindparam("receipt")))
+_NEWEST = Prepared(select(SaleRow.sale_id).order_by(SaleRow.n.desc()).limit(bindparam("limit")))
+_RETURNED = Prepared(
+    select(SaleLineRow.qty_milli).where(
+        SaleLineRow.return_sale == bindparam("sale_id"), SaleLineRow.return_line == bindparam("line")
+    )
+)
+_SETTING = Prepared(select(SettingRow.value).where(SettingRow.name == bindparam("name")))
+SERIES = "receipt_series"
+LAST_NUMBER = "receipt_last"
+
+
+class Sales:
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+        self.taken = ""
+        """The receipt number that this transaction took."""
+
+    def get(self, sale_id: str) -> Sale | None:
+        row = _BY_ID.run(self._driver, sale_id=sale_id).fetchone()
+        if row is None:
+            return None
+        body, at, business_date, shift, staff, seq, h = row
+        head = {"at": at, "business_date": business_date, "shift": shift, "staff": staff}
+        return sale_of(json.loads(body), head, seq, h.hex())
+
+    def by_receipt(self, receipt: str) -> Sale | None:
+        found = _BY_RECEIPT.run(self._driver, receipt=receipt).fetchone()
+        return None if found is None else self.get(found[0])
+
+    def newest(self, limit: int = 1) -> list[Sale]:
+        """The newest sales, newest first."""
+        found = _NEWEST.run(self._driver, limit=limit).fetchall()
+        return [sale for (sale_id,) in found if (sale := self.get(sale_id)) is not None]
+
+    def returned_milli(self, sale_id: str, line: int) -> int:
+        """How much of a sold line this till already took back, as a positive quantity."""
+        return -sum(int(row[0]) for row in _RETURNED.run(self._driver, sale_id=sale_id, line=line).fetchall())
+
+    def next_receipt(self) -> str:
+        """The number that the next sale takes: `N-2-004118`, gap-free in its series."""
+        series = _SETTING.run(self._driver, name=SERIES).fetchone()[0]
+        last = int(_SETTING.run(self._driver, name=LAST_NUMBER).fetchone()[0])
+        return f"{series}-{last + 1:06d}"
+
+    def take_receipt(self) -> str:
+        """Take the next number, in the sale's own transaction: a sale that is not written uses none."""
+        receipt = self.next_receipt()
+        self._driver.execute(
+            "UPDATE local_setting SET value = ? WHERE name = ?", (str(int(receipt.rpartition("-")[2])), LAST_NUMBER)
+        )
+        self.taken = receipt
+        return receipt

@@ -1,0 +1,126 @@
+"""Search as you type: candidates from FTS5, bounded and then ranked here.
+
+`ORDER BY rank` on a common prefix costs up to a second on a million rows, so candidates come in the order of their
+row numbers, at most 200 of them, the 20,000 best sellers from a small index of their own first.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, select
+
+from pos.domain.folding import fold, match_expression, search_words
+from pos.domain.product import Product
+from pos.domain.sale import Sale
+from pos.store.customers import Customer, Customers
+from pos.store.prepared import Prepared
+from pos.store.products import Products
+from pos.store.sales import Sales
+from pos.store.tables import BestSellerRow
+
+CANDIDATES = 200
+BEST_SELLERS = 20_000
+MERGE_PAGES = 32
+INDEXES = ("find_product", "find_best", "find_customer", "find_sale")
+
+_SOLD = Prepared(select(BestSellerRow.sold).where(BestSellerRow.number == bindparam("number")))
+Hit = TypeVar("Hit")
+
+
+class Search:
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+
+    def products(self, query: str, limit: int = 50) -> list[Product]:
+        """Products whose words begin with every word of the query: exact code first, then whole words, then sales."""
+        products = Products(self._driver)
+        wanted = match_expression(query)
+        numbers = self._numbers("find_best", wanted)
+        if len(numbers) < limit:
+            numbers = list(dict.fromkeys(numbers + self._numbers("find_product", wanted)))
+        found = [product for number in numbers if (product := products.by_number(number)) is not None]
+        exact = products.by_sku(query.strip()) or products.by_code(query.strip())
+        ranked = _ranked(found, query, lambda product: f"{product.name} {product.options}", self._sold)
+        return _first(exact, ranked)[:limit]
+
+    def customers(self, query: str, limit: int = 50) -> list[Customer]:
+        customers = Customers(self._driver)
+        numbers = self._numbers("find_customer", match_expression(query))
+        found = [customer for number in numbers if (customer := customers.by_number(number)) is not None]
+        exact = customers.get(query.strip()) or customers.by_card(query.strip())
+        return _first(exact, _ranked(found, query, lambda customer: customer.name, lambda _customer: 0))[:limit]
+
+    def sales(self, query: str, limit: int = 50) -> list[Sale]:
+        """Sales by receipt number (whole or its last digits), day, customer or SKU; the newest first."""
+        sales = Sales(self._driver)
+        exact = sales.by_receipt(query.strip())
+        numbers = self._numbers("find_sale", match_expression(query), newest_first=True)[:limit]
+        found = [
+            sale
+            for number in numbers
+            if (row := self._driver.execute("SELECT sale_id FROM fact_sale WHERE n = ?", (number,)).fetchone())
+            and (sale := sales.get(row[0])) is not None
+        ]
+        return _first(exact, found)[:limit]
+
+    def _numbers(self, index: str, wanted: str, newest_first: bool = False) -> list[int]:
+        if not wanted:
+            return []
+        order = "DESC" if newest_first else "ASC"
+        rows = self._driver.execute(
+            f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid {order} LIMIT {CANDIDATES}", (wanted,)
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def _sold(self, product: Product) -> int:
+        row = _SOLD.run(self._driver, number=product.number).fetchone()
+        return 0 if row is None else int(row[0])
+
+
+def configure(driver: Any) -> None:
+    """No merging on the selling path: small steps happen after each batch and when the till is idle."""
+    for index in INDEXES:
+        driver.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('automerge', 0)")
+        driver.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('crisismerge', 64)")
+        driver.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)")
+
+
+def merge_step(driver: Any, index: str) -> None:
+    """One small step of tidying an index."""
+    driver.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', {MERGE_PAGES})")
+
+
+def count_best_sellers(driver: Any) -> None:
+    """Count anew what sells and re-make the small index over it; at shift close."""
+    driver.execute("DELETE FROM local_best_seller")
+    driver.execute(
+        "INSERT INTO local_best_seller (number, sold) SELECT p.number, count(*) FROM fact_sale_line l "
+        "JOIN copy_product p ON p.sku = l.sku WHERE l.qty_milli > 0 GROUP BY p.number "
+        f"ORDER BY count(*) DESC, p.number LIMIT {BEST_SELLERS}"
+    )
+    driver.execute("INSERT INTO find_best (find_best) VALUES ('delete-all')")
+    driver.execute(
+        "INSERT INTO find_best (rowid, words) SELECT p.number, p.words FROM local_best_seller b "
+        "JOIN copy_product p ON p.number = b.number ORDER BY p.number"
+    )
+
+
+def _ranked(found: Sequence[Hit], query: str, text_of: Callable[[Hit], str], sold: Callable[[Hit], int]) -> list[Hit]:
+    """Most whole words first, then a name that begins as asked, then what sells most, then the shorter name."""
+    asked = set(search_words(query))
+    start = fold(query).strip()
+
+    def place(hit: Hit) -> tuple[int, bool, int, int]:
+        text = text_of(hit)
+        return (
+            -len(asked.intersection(search_words(text))),
+            not fold(text).startswith(start),
+            -sold(hit),
+            len(text),
+        )
+
+    return sorted(found, key=place)
+
+
+def _first(exact: Hit | None, found: Sequence[Hit]) -> list[Hit]:
+    return list(found) if exact is None else [exact, *(hit for hit in found if hit != exact)]

@@ -1,0 +1,118 @@
+"""Shifts: the open one, the closed ones, and the figures of cash and sales between."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from pos.store.prepared import Prepared
+from pos.store.tables import ShiftCloseRow, ShiftRow
+
+_COLUMNS = (
+    ShiftRow.shift,
+    ShiftRow.staff,
+    ShiftRow.business_date,
+    ShiftRow.at,
+    ShiftRow.float_minor,
+    ShiftRow.opened_by_itself,
+)
+_OPEN = Prepared(
+    select(*_COLUMNS)
+    .where(ShiftRow.n == select(ShiftRow.n).order_by(ShiftRow.n.desc()).limit(1).scalar_subquery())
+    .where(~select(ShiftCloseRow.n).where(ShiftCloseRow.shift == ShiftRow.shift).exists())
+)
+_BY_ID = Prepared(select(*_COLUMNS).where(ShiftRow.shift == bindparam("shift")))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenShift:
+    shift: str
+    staff: str
+    business_date: str
+    at: str
+    float_minor: int
+    opened_by_itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedShift:
+    """The close of a shift; `number` counts the Z reports of this till."""
+
+    shift: str
+    number: int
+    staff: str
+    at: str
+    expected_minor: int
+    counted_minor: int
+    left_minor: int
+    reason: str
+    approved_by: str
+
+
+class Shifts:
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+
+    def open(self) -> OpenShift | None:
+        """The shift that is open now: one till has at most one."""
+        row = _OPEN.run(self._driver).fetchone()
+        return None if row is None else _shift(row)
+
+    def get(self, shift: str) -> OpenShift | None:
+        row = _BY_ID.run(self._driver, shift=shift).fetchone()
+        return None if row is None else _shift(row)
+
+    def closed(self, shift: str) -> ClosedShift | None:
+        return self._closed("WHERE shift = ?", shift)
+
+    def last_closed(self) -> ClosedShift | None:
+        return self._closed("ORDER BY n DESC LIMIT 1")
+
+    def next_number(self) -> int:
+        """The number of the next Z report."""
+        return int(self._driver.execute("SELECT coalesce(max(number), 0) + 1 FROM fact_shift_close").fetchone()[0])
+
+    def ids(self) -> list[str]:
+        """All shifts, oldest first."""
+        return [row[0] for row in self._driver.execute("SELECT shift FROM fact_shift ORDER BY n").fetchall()]
+
+    def cash_taken_minor(self, shift: str) -> tuple[int, int, int, int]:
+        """Cash of the shift's sales: what came in, in how many sales; what went out, in how many refunds.
+
+        Change is taken off what came in; a refund's cash is negative.
+        """
+        rows = self._driver.execute(
+            "SELECT (SELECT coalesce(sum(t.amount_minor), 0) FROM fact_tender t WHERE t.n = s.n AND t.type = 'cash')"
+            " - s.change_minor AS cash FROM fact_sale s WHERE s.shift = ?",
+            (shift,),
+        ).fetchall()
+        came = [row[0] for row in rows if row[0] > 0]
+        went = [row[0] for row in rows if row[0] < 0]
+        return sum(came), len(came), sum(went), len(went)
+
+    def cash_movements(self, shift: str) -> list[tuple[str, str, int, str]]:
+        """Kind, time, signed amount and reason of cash moved beside sales, oldest first."""
+        found = self._driver.execute(
+            "SELECT kind, at, amount_minor, reason FROM fact_cash_movement WHERE shift = ? ORDER BY n", (shift,)
+        )
+        return [(row[0], row[1], row[2], row[3]) for row in found.fetchall()]
+
+    def expected_minor(self, shift: str) -> int:
+        """What must be in the drawer: float + cash of sales + what was paid in − paid out − dropped."""
+        opened = self.get(shift)
+        assert opened is not None
+        came, _sales, went, _refunds = self.cash_taken_minor(shift)
+        moved = sum(amount for _kind, _at, amount, _reason in self.cash_movements(shift))
+        return opened.float_minor + came + went + moved
+
+    def _closed(self, where: str, *values: str) -> ClosedShift | None:
+        row = self._driver.execute(
+            "SELECT shift, number, staff, at, expected_minor, counted_minor, left_minor, reason, approved_by "
+            f"FROM fact_shift_close {where}",
+            values,
+        ).fetchone()
+        return None if row is None else ClosedShift(*row)
+
+
+def _shift(row: Any) -> OpenShift:
+    return OpenShift(row[0], row[1], row[2], row[3], row[4], bool(row[5]))

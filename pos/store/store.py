@@ -1,0 +1,172 @@
+"""The till's store: one transaction per operation, for reading or for writing.
+
+A write is one BEGIN IMMEDIATE; what it appended to the journal is told to the witness after the commit and before
+anybody is told that it happened.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from filelock import FileLock, Timeout
+from sqlalchemy.exc import DBAPIError
+
+from pos.domain.failures import Refused
+from pos.store.customers import Customers
+from pos.store.drafts import Drafts
+from pos.store.engine import Durability, checkpoint, open_engine, unavailable
+from pos.store.entries import Entries
+from pos.store.people import People
+from pos.store.prices import Prices, Rules
+from pos.store.print_jobs import PrintJobs
+from pos.store.products import Products
+from pos.store.sales import Sales
+from pos.store.search import Search, merge_step
+from pos.store.secrets import Secrets
+from pos.store.settings import Settings
+from pos.store.shifts import Shifts
+from pos.store.stock import Stock
+from pos.store.witness import Seen, Witness
+
+DATABASE = "till.db"
+WITNESS = "witness"
+SAFE_MODE = "read-only"
+"""A file of this name in the home says why nothing is written any more."""
+
+
+class Tx:
+    """The nouns of the till inside one transaction."""
+
+    def __init__(self, driver: Any, currency: str, kept: list[Rules], signer: Ed25519PrivateKey | None) -> None:
+        self.driver = driver
+        self._currency = currency
+        self._kept = kept
+        self.journal = Entries(driver, signer)
+        self.sales = Sales(driver)
+        self.settings = Settings(driver)
+        self.shifts = Shifts(driver)
+        self.products = Products(driver)
+        self.prices = Prices(driver, currency, kept)
+
+    @cached_property
+    def customers(self) -> Customers:
+        return Customers(self.driver)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.driver)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.driver)
+
+    @cached_property
+    def print_jobs(self) -> PrintJobs:
+        return PrintJobs(self.driver)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.driver)
+
+    @cached_property
+    def stock(self) -> Stock:
+        return Stock(self.driver)
+
+
+class Store:
+    """One till's database and witness. `close` it, so that the witness is flushed and the log is moved."""
+
+    def __init__(self, home: Path, secrets: Secrets, currency: str, synchronous: Durability = "FULL") -> None:
+        self.home = home
+        self.secrets = secrets
+        self.currency = currency
+        self.path = home / DATABASE
+        self.witness = Witness(home / WITNESS)
+        self._engine = open_engine(self.path, secrets.database_key, secrets.salt, synchronous)
+        self._signer = secrets.signer
+        self._rules: list[Rules] = []
+
+    @property
+    def safe_mode(self) -> str:
+        """Why the till is read-only, empty when it is not."""
+        try:
+            return (self.home / SAFE_MODE).read_text().strip()
+        except OSError:
+            return ""
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """A consistent view; nothing can be written in it."""
+        with self._told(), self._engine.connect() as connection, connection.begin():
+            yield Tx(connection.connection.driver_connection, self.currency, self._rules, None)
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """One transaction, whole or not at all; Refused `till_read_only` after damage was found."""
+        if reason := self.safe_mode:
+            raise Refused("till_read_only", reason=reason)
+        with self._told():
+            with self._engine.connect() as connection:
+                connection.execution_options(writes=True)
+                with connection.begin():
+                    tx = Tx(connection.connection.driver_connection, self.currency, self._rules, self._signer)
+                    yield tx
+            if entry := tx.journal.appended:
+                self.witness.saw(Seen(entry.journal_id, entry.seq, entry.h, tx.sales.taken))
+
+    @contextmanager
+    def driver(self) -> Iterator[Any]:
+        """A connection of its own outside any transaction, for checks and upkeep."""
+        with self._told(), self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            connection.detach()
+            yield driver
+
+    def upkeep(self, merge: bool = True) -> None:
+        """Tidy search and move the log into the file, unless another program holds the right to."""
+        try:
+            with FileLock(self.home / "checkpoint.lock", timeout=0):
+                if merge and not self.safe_mode:
+                    with self.write() as tx:
+                        merge_step(tx.driver, "find_sale")
+                with self.driver() as driver:
+                    checkpoint(driver)
+        except Timeout:
+            return
+
+    def close(self) -> None:
+        self.witness.flush()
+        self._engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say what the driver says in words that the till knows; a broken connection is not used again."""
+        try:
+            yield
+        except DBAPIError as failure:
+            if not isinstance(failure.orig, sqlcipher3.Error):
+                raise
+            self._engine.dispose()
+            raise self._note(failure.orig) from failure
+        except sqlcipher3.IntegrityError:
+            raise
+        except sqlcipher3.DatabaseError as failure:
+            self._engine.dispose()
+            raise self._note(failure) from failure
+
+    def _note(self, failure: sqlcipher3.Error) -> Exception:
+        told = unavailable(failure)
+        if told.code == "file_damaged":
+            self.enter_safe_mode("a page of the database file does not match its check")
+        return told
+
+    def enter_safe_mode(self, reason: str) -> None:
+        """From now on nothing is written here; `restore` ends it."""
+        try:
+            (self.home / SAFE_MODE).write_text(reason + "\n")
+        except OSError:
+            return

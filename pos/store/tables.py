@@ -1,0 +1,397 @@
+"""The tables of the till by their kinds; ARCHITECTURE.md, "Three kinds of tables".
+
+`fact_` rows are made from journal entries only and `n` is the entry's row number in `journal`; `copy_` rows come from
+an import or a feed; `local_` rows belong to this machine. Money is whole minor units, quantities are thousandths.
+"""
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, Table, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+SCHEMA = "0001"
+"""The migration that a file of this program is at."""
+
+
+class Row(DeclarativeBase):
+    type_annotation_map = {bytes: LargeBinary}
+
+
+def _key() -> Mapped[int]:
+    return mapped_column(primary_key=True, autoincrement=False)
+
+
+def _entry() -> Mapped[int]:
+    return mapped_column(ForeignKey("journal.n"), primary_key=True, autoincrement=False)
+
+
+class JournalRow(Row):
+    __tablename__ = "journal"
+    __table_args__ = (
+        UniqueConstraint("journal_id", "seq"),
+        Index("ix_journal_rare", "kind", sqlite_where=text("kind IN ('journal_opened', 'gap')")),
+    )
+    n: Mapped[int] = _key()
+    journal_id: Mapped[bytes]
+    seq: Mapped[int]
+    entry_id: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    v: Mapped[int]
+    at: Mapped[str]
+    business_date: Mapped[str]
+    shift: Mapped[str]
+    staff: Mapped[str]
+    body: Mapped[bytes]
+    h: Mapped[bytes]
+    sig: Mapped[bytes]
+
+
+class PersonKeyRow(Row):
+    __tablename__ = "key_person"
+    person: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[bytes]
+
+
+class SaleRow(Row):
+    __tablename__ = "fact_sale"
+    n: Mapped[int] = _entry()
+    sale_id: Mapped[str] = mapped_column(unique=True)
+    receipt: Mapped[str] = mapped_column(unique=True)
+    at: Mapped[str]
+    business_date: Mapped[str] = mapped_column(index=True)
+    shift: Mapped[str] = mapped_column(index=True)
+    staff: Mapped[str]
+    customer: Mapped[str]
+    currency: Mapped[str]
+    total_minor: Mapped[int]
+    discounts_minor: Mapped[int]
+    rounding_minor: Mapped[int]
+    change_minor: Mapped[int]
+    request: Mapped[str]
+    note: Mapped[str]
+
+
+class SaleLineRow(Row):
+    __tablename__ = "fact_sale_line"
+    __table_args__ = (
+        Index("ix_fact_sale_line_return_of", "return_sale", "return_line"),
+        {"sqlite_with_rowid": False},
+    )
+    n: Mapped[int] = _entry()
+    line: Mapped[int] = _key()
+    sku: Mapped[str]
+    name: Mapped[str]
+    options: Mapped[str]
+    kind: Mapped[str]
+    category: Mapped[str]
+    tax_category: Mapped[str]
+    qty_milli: Mapped[int]
+    unit_price_minor: Mapped[int]
+    list_minor: Mapped[int]
+    total_minor: Mapped[int]
+    net_minor: Mapped[int]
+    gross_minor: Mapped[int]
+    source: Mapped[str]
+    reason: Mapped[str]
+    approved_by: Mapped[str]
+    salesperson: Mapped[str]
+    serial: Mapped[str]
+    return_sale: Mapped[str | None]
+    return_line: Mapped[int | None]
+    disposition: Mapped[str]
+
+
+class LineDiscountRow(Row):
+    __tablename__ = "fact_line_discount"
+    __table_args__ = {"sqlite_with_rowid": False}
+    n: Mapped[int] = _entry()
+    line: Mapped[int] = _key()
+    k: Mapped[int] = _key()
+    by: Mapped[str]
+    name: Mapped[str]
+    amount_minor: Mapped[int]
+
+
+class LineTaxRow(Row):
+    __tablename__ = "fact_line_tax"
+    __table_args__ = {"sqlite_with_rowid": False}
+    n: Mapped[int] = _entry()
+    line: Mapped[int] = _key()
+    k: Mapped[int] = _key()
+    name: Mapped[str]
+    rate: Mapped[str]
+    amount_minor: Mapped[int]
+    included: Mapped[int]
+    fixed: Mapped[int]
+
+
+class SaleTaxRow(Row):
+    __tablename__ = "fact_sale_tax"
+    __table_args__ = {"sqlite_with_rowid": False}
+    n: Mapped[int] = _entry()
+    k: Mapped[int] = _key()
+    name: Mapped[str]
+    rate: Mapped[str]
+    net_minor: Mapped[int]
+    tax_minor: Mapped[int]
+
+
+class TenderRow(Row):
+    __tablename__ = "fact_tender"
+    __table_args__ = {"sqlite_with_rowid": False}
+    n: Mapped[int] = _entry()
+    k: Mapped[int] = _key()
+    type: Mapped[str]
+    amount_minor: Mapped[int]
+    reference: Mapped[str]
+    points: Mapped[int]
+
+
+class MovementRow(Row):
+    """One signed change of quantity. `place` is `floor`, or where goods went that cannot be sold from there."""
+
+    __tablename__ = "fact_movement"
+    __table_args__ = (Index("ix_fact_movement_sku", "sku", "location"), {"sqlite_with_rowid": False})
+    n: Mapped[int] = _entry()
+    k: Mapped[int] = _key()
+    sku: Mapped[str]
+    location: Mapped[str]
+    qty_milli: Mapped[int]
+    reason: Mapped[str]
+
+
+class ShiftRow(Row):
+    __tablename__ = "fact_shift"
+    n: Mapped[int] = _entry()
+    shift: Mapped[str] = mapped_column(unique=True)
+    staff: Mapped[str]
+    business_date: Mapped[str]
+    at: Mapped[str]
+    float_minor: Mapped[int]
+    opened_by_itself: Mapped[int]
+
+
+class ShiftCloseRow(Row):
+    __tablename__ = "fact_shift_close"
+    n: Mapped[int] = _entry()
+    shift: Mapped[str] = mapped_column(unique=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    staff: Mapped[str]
+    at: Mapped[str]
+    expected_minor: Mapped[int]
+    counted_minor: Mapped[int]
+    left_minor: Mapped[int]
+    reason: Mapped[str]
+    approved_by: Mapped[str]
+
+
+class CashMovementRow(Row):
+    """Cash in or out of the drawer beside sales; the amount is signed as the drawer sees it."""
+
+    __tablename__ = "fact_cash_movement"
+    n: Mapped[int] = _entry()
+    shift: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    at: Mapped[str]
+    staff: Mapped[str]
+    amount_minor: Mapped[int]
+    reason: Mapped[str]
+
+
+class PointsRow(Row):
+    __tablename__ = "fact_points"
+    __table_args__ = (Index("ix_fact_points_customer", "customer"), {"sqlite_with_rowid": False})
+    n: Mapped[int] = _entry()
+    k: Mapped[int] = _key()
+    customer: Mapped[str]
+    points: Mapped[int]
+    reason: Mapped[str]
+
+
+class AuditRow(Row):
+    """What people did that moved neither goods nor a sale: approvals, drawer openings, copies, voids, sign-ins."""
+
+    __tablename__ = "fact_audit"
+    n: Mapped[int] = _entry()
+    kind: Mapped[str]
+    at: Mapped[str]
+    shift: Mapped[str] = mapped_column(index=True)
+    staff: Mapped[str]
+    subject: Mapped[str]
+    amount_minor: Mapped[int]
+    reason: Mapped[str]
+    approved_by: Mapped[str]
+
+
+class ImportRow(Row):
+    __tablename__ = "fact_import"
+    n: Mapped[int] = _entry()
+    kind: Mapped[str]
+    file_hash: Mapped[str] = mapped_column(index=True)
+    rows: Mapped[int]
+
+
+class ProductRow(Row):
+    """`number` is the row number of the search index and never moves."""
+
+    __tablename__ = "copy_product"
+    __table_args__ = (
+        Index("ix_copy_product_category", "category"),
+        Index("ix_copy_product_variant_of", "variant_of", sqlite_where=text("variant_of <> ''")),
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    sku: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    price_minor: Mapped[int]
+    tax: Mapped[str]
+    kind: Mapped[str]
+    category: Mapped[str]
+    brand: Mapped[str]
+    tags: Mapped[str]
+    unit: Mapped[str]
+    variant_of: Mapped[str]
+    options: Mapped[str]
+    image: Mapped[str]
+    cost_minor: Mapped[int | None]
+    words: Mapped[str]
+    rev: Mapped[int]
+
+
+class BarcodeRow(Row):
+    """Every key by which a code of a product may be asked: as given, and as GTIN-14."""
+
+    __tablename__ = "copy_barcode"
+    __table_args__ = {"sqlite_with_rowid": False}
+    code: Mapped[str] = mapped_column(primary_key=True)
+    sku: Mapped[str] = mapped_column(index=True)
+
+
+class PriceRow(Row):
+    __tablename__ = "copy_price"
+    __table_args__ = {"sqlite_with_rowid": False}
+    sku: Mapped[str] = mapped_column(primary_key=True)
+    list_name: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[str] = mapped_column(primary_key=True)
+    min_qty_milli: Mapped[int] = _key()
+    group: Mapped[str] = mapped_column(primary_key=True)
+    store: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    price_minor: Mapped[int]
+    rev: Mapped[int]
+
+
+class RuleRow(Row):
+    """One document of rules each: `taxes`, `programme`, a promotion by `promotion:ID`."""
+
+    __tablename__ = "copy_rule"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    rev: Mapped[int]
+
+
+class StaffRow(Row):
+    __tablename__ = "copy_staff"
+    staff_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    pin_length: Mapped[int]
+    pin_salt: Mapped[bytes]
+    pin_check: Mapped[bytes]
+    rev: Mapped[int]
+
+
+class CustomerRow(Row):
+    __tablename__ = "copy_customer"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    email: Mapped[str]
+    phone: Mapped[str]
+    card: Mapped[str] = mapped_column(index=True)
+    tier: Mapped[str]
+    group: Mapped[str]
+    birthday: Mapped[str]
+    language: Mapped[str]
+    consents: Mapped[str]
+    note: Mapped[str]
+    words: Mapped[str]
+    rev: Mapped[int]
+
+
+class BestSellerRow(Row):
+    """How often a product sold, for ranking; counted anew at shift close."""
+
+    __tablename__ = "local_best_seller"
+    number: Mapped[int] = _key()
+    sold: Mapped[int]
+
+
+class StockRow(Row):
+    """A cache of the sum of movements."""
+
+    __tablename__ = "local_stock"
+    __table_args__ = {"sqlite_with_rowid": False}
+    sku: Mapped[str] = mapped_column(primary_key=True)
+    location: Mapped[str] = mapped_column(primary_key=True)
+    qty_milli: Mapped[int]
+
+
+class DraftRow(Row):
+    """A basket that is not paid: the one being rung up (`current`) and the suspended ones."""
+
+    __tablename__ = "local_draft"
+    draft_id: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    at: Mapped[str]
+    staff: Mapped[str]
+    label: Mapped[str]
+    basket: Mapped[str]
+
+
+class PrintJobRow(Row):
+    """A document for the printer. `state`: waiting, printing, printed, or unknown after a crash."""
+
+    __tablename__ = "local_print_job"
+    job: Mapped[int] = mapped_column(primary_key=True)
+    sale_id: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    copy: Mapped[int]
+    state: Mapped[str]
+    at: Mapped[str]
+    reason: Mapped[str]
+
+
+class PinLockRow(Row):
+    """Wrong PINs in a row. A lock is counted down in seconds while the till runs, so no clock change ends it."""
+
+    __tablename__ = "local_pin_lock"
+    staff_id: Mapped[str] = mapped_column(primary_key=True)
+    wrong_tries: Mapped[int]
+    seconds_left: Mapped[int]
+
+
+class SettingRow(Row):
+    __tablename__ = "local_setting"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+def table_of(row: type[Row]) -> Table:
+    """The table of a typed row, for the places where rows go in as plain tuples."""
+    table = row.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+FACTS = tuple(table for name, table in sorted(Row.metadata.tables.items()) if name.startswith("fact_"))
+"""What `rebuild` makes anew and `verify` compares."""
+
+_FOLDED = "tokenize='unicode61 remove_diacritics 0'"
+"""Words arrive folded (domain/folding.py): the tokenizer only parts them."""
+SEARCH = {
+    # External content: the words stand in the copied rows once. Prefix lists make one and two letters fast.
+    "find_product": f"content='copy_product', content_rowid='number', prefix='1 2 3',\n    {_FOLDED}",
+    "find_best": f"content='', contentless_delete=1, prefix='1 2 3 4 5',\n    {_FOLDED}",
+    "find_customer": f"content='copy_customer', content_rowid='number', prefix='1 2 3',\n    {_FOLDED}",
+    "find_sale": _FOLDED,
+}
+"""Search indexes, re-made from tables by `rebuild`."""
