@@ -70,7 +70,7 @@ def _tests(python: Path, checkout: Path, arguments: Sequence[str], *, long: bool
         code, printed = run([*command, *arguments], directory=checkout, environment=settings, shown=at_terminal)
         cases = _cases(results)
     tally = counted(cases, code)
-    if tally.exit_code != 0:
+    if printed and tally.exit_code != 0:
         say(printed.rstrip())
     for reason, count in reasons_to_skip(cases).items():
         say(f"skipped {count}: {reason}")
