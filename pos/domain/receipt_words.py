@@ -83,6 +83,7 @@ class ReceiptWords:
     points_balance: str = "Points balance"
     served_by: str = "Served by {name}"
     till: str = "Till {till}"
+    test_page: str = "PRINTER TEST"
     tenders: Mapping[str, str] = field(
         default_factory=lambda: {
             "cash": "Cash",
