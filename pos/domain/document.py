@@ -122,22 +122,22 @@ def _present(value: object) -> object:
 
 def _uuid(value: object) -> str:
     if not isinstance(value, str) or not _UUID.fullmatch(value):
-        raise Refused("bad_id")
+        raise Refused("bad_id", value=value)
     return value.lower()
 
 
 def _moment(value: object) -> datetime:
     found = _AT.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise Refused("bad_time")
+        raise Refused("bad_time", value=value)
     if not found[1]:
-        raise Refused("time_without_zone")
+        raise Refused("time_without_zone", value=value)
     try:
         if not _ZONE.fullmatch(found[1]):
             raise ValueError
         return datetime.fromisoformat(found[0].upper()).astimezone(UTC)
     except ValueError:
-        raise Refused("bad_time") from None
+        raise Refused("bad_time", value=value) from None
 
 
 def _lines(given: JsonObject, currency: str) -> tuple[DocumentLine, ...]:
@@ -222,9 +222,9 @@ def _discount(owner: JsonObject, currency: str, reason: str, approved_by: str) -
 def _percent(value: object) -> str:
     """A share of at most the whole, in its shortest form: `20.0` is `20`."""
     if not isinstance(value, str):
-        raise Refused("bad_percent")
+        raise Refused("bad_percent", value=value)
     if parse_rate(value) > WHOLE:
-        raise Refused("percent_too_large")
+        raise Refused("percent_too_large", value=value)
     whole, _, part = value.partition(".")
     return f"{int(whole)}.{part}".rstrip("0").rstrip(".") if part else str(int(whole))
 

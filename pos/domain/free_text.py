@@ -3,12 +3,13 @@
 import json
 import re
 
-from pos.domain.codes import looks_like_payment_card
+from pos.domain.card_number import looks_like_payment_card, mask_payment_cards
 
 # Controls, line and paragraph separators, direction overrides (they make a receipt read otherwise than it is) and
 # halves of surrogate pairs. Joiners and direction marks, which many scripts need, are not among them.
 _ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_LOOKED_AT = 1000
 _SHAPES: dict[type, str] = {dict: "{…}", list: "[…]"}
 
 
@@ -29,7 +30,6 @@ def why_not_free_text(text: str, limit: int, allowed: str = "") -> str | None:
 def shown(value: object, limit: int = 60) -> str:
     """A value from outside as it may be repeated to people: one short line, never a payment card."""
     text = value if isinstance(value, str) else _SHAPES.get(type(value)) or json.dumps(value, default=repr)
-    if looks_like_payment_card(text[:1000]):
-        return "••••"
-    line = _ACTS.sub("\N{REPLACEMENT CHARACTER}", text[: limit + 1])
+    masked = mask_payment_cards(text[:_LOOKED_AT])  # before it is cut, so that no cut hides what a number was
+    line = _ACTS.sub("\N{REPLACEMENT CHARACTER}", masked)
     return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.free_text import shown
 
-SENTENCES = {
-    # Reading files and documents
+_DOCUMENTS = {
     "bad_json": "This is not JSON. Check quotes, commas and brackets.",
     "json_too_large": "The document is longer than {limit} characters. Split it.",
     "duplicate_key": "The key {field} stands in one object twice. Keep one of them.",
@@ -18,23 +17,22 @@ SENTENCES = {
     "control_characters": "The text in {field} contains characters that cannot be shown. Type it again.",
     "payment_card": "The text in {field} looks like a payment card number. Remove it, no card number is kept here.",
     "bad_id": "The id {value} is not a UUID. Make a new one for this basket.",
+    "id_reused": "A basket with this id was sold with other content. Give this one an id of its own.",
     "bad_time": "{value} is not a time. Write it like 2026-11-21T14:32:00+00:00.",
     "time_without_zone": "The time {value} has no zone. Add one, like +00:00.",
-    "bad_amount": "{value} is not an amount of this currency. Write it as a text like 12.30.",
-    "amount_too_large": "The amount {value} is too large.",
+    "bad_text": "A text contains half a character. Type it again.",
+}
+_FIGURES = {
+    "bad_amount": '{value} is not an amount of this currency. Write it like "12.30".',
+    "amount_too_large": "The amount {value} is too large. Check it.",
     "negative_amount": "The amount {value} is below zero. Give 0 or more.",
-    "bad_quantity": "{value} is not a quantity. Write it as a text like 1 or 0.345, above zero.",
-    "bad_percent": "{value} is not a percentage. Write it as a text like 10 or 12.5.",
+    "bad_quantity": '{value} is not a quantity. Write it like "1" or "0.345", above zero.',
+    "bad_percent": '{value} is not a percentage. Write it like "10" or "12.5".',
     "percent_too_large": "{value} is more than 100 %. Give at most 100.",
     "discount_needs_one": "A discount is either a percentage or an amount. Give one of them.",
     "reason_without_discount": "There is a discount reason but no discount. Add the discount or remove the reason.",
-    "basket_empty": "The basket is empty. Add a line first.",
-    "bad_text": "A text contains half a character. Type it again.",
-    "bad_email": "{value} is not an e-mail address. Check it.",
-    "bad_phone": "{value} is not a phone number. Write it with its country code.",
-    "draft_unreadable": "The kept basket is of another version of the program. Ring it up again.",
-    "tier_twice": "Two tiers have the same name or the same spend. Change one of them.",
-    # Import files
+}
+_IMPORTS = {
     "import_empty": "The file is empty. Check the export it comes from.",
     "import_not_utf8": "The file is not UTF-8 text. Save it as CSV UTF-8.",
     "import_not_text": "The file is not a text file. Save it as CSV UTF-8.",
@@ -44,10 +42,65 @@ SENTENCES = {
     "import_unknown_column": "There is no column {column}. The columns are {columns}.",
     "import_missing_column": "The column {column} is missing. Add it.",
     "import_duplicate_column": "The column {column} stands in the header twice. Keep one of them.",
-    # People
+    "tier_twice": "Two tiers have the same name or the same spend. Change one of them.",
+}
+_CODES = {
+    "unknown_code": "No product has the code {code}. Check it or search by name.",
+    "bad_check_digit": "The code {code} was misread, its last digit does not fit. Scan it again.",
+    "bad_code": "{raw} cannot be a product code. Scan it again.",
+    "malformed_code": "The code {raw} is cut short or mixed up. Scan it again.",
+    "code_not_printable": "The code {value} has characters that no bar code can show. Use letters and digits.",
+    "bad_pattern": "{value} is not a pattern for price or weight codes. Look at the examples in the settings.",
+    "lot_expired": "The lot {lot} expired on {expiry}. Take it off the shelf.",
+    "price_currency": "The price in the code is in {printed}. Type the price in the currency of this till.",
+    "mistyped": "A character is wrong or missing. Compare it with the paper and type it again.",
+    "not_a_receipt": "This is not the code of a receipt. Scan the code at its foot or type its number.",
+    "receipt_forged": "The code does not belong to receipt {number}. Look the sale up by its number.",
+    "not_a_loyalty_card": "This is not a loyalty card. Scan it again or search the customer by name.",
+    "not_a_gift_card": "This is not a gift card. Scan it again or type its number.",
+    "not_a_bag_label": "This is not a bag label. Scan the label on the bag.",
+}
+_SELLING = {
+    "basket_empty": "The basket is empty. Add a line first.",
+    "unknown_customer": "There is no customer {customer} here. Search by name or go on without.",
+    "unknown_sale_line": "Receipt {receipt} has no line {sold_line}. Look at the receipt again.",
+    "line_is_a_return": "Line {sold_line} of receipt {receipt} is itself a return. Choose a line that was sold.",
+    "bad_email": "{value} is not an e-mail address. Check it.",
+    "bad_phone": "{value} is not a phone number. Write it with its country code.",
+    "draft_unreadable": "The kept basket was made by another version of the program. Ring it up again.",
+}
+_PEOPLE_AND_CASH = {
+    "unknown_staff": "There is no user {staff} here. Sign in with another name.",
     "own_approval": "Nobody approves what they ask for themselves. Ask somebody else.",
     "approval_not_allowed": "{staff} may not approve this. Ask a manager.",
+    "approval_needed": "This needs approval. Ask a manager for a PIN.",
+    "reason_needed": "This needs a reason. Write a few words.",
+    "no_shift": "No shift is open. Open one first.",
+    "shift_open": "A shift is open already. Close it first.",
+    "unknown_shift": "There is no shift {shift} at this till. Choose one from the list.",
+    "not_enough_cash": "There is less in the drawer. Take out less or count it.",
+    "left_more_than_counted": "More would stay in the drawer than was counted. Count again or leave less.",
 }
+_TILL = {
+    "no_till": "There is no till in {home}. Set one up with tandem-till init.",
+    "till_exists": "There is a till in {home} already. Choose another home.",
+    "home_not_writable": "Nothing can be written in {home}. Choose another home or change its permissions.",
+    "till_in_use": "Another program is using this till. Close it first.",
+    "till_busy": "The till is busy. Try again in a moment, nothing is lost.",
+    "till_read_only": "Damage was found, so nothing is written any more. Restore the last backup.",
+    "disk_full": "The disk is full. Free some space before the next sale.",
+    "newer_schema": "The data was written by a newer version of Tandem. Update this program.",
+    "file_missing": "The data file {path} is not there. Restore the last backup.",
+    "file_damaged": "The data file {path} is damaged. Restore the last backup.",
+    "key_unreadable": "The key in {path} cannot be read. Bring back the file or restore the last backup.",
+    "keyring_waits": "The key ring of this computer does not answer. Unlock it and try again.",
+    "credential_is_set_by_systemd": "The key comes from systemd here. Set it with systemd-creds.",
+    "no_file": "There is no file {path}. Check the name.",
+    "bad_config": "The file {path} is not a TOML file. Check its quotes and brackets.",
+    "unknown_setting": "There is no setting {field}. Check its spelling.",
+    "bad_setup": "The setting {field} has a value that cannot be used. Change it.",
+}
+SENTENCES = {**_DOCUMENTS, **_FIGURES, **_IMPORTS, **_CODES, **_SELLING, **_PEOPLE_AND_CASH, **_TILL}
 
 
 def sentence(failure: Refused | Unavailable) -> str:

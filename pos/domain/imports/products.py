@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, cast
 
+from pos.domain.barcode_gtin import gtin_key
 from pos.domain.imports.row import MAX_CODE, MAX_NAME, MAX_WORD, Problem, Row
 from pos.domain.imports.table import Layout, Numbered, Read, collect, iter_table
 from pos.domain.product import KINDS, Kind, Product
@@ -15,7 +16,6 @@ LAYOUT = Layout(
 )
 MAX_BARCODES = 50
 MAX_IMAGE = 1000
-GTIN_LENGTHS = (8, 12, 13, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def read_products(data: bytes, currency: str) -> Read[ProductRow]:
 
 
 class _Seen:
-    """What came before in the file: a SKU stands in it once, a barcode belongs to one SKU."""
+    """What came before in the file: a SKU stands in it once, a barcode, however it is spelled, belongs to one SKU."""
 
     def __init__(self) -> None:
         self.skus = set[str]()
@@ -50,13 +50,8 @@ class _Seen:
             row.blame("sku", "sku_twice", sku)
         self.skus.add(sku)
         for code in barcodes:
-            if self.barcodes.setdefault(_trade_number(code), sku) != sku:
+            if self.barcodes.setdefault(gtin_key(code), sku) != sku:
                 row.blame("barcodes", "barcode_twice", code)
-
-
-def _trade_number(code: str) -> str:
-    """The code as GTIN-14 when it may be one: scanners report the same article with or without leading zeros."""
-    return code.zfill(14) if len(code) in GTIN_LENGTHS and code.isascii() and code.isdigit() else code
 
 
 def _product_row(row: Row, currency: str, seen: _Seen) -> ProductRow:

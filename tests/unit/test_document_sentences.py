@@ -1,0 +1,105 @@
+"""Every refusal has its sentence, and every fact a sentence names is given where the refusal is raised."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from pos.domain.failures import Refused
+from pos.domain.imports.reasons import REASONS
+from pos.domain.sentences import SENTENCES, sentence
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = [path for part in ("pos", "ui", "sync") for path in sorted((ROOT / part).rglob("*.py"))]
+
+
+def calls(path: Path, *names: str) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a function or a method of these names in a file, and where it stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and (getattr(node.func, "id", "") or getattr(node.func, "attr", "")) in names:
+            yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+
+
+def texts(node: ast.AST) -> Iterator[str]:
+    """The text that an expression is, or each of those it chooses from; what it chooses by is not one."""
+    if isinstance(node, ast.IfExp):
+        yield from (*texts(node.body), *texts(node.orelse))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def refusals(path: Path) -> Iterator[tuple[str, str, set[str] | None]]:
+    """Where, which code, and which facts (None when they are not all written out) of every refusal in a file."""
+    for where, call in calls(path, "Refused", "Unavailable", "refuse", "_refused"):
+        raised = getattr(call.func, "id", "") != ""
+        starred = any(word.arg is None for word in call.keywords)
+        facts = {word.arg or "" for word in call.keywords} if raised and not starred else None
+        for code in texts(call.args[0]) if call.args else ():
+            yield where, code, facts
+
+
+ALL = [found for path in SOURCES for found in refusals(path)]
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    without = sorted({f"{code} ({where})" for where, code, _facts in ALL if code not in SENTENCES})
+
+    assert ALL and without == []
+
+
+def test_every_problem_of_an_import_file_has_a_reason() -> None:
+    found = [
+        (code, where)
+        for path in sorted((ROOT / "pos" / "domain" / "imports").glob("*.py"))
+        for where, call in calls(path, "blame")
+        for code in texts(call.args[1])
+    ]
+
+    without = [f"{code} ({where})" for code, where in found if code not in REASONS]
+
+    assert found and without == []
+
+
+def test_every_fact_that_a_sentence_names_is_given() -> None:
+    lacking = [
+        f"{code} ({where}) {name}"
+        for where, code, facts in ALL
+        if facts is not None and code in SENTENCES
+        for _text, name, _spec, _conversion in Formatter().parse(SENTENCES[code])
+        if name and name not in facts
+    ]
+
+    assert lacking == []
+
+
+@pytest.mark.parametrize(("code", "words"), [*SENTENCES.items(), *REASONS.items()])
+def test_a_sentence_is_plain(code: str, words: str) -> None:
+    assert re.fullmatch(r"(?:[A-Z0-9{][^.!]*(?:[.][^ ][^.!]*)*[.] ?){1,3}", words), words
+    assert "error" not in words.lower() and "please" not in words.lower() and code not in words
+
+
+def test_a_value_from_outside_is_shortened_in_a_sentence() -> None:
+    words = sentence(Refused("bad_amount", value="9" * 500))
+
+    assert len(words) < 200 and "…" in words
+
+
+def test_a_payment_card_is_never_repeated_in_a_sentence() -> None:
+    words = sentence(Refused("bad_amount", value="4111 1111 1111 1111"))
+
+    assert "4111" not in words
+
+
+def test_braces_in_a_value_are_only_braces() -> None:
+    words = sentence(Refused("bad_amount", value="{value.__class__} {0}"))
+
+    assert words.startswith("{value.__class__} {0} is not an amount")
+
+
+def test_a_sentence_begins_with_the_line_it_is_about() -> None:
+    words = sentence(Refused("import_quotes", line=7))
+
+    assert words.startswith("Line 7: ")
