@@ -13,8 +13,8 @@ from pos.domain.tender import Tender
 
 _LAST_DIGITS = 4
 _STORED_VALUE = ("gift_card", "store_credit")
-_TEST_LETTERS = ("ABCDEFGHIJKLM 0123456789 £ €", "ÄÖÜß éèçñ ąęłóśżź", "中文 日本語 한국어", "עברית العربية")
-_TEST_CODE = "TANDEM-0123456789"
+_CHECK_LETTERS = ("ABCDEFGHIJKLM 0123456789 £ €", "ÄÖÜß éèçñ ąęłóśżź", "中文 日本語 한국어", "עברית العربية")
+_CHECK_CODE = "TANDEM-0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +78,19 @@ def shop_blocks(shop: Shop, words: ReceiptWords) -> Iterator[Block]:
         yield Text(words.vat_number.format(number=shop.vat_number), "centre")
 
 
-def test_page_blocks(shop: Shop, words: ReceiptWords, at: str) -> tuple[Block, ...]:
+def printer_check_blocks(shop: Shop, words: ReceiptWords, at: str) -> tuple[Block, ...]:
     """What the devices page prints: every kind of row, letters that need a picture on most printers, both codes."""
     return (
         *shop_blocks(shop, words),
-        Heading(words.test_page),
+        Heading(words.printer_check),
         Rule(),
-        *(Text(letters) for letters in _TEST_LETTERS),
+        *(Text(letters) for letters in _CHECK_LETTERS),
         Pair(words.subtotal, words.notation.amount(1234_56, "GBP")),
         Total(words.total, words.notation.with_currency(1234_56, "GBP")),
         Rule(),
         Pair(words.notation.moment(store_time(at, shop.zone)), words.till.format(till=shop.till)),
-        Barcode(_TEST_CODE, _TEST_CODE),
-        Qr(_TEST_CODE),
+        Barcode(_CHECK_CODE, _CHECK_CODE),
+        Qr(_CHECK_CODE),
         Cut(),
     )
 

@@ -83,7 +83,7 @@ class ReceiptWords:
     points_balance: str = "Points balance"
     served_by: str = "Served by {name}"
     till: str = "Till {till}"
-    test_page: str = "PRINTER TEST"
+    printer_check: str = "PRINTER CHECK"
     tenders: Mapping[str, str] = field(
         default_factory=lambda: {
             "cash": "Cash",

@@ -10,8 +10,7 @@ from pos.devices.escpos_reader import CUT, KICK, read_escpos
 from pos.devices.escpos_receipt import PrinterModel, escpos_document
 from pos.devices.receipt_image import block_image, document_image, receipt_pdf
 from pos.domain.code128 import code128_modules
-from pos.domain.receipt import ReceiptExtras, Shop, receipt_blocks
-from pos.domain.receipt import test_page_blocks as page_blocks
+from pos.domain.receipt import ReceiptExtras, Shop, printer_check_blocks, receipt_blocks
 from pos.domain.receipt_block import Barcode, Cut, Feed, Heading, Pair, Qr, Rule, Text, Total
 from pos.domain.receipt_rows import text_rows
 from pos.domain.receipt_words import ReceiptWords
@@ -179,8 +178,8 @@ def test_pictures_survive_being_saved():
     assert Image.open(file).size[0] == 512
 
 
-def test_the_test_page_shows_text_pictures_and_both_codes():
-    printed = read_escpos(escpos_document(page_blocks(SHOP, ReceiptWords(), "2026-11-21T14:34:00Z")))
+def test_the_printer_check_shows_text_pictures_and_both_codes():
+    printed = read_escpos(escpos_document(printer_check_blocks(SHOP, ReceiptWords(), "2026-11-21T14:34:00Z")))
 
     assert "ABCDEFGHIJKLM 0123456789 £ €" in printed
     assert sum(row.startswith("[picture") for row in printed) == 3
