@@ -19,7 +19,7 @@ from pos.domain.codes import encode_crockford
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.journal import stamp
 from pos.services.shop import SETTING, Setup, checked, setup_of, setup_text
-from pos.store.engine import Durability, connect
+from pos.store.engine import Durability, connected
 from pos.store.migrate import make_file, migrate, needs_migration, schema_of
 from pos.store.rollback import Loss, losses
 from pos.store.sales import LAST_NUMBER, SERIES
@@ -128,7 +128,8 @@ def open_till(
     path = home / DATABASE
     if not path.is_file():
         raise Unavailable("file_missing", path=DATABASE)
-    setup = _prepare(home, path, secrets)
+    _bring_up_to_date(home, path, secrets)
+    setup = read_setup(home, secrets)
     store = Store(home, secrets, setup.currency, synchronous)
     try:
         noticed = _compare(store, setup, secrets, now(), new_id) if heal and not store.safe_mode else ()
@@ -174,23 +175,32 @@ def free_ballast(home: Path) -> bool:
     return _remove(home / BALLAST)
 
 
-def _prepare(home: Path, path: Path, secrets: Secrets) -> Setup:
-    """Check schema and set-up on a plain connection, before anything is written."""
-    driver = connect(path, secrets.database_key, secrets.salt)
+def read_setup(home: Path, secrets: Secrets) -> Setup:
+    """The set-up that stands in a till's file."""
+    driver = connect(home / DATABASE, secrets.database_key, secrets.salt)
     try:
-        if needs_migration(driver):
-            locks = lock_home(home, WINDOW_LOCK, SYNC_LOCK)
-            try:
-                migrate(path, secrets, schema_of(driver))
-            finally:
-                for lock in locks:
-                    lock.release()
         row = driver.execute("SELECT value FROM local_setting WHERE name = ?", (SETTING,)).fetchone()
     finally:
         driver.close()
     if row is None:
         raise Unavailable("file_damaged", path=DATABASE)
     return setup_of(json.loads(row[0]))
+
+
+def _bring_up_to_date(home: Path, path: Path, secrets: Secrets) -> None:
+    """Check the schema on a plain connection, before anything is written."""
+    driver = connect(path, secrets.database_key, secrets.salt)
+    try:
+        found = schema_of(driver) if needs_migration(driver) else ""
+    finally:
+        driver.close()
+    if found:
+        locks = lock_home(home, WINDOW_LOCK, SYNC_LOCK)
+        try:
+            migrate(path, secrets, found)
+        finally:
+            for lock in locks:
+                lock.release()
 
 
 def _compare(

@@ -6,6 +6,8 @@ makes the whole file unreadable.
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -50,6 +52,18 @@ def connect(path: Path, key: bytes, salt: bytes, synchronous: Durability = "FULL
         connection.close()
         raise Unavailable(_reason(failure), path=path.name) from failure
     return connection
+
+
+@contextmanager
+def connected(path: Path, key: bytes, salt: bytes) -> Iterator[Any]:
+    """A connection for a look at the file before the till is open; a driver's error comes as Unavailable."""
+    driver = connect(path, key, salt)
+    try:
+        yield driver
+    except sqlcipher3.DatabaseError as failure:
+        raise unavailable(failure) from failure
+    finally:
+        driver.close()
 
 
 def open_engine(path: Path, key: bytes, salt: bytes, synchronous: Durability = "FULL") -> Engine:

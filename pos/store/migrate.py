@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from pos.domain.failures import Refused
+from pos.domain.failures import Refused, Unavailable
 from pos.store.engine import checkpoint, open_engine
 from pos.store.search import configure
 from pos.store.secrets import Secrets
@@ -22,8 +22,13 @@ def make_file(path: Path, secrets: Secrets) -> None:
 
 
 def needs_migration(driver: Any) -> bool:
-    """Whether the file is older than the program; Refused `newer_schema` when it is newer or unknown."""
+    """Whether the file is older than the program; Refused `newer_schema` when it is newer.
+
+    Unavailable `file_damaged` when no program made it: an emptied file is taken for a new database by SQLite.
+    """
     found = schema_of(driver)
+    if not found:
+        raise Unavailable("file_damaged")
     if found == SCHEMA:
         return False
     if found not in known_schemas():

@@ -1,5 +1,6 @@
 """Staff of the store with what checks their PINs, and the lock against guessing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pos.domain.staff import Staff
@@ -34,7 +35,7 @@ class People:
         ).fetchone()
         return bytes(row[0]), bytes(row[1])
 
-    def put(self, rows: list[tuple[str, str, str, int, bytes, bytes]]) -> None:
+    def put(self, rows: Sequence[tuple[str, str, str, int, bytes, bytes]]) -> None:
         """Id, name, role, PIN length, salt and peppered hash of each."""
         self._driver.executemany(
             "INSERT INTO copy_staff (staff_id, name, role, pin_length, pin_salt, pin_check, rev) "

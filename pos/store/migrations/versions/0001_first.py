@@ -418,25 +418,25 @@ STATEMENTS = (
     """,
     """
     CREATE VIRTUAL TABLE find_product USING fts5(
-        words, detail=none, content='copy_product', content_rowid='number', prefix='1 2 3',
+        words, content='copy_product', content_rowid='number', prefix='1 2 3',
         tokenize='unicode61 remove_diacritics 0'
     )
     """,
     """
     CREATE VIRTUAL TABLE find_best USING fts5(
-        words, detail=none, content='', contentless_delete=1, prefix='1 2 3 4 5',
+        words, content='', contentless_delete=1, prefix='1 2 3 4 5',
         tokenize='unicode61 remove_diacritics 0'
     )
     """,
     """
     CREATE VIRTUAL TABLE find_customer USING fts5(
-        words, detail=none, content='copy_customer', content_rowid='number', prefix='1 2 3',
+        words, content='copy_customer', content_rowid='number', prefix='1 2 3',
         tokenize='unicode61 remove_diacritics 0'
     )
     """,
     """
     CREATE VIRTUAL TABLE find_sale USING fts5(
-        words, detail=none, tokenize='unicode61 remove_diacritics 0'
+        words, tokenize='unicode61 remove_diacritics 0'
     )
     """,
 )
