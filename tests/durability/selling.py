@@ -1,0 +1,119 @@
+"""The real till at work: baskets sold through the service, beside a writer that changes the catalogue."""
+
+import random
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import count, takewhile
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from pos.domain.basket import Basket, Line
+from pos.domain.product import Product
+from pos.domain.tender import Tender
+from pos.services.sale import complete_sale
+from pos.services.shop import Setup
+from pos.services.till import Till, init_till, open_till
+from pos.store.engine import Durability
+from pos.store.store import Store
+
+LINES = 5
+PRICE_MINOR = 3_50
+PRODUCTS = 300
+BULK = 100  # products that the catalogue writer changes in one transaction; 200 are allowed while a shift is open
+TURNS = 6  # transactions of the catalogue writer, each with a checkpoint, at least
+PAUSE_S = 0.005  # between two transactions of a thread, or the other would hardly ever get the lock
+ANSWER_S = 60
+
+
+def make_till(home: Path) -> None:
+    init_till(home, Setup("Nordpol", "EUR", "DE"))
+    with closing(open_till(home)) as till:
+        write_catalogue(till.store, range(PRODUCTS), turn=0)
+
+
+def write_catalogue(store: Store, numbers: Sequence[int], turn: int) -> None:
+    with store.write() as tx:
+        tx.products.upsert(
+            [product_row(number, turn) for number in numbers], [(f"2{number:05}", sku(number)) for number in numbers]
+        )
+
+
+def product_row(number: int, turn: int) -> dict[str, Any]:
+    """Only the name changes from turn to turn: the price stays what the baskets are paid with."""
+    empty = dict.fromkeys(("category", "brand", "tags", "unit", "variant_of", "options", "image"), "")
+    name = f"Product {number} as of {turn}"
+    return {
+        **empty,
+        "sku": sku(number),
+        "name": name,
+        "price_minor": PRICE_MINOR,
+        "tax": "standard",
+        "kind": "each",
+        "cost_minor": None,
+        "words": name.lower(),
+        "rev": turn,
+    }
+
+
+def sku(number: int) -> str:
+    return f"P-{number:04}"
+
+
+def a_basket(number: int) -> Basket:
+    """The basket of shopper `number`; the same number is the same basket."""
+    products = [Product(sku((number * LINES + n) % PRODUCTS), f"Product {n}", PRICE_MINOR) for n in range(LINES)]
+    lines = tuple(Line(f"{number}-{n}", product) for n, product in enumerate(products))
+    return Basket(str(UUID(int=number + (7 << 76) + (2 << 62))), lines)
+
+
+def sell(till: Till, number: int) -> str:
+    """Sell basket `number`, paid in cash; its receipt number."""
+    tenders = [Tender("cash", LINES * PRICE_MINOR)]
+    done = complete_sale(till, a_basket(number), tenders, staff="till", request=f"basket {number}", opens_shift=True)
+    return done.sale.receipt
+
+
+@contextmanager
+def catalogue_writer(home: Path, chance: random.Random) -> Iterator[Callable[[], None]]:
+    """A thread with a store of its own, synchronous NORMAL, that changes products and checkpoints until the end.
+
+    What it yields waits until the thread has had its turns.
+    """
+    enough, done = threading.Event(), threading.Event()
+    first_changes = [chance.randrange(PRODUCTS - BULK) for _ in range(TURNS)]
+
+    def write() -> None:
+        with closing(open_till(home, synchronous="NORMAL", heal=False)) as till:
+            for turn in takewhile(lambda _: not done.is_set(), count(1)):
+                first = first_changes[turn % TURNS]
+                write_catalogue(till.store, range(first, first + BULK), turn)
+                till.store.upkeep(merge=False)
+                if turn == TURNS:
+                    enough.set()
+                done.wait(PAUSE_S)
+
+    def wait() -> None:
+        assert enough.wait(ANSWER_S), "the catalogue writer never got its turns"
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        yield wait
+    finally:
+        done.set()
+        thread.join()
+
+
+def sell_beside_catalogue(
+    home: Path, sales: int, chance: random.Random, synchronous: Durability, sold: Callable[[str], None]
+) -> None:
+    """Sell that many baskets; `sold` hears each receipt number when the service has given it."""
+    with closing(open_till(home, synchronous=synchronous)) as till, catalogue_writer(home, chance) as wait:
+        for number in range(1, sales + 1):
+            sold(sell(till, number))
+            if number % 10 == 0:
+                till.store.witness.flush()  # what the background does every few seconds
+            threading.Event().wait(PAUSE_S)
+        wait()
