@@ -71,7 +71,8 @@ run_on_machine() {
   words+=(PIP_CERT=/etc/pip-certificates.crt)
   if ((seconds)); then words+=(timeout --foreground --signal=INT --kill-after=20 "$seconds"); fi
   words+=(python3 "$home/tandem/packaging/bootstrap.py" "$@")
-  # shellcheck disable=SC2016 -- the inner shell expands these
+  # The inner shell expands these.
+  # shellcheck disable=SC2016
   unshare --mount --pid --fork --kill-child sh -c '
     root=$1 user=$2; shift 2
     mount -t proc proc "$root/proc"
