@@ -86,6 +86,19 @@ class Chip(QWidget):
         paint.chip(QPainter(self), 0, 0, self._text, self._holder.theme, self._kind, self._icon)
 
 
+class KeyHint(QWidget):
+    """A key's name in its frame, beside a control that is too small to hold it."""
+
+    def __init__(self, holder: ThemeHolder, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._holder, self._key = holder, key
+        self.setFixedSize(round(paint.key_hint_width(key, holder.theme) + 0.5), paint.KEY_HEIGHT)
+        holder.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint.key_hint(QPainter(self), self.width(), self.height() / 2, self._key, self._holder.theme)
+
+
 PillState = Literal["quiet", "warning", "danger"]
 
 _PILL_LOOKS: dict[PillState, tuple[str, str, str]] = {

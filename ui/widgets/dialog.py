@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from ui import paint
 from ui.theme import ThemeHolder
+from ui.widgets.badges import KeyHint
 from ui.widgets.buttons import PaintedButton, QuietButton
 from ui.widgets.label import Label, Rule
 from ui.widgets.shadow import paint_shadow
@@ -82,7 +83,9 @@ class Dialog(QWidget):
         head.setContentsMargins(52, 0, 12, 0)
         head.addWidget(Label(self._holder, title, "h2"))
         head.addStretch()
-        self.close_button = QuietButton(self._holder, "", "close", "Esc")
+        head.addWidget(KeyHint(self._holder, "Esc"))
+        head.addSpacing(8)
+        self.close_button = QuietButton(self._holder, "", "close")
         self.close_button.setAccessibleName(close_name)
         self.close_button.clicked.connect(self.close)
         head.addWidget(self.close_button)

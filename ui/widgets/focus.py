@@ -43,7 +43,8 @@ class FocusRing(QWidget):
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         self._forget()
-        if new is None or isinstance(new, QAbstractItemView) or not self._window.isAncestorOf(new):
+        unmarked = new is None or isinstance(new, QAbstractItemView) or new.focusPolicy() == Qt.FocusPolicy.NoFocus
+        if new is None or unmarked or not self._window.isAncestorOf(new):
             self.hide()
             return
         self._target = new

@@ -1,6 +1,6 @@
 """The PIN field: dots for the digits typed so far. The digits themselves are never shown, copied or logged."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,7 +22,7 @@ class PinField(QWidget):
         """`framed` draws the edge of a field around the dots, as dialogs do."""
         super().__init__(parent)
         self._holder, self._framed, self._wrong = holder, framed, False
-        self._digits, self._length = "", 4
+        self._digits, self._length, self._closed = "", 4, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -36,6 +36,11 @@ class PinField(QWidget):
         """Start anew for a person whose PIN has `length` digits."""
         self._length, self._wrong = length, False
         self.clear()
+
+    def set_closed(self, closed: bool) -> None:
+        """A closed field keeps the focus and takes no digits: while a PIN is checked, and while its user is locked."""
+        self._closed = closed
+        self.update()
 
     def show_wrong(self) -> None:
         """Clear the dots and mark the field until the next digit."""
@@ -52,7 +57,7 @@ class PinField(QWidget):
 
     def type(self, sign: str) -> None:
         """A key of the keypad, or a typed digit."""
-        if not self.isEnabled():
+        if self._closed:
             return
         if sign == CLEAR:
             self.clear()
@@ -70,7 +75,16 @@ class PinField(QWidget):
         self.changed.emit(len(digits))
         self.update()
 
+    def submit(self) -> None:
+        """Give the digits again, as after a check that did not come through; nothing while some are missing."""
+        if not self._closed and len(self._digits) == self._length:
+            self.entered.emit(self._digits)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.take_key(event)
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """Do what a key pressed here, or passed on from beside the field, means for the PIN."""
         if event.key() == Qt.Key.Key_Backspace:
             self.type(BACK)
         elif event.key() == Qt.Key.Key_Delete:
@@ -80,18 +94,14 @@ class PinField(QWidget):
         elif event.text() and event.text() in "0123456789":
             self.type(event.text())
         else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        self.update()
+            event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, box = QPainter(self), self._holder.theme, QRectF(self.rect())
         if self._framed:
             edge = theme.color("danger.fg" if self._wrong else "border.control")
             paint.rounded(p, box, theme.radius("control"), theme.color("bg.surface"), edge)
-        role = "danger.fg" if self._wrong else "accent.fill" if self.isEnabled() else "text.disabled"
+        role = "danger.fg" if self._wrong else "text.disabled" if self._closed else "accent.fill"
         ink = theme.color(role)
         x = (box.width() - self._length * _DOT - (self._length - 1) * _GAP) / 2
         for n in range(self._length):

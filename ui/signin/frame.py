@@ -1,0 +1,126 @@
+"""Above and below the people: which store and till this is, whether it is in step, and language, theme and help."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import paint
+from ui.shell.top_bar import SyncView
+from ui.signin.words import SignInWords
+from ui.theme import ThemeHolder
+from ui.widgets.badges import Chip, Pill
+from ui.widgets.buttons import QuietButton
+from ui.widgets.label import Label
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """The store, the till, the state of the line, the day and what is known about the staff list."""
+
+    store: str
+    till: str
+    sync: SyncView
+    staff_list: str
+    demo: str = ""
+
+
+class _Mark(QWidget):
+    """The store's first letter on a solid square."""
+
+    def __init__(self, holder: ThemeHolder) -> None:
+        super().__init__()
+        self._holder, self._letter = holder, ""
+        self.setFixedSize(44, 44)
+        holder.changed.connect(self.update)
+
+    def show_letter(self, letter: str) -> None:
+        self._letter = letter
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, theme, box = QPainter(self), self._holder.theme, QRectF(1, 1, 42, 42)
+        paint.rounded(p, box, theme.radius("card"), theme.color("accent.fill"))
+        font = theme.font("amount", 700, px=30)
+        paint.text(p, box, self._letter, font, theme.color("accent.on"), paint.CENTER, elide=False)
+
+
+class Head(QWidget):
+    """72 high, on the bare window."""
+
+    def __init__(self, holder: ThemeHolder) -> None:
+        super().__init__()
+        self.setFixedHeight(72)
+        self._mark = _Mark(holder)
+        self.store, self.till = Label(holder, role="h2"), Label(holder, role="meta", tone="text.muted")
+        self.demo = Chip(holder)
+        self.sync = Pill(holder)
+        self.sync.setObjectName("sync-pill")
+        self.clock = Label(holder, role="h2", tabular=True)
+        self.day = Label(holder, role="label", tone="text.secondary")
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addStretch()
+        names.addWidget(self.store)
+        names.addWidget(self.till)
+        names.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 0, 32, 0)
+        row.setSpacing(12)
+        row.addWidget(self._mark)
+        row.addLayout(names)
+        row.addWidget(self.demo)
+        row.addStretch()
+        for part in (self.sync, self.clock, self.day):
+            row.addWidget(part)
+
+    def show_place(self, view: PlaceView) -> None:
+        self._mark.show_letter(view.store[:1].upper())
+        self.store.setText(view.store)
+        self.till.setText(view.till)
+        self.demo.show_state(view.demo, "promo", "demo")
+        self.demo.setVisible(bool(view.demo))
+        self.sync.show_state(view.sync.words, view.sync.icon, view.sync.state)
+
+    def show_time(self, time: str, day: str) -> None:
+        self.clock.setText(time)
+        self.day.setText(day)
+
+
+class Foot(QWidget):
+    """56 high: language, theme, what works without a line, help."""
+
+    language_asked = Signal()
+    theme_asked = Signal()
+    help_asked = Signal()
+
+    def __init__(self, holder: ThemeHolder, words: SignInWords, language: str) -> None:
+        super().__init__()
+        self.setFixedHeight(56)
+        self._holder, self._words = holder, words
+        self.language = QuietButton(holder, language, "language")
+        self.language.setAccessibleName(f"{words.language}: {language}")
+        self.mode = QuietButton(holder, "", "light")
+        self.staff_list = Label(holder, role="label", tone="text.secondary")
+        self.help = QuietButton(holder, words.help, "help", "F1")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 0, 32, 0)
+        row.setSpacing(16)
+        row.addWidget(self.language)
+        row.addWidget(self.mode)
+        row.addStretch()
+        row.addWidget(self.staff_list)
+        row.addWidget(self.help)
+        for name, button in (("language", self.language), ("theme", self.mode), ("help", self.help)):
+            button.setObjectName(name)
+        self.language.clicked.connect(self.language_asked)
+        self.mode.clicked.connect(self.theme_asked)
+        self.help.clicked.connect(self.help_asked)
+        holder.changed.connect(self._show_mode)
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        mode = self._holder.theme.mode
+        self.mode.icon_name = mode
+        self.mode.setText(self._words.light if mode == "light" else self._words.dark)
