@@ -177,11 +177,8 @@ def free_ballast(home: Path) -> bool:
 
 def read_setup(home: Path, secrets: Secrets) -> Setup:
     """The set-up that stands in a till's file."""
-    driver = connect(home / DATABASE, secrets.database_key, secrets.salt)
-    try:
+    with connected(home / DATABASE, secrets.database_key, secrets.salt) as driver:
         row = driver.execute("SELECT value FROM local_setting WHERE name = ?", (SETTING,)).fetchone()
-    finally:
-        driver.close()
     if row is None:
         raise Unavailable("file_damaged", path=DATABASE)
     return setup_of(json.loads(row[0]))
@@ -189,11 +186,8 @@ def read_setup(home: Path, secrets: Secrets) -> Setup:
 
 def _bring_up_to_date(home: Path, path: Path, secrets: Secrets) -> None:
     """Check the schema on a plain connection, before anything is written."""
-    driver = connect(path, secrets.database_key, secrets.salt)
-    try:
+    with connected(path, secrets.database_key, secrets.salt) as driver:
         found = schema_of(driver) if needs_migration(driver) else ""
-    finally:
-        driver.close()
     if found:
         locks = lock_home(home, WINDOW_LOCK, SYNC_LOCK)
         try:
