@@ -13,7 +13,7 @@ MAX_CHARACTERS = 16 * 1024 * 1024
 """The longest JSON text that is read; a thousand promotions need a thirtieth of it."""
 
 
-def parse_json(data: bytes | str) -> object:
+def read_json(data: bytes | str) -> object:
     """The value of a JSON text in UTF-8; Refused `bad_json` also for NaN, a key given twice, or endless nesting."""
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data

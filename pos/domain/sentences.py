@@ -42,11 +42,18 @@ _IMPORTS = {
     "import_unknown_column": "There is no column {column}. The columns are {columns}.",
     "import_missing_column": "The column {column} is missing. Add it.",
     "import_duplicate_column": "The column {column} stands in the header twice. Keep one of them.",
+    "import_too_large": "The file is too large to be imported at once. Split it.",
+    "adjust_is_for_stock": "Only stock is adjusted. Leave --adjust out or import a stock file.",
+    "file_unreadable": "The file {path} cannot be read. Check its permissions and the disk.",
+    "first_user_manager": "The first user has to be a manager. Add one to the file.",
+    "tax_category_in_use": "Products use the tax category {category}. Keep it in the file.",
+    "promotion_twice": "Two promotions have the id {promotion}. Give one of them another.",
+    "bad_promotion": "The promotion field {field} does not take {value}. Look at the examples in the manual.",
     "tier_twice": "Two tiers have the same name or the same spend. Change one of them.",
 }
 _CODES = {
-    "unknown_code": "No product has the code {code}. Check it or search by name.",
-    "bad_check_digit": "The code {code} was misread, its last digit does not fit. Scan it again.",
+    "unknown_code": "No product has the code {raw}. Check it or search by name.",
+    "bad_check_digit": "The code {raw} was misread, its last digit does not fit. Scan it again.",
     "bad_code": "{raw} cannot be a product code. Scan it again.",
     "malformed_code": "The code {raw} is cut short or mixed up. Scan it again.",
     "code_not_printable": "The code {value} has characters that no bar code can show. Use letters and digits.",
@@ -84,14 +91,14 @@ _PEOPLE_AND_CASH = {
 _TILL = {
     "no_till": "There is no till in {home}. Set one up with tandem-till init.",
     "till_exists": "There is a till in {home} already. Choose another home.",
-    "home_not_writable": "Nothing can be written in {home}. Choose another home or change its permissions.",
+    "home_not_writable": "Nothing can be written in this folder. Choose another or change its permissions.",
     "till_in_use": "Another program is using this till. Close it first.",
     "till_busy": "The till is busy. Try again in a moment, nothing is lost.",
     "till_read_only": "Damage was found, so nothing is written any more. Restore the last backup.",
     "disk_full": "The disk is full. Free some space before the next sale.",
     "newer_schema": "The data was written by a newer version of Tandem. Update this program.",
     "file_missing": "The data file {path} is not there. Restore the last backup.",
-    "file_damaged": "The data file {path} is damaged. Restore the last backup.",
+    "file_damaged": "The data file is damaged. Restore the last backup.",
     "key_unreadable": "The key in {path} cannot be read. Bring back the file or restore the last backup.",
     "keyring_waits": "The key ring of this computer does not answer. Unlock it and try again.",
     "credential_is_set_by_systemd": "The key comes from systemd here. Set it with systemd-creds.",
@@ -100,12 +107,42 @@ _TILL = {
     "unknown_setting": "There is no setting {field}. Check its spelling.",
     "bad_setup": "The setting {field} has a value that cannot be used. Change it.",
 }
-SENTENCES = {**_DOCUMENTS, **_FIGURES, **_IMPORTS, **_CODES, **_SELLING, **_PEOPLE_AND_CASH, **_TILL}
+_BACKUPS = {
+    "not_a_backup": "The file {path} is not a backup of Tandem. Choose another.",
+    "newer_backup": "The backup was written by a newer version of Tandem. Update this program.",
+    "backup_damaged": "The backup {path} is damaged. Use an older one.",
+    "backup_not_written": "The backup {path} could not be written. Check the disk and its permissions.",
+    "backup_without_passphrase": "The backup has no passphrase. Use the recovery key.",
+    "passphrase_too_short": "The passphrase is too short. Use {least} characters or more.",
+    "wrong_passphrase": "The passphrase does not open this backup. Type it again or use the recovery key.",
+    "wrong_recovery_key": "The recovery key does not open this backup. Compare it with the paper.",
+    "restored_this_second": "A backup was restored here a moment ago. Wait a second and try again.",
+}
+_DEVICES = {
+    "printer_unreachable": "The printer does not answer. Check its cable and power, nothing is lost.",
+    "printer_out_of_paper": "The printer is out of paper. Put in a roll and print again.",
+    "printer_interrupted": "The printer stopped in the middle. Look at the paper before printing again.",
+    "drawer_not_opened": "The drawer did not open. Try again or use its key.",
+}
+SENTENCES = {
+    **_DOCUMENTS,
+    **_FIGURES,
+    **_IMPORTS,
+    **_CODES,
+    **_SELLING,
+    **_PEOPLE_AND_CASH,
+    **_TILL,
+    **_BACKUPS,
+    **_DEVICES,
+}
+
+# For a code of a plug-in or of a newer hub.
+_OTHERWISE = "This is not possible now. Nothing was changed."
 
 
 def sentence(failure: Refused | Unavailable) -> str:
     """What to tell a person; the line of the basket or file goes before it when there is one."""
-    words = SENTENCES[failure.code].format_map(_Shown(failure.facts))
+    words = SENTENCES.get(failure.code, _OTHERWISE).format_map(_Shown(failure.facts))
     return f"Line {failure.facts['line']}: {words}" if failure.facts.get("line") else words
 
 

@@ -53,9 +53,10 @@ def test_every_refusal_has_a_sentence() -> None:
 def test_every_problem_of_an_import_file_has_a_reason() -> None:
     found = [
         (code, where)
-        for path in sorted((ROOT / "pos" / "domain" / "imports").glob("*.py"))
-        for where, call in calls(path, "blame")
-        for code in texts(call.args[1])
+        for path in (*(ROOT / "pos/domain/imports").glob("*.py"), *(ROOT / "pos/services").glob("imports*.py"))
+        for name, place in (("blame", 1), ("Problem", 2))
+        for where, call in calls(path, name)
+        for code in texts(call.args[place])
     ]
 
     without = [f"{code} ({where})" for code, where in found if code not in REASONS]
@@ -79,6 +80,12 @@ def test_every_fact_that_a_sentence_names_is_given() -> None:
 def test_a_sentence_is_plain(code: str, words: str) -> None:
     assert re.fullmatch(r"(?:[A-Z0-9{][^.!]*(?:[.][^ ][^.!]*)*[.] ?){1,3}", words), words
     assert "error" not in words.lower() and "please" not in words.lower() and code not in words
+
+
+def test_a_code_that_nobody_here_knows_still_has_words() -> None:
+    words = sentence(Refused("from_a_plug_in", line=3))
+
+    assert words == "Line 3: This is not possible now. Nothing was changed."
 
 
 def test_a_value_from_outside_is_shortened_in_a_sentence() -> None:

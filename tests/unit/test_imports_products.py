@@ -150,6 +150,12 @@ def test_a_barcode_belongs_to_one_sku_with_and_without_leading_zeros(second: str
     assert read.problems == (Problem(3, "barcodes", "barcode_twice", second),)
 
 
+def test_a_short_upc_and_its_long_form_are_one_barcode() -> None:
+    read = read_products(b"sku,name,price,barcodes\nA,Gum,1,042100005264\nB,Mint,1,04252614\n", "USD")
+
+    assert read.problems == (Problem(3, "barcodes", "barcode_twice", "04252614"),)
+
+
 def test_a_barcode_is_a_text_and_may_have_a_wrong_check_digit() -> None:
     read = read_products(b"sku,name,price,barcodes\nA,Sock,1,4006381333930|4006381333930| \n", "EUR")
 

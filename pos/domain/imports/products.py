@@ -1,11 +1,11 @@
 """The products file: what can be sold, with its barcodes and what it cost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, cast
 
-from pos.domain.barcode_gtin import gtin_key
+from pos.domain.barcode_gtin import equivalents
 from pos.domain.imports.row import MAX_CODE, MAX_NAME, MAX_WORD, Problem, Row
 from pos.domain.imports.table import Layout, Numbered, Read, collect, iter_table
 from pos.domain.product import KINDS, Kind, Product
@@ -16,6 +16,7 @@ LAYOUT = Layout(
 )
 MAX_BARCODES = 50
 MAX_IMAGE = 1000
+GTIN_14 = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,13 @@ class _Seen:
             row.blame("sku", "sku_twice", sku)
         self.skus.add(sku)
         for code in barcodes:
-            if self.barcodes.setdefault(gtin_key(code), sku) != sku:
+            if any(self.barcodes.setdefault(number, sku) != sku for number in _numbers(code)):
                 row.blame("barcodes", "barcode_twice", code)
+
+
+def _numbers(code: str) -> Sequence[str]:
+    """Each article number that a scanner may mean by this code as GTIN-14, or the code itself when it is none."""
+    return [spelling for spelling in equivalents(code) if len(spelling) == GTIN_14] or [code]
 
 
 def _product_row(row: Row, currency: str, seen: _Seen) -> ProductRow:

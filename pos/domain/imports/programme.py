@@ -2,7 +2,7 @@
 
 from pos.domain.failures import Refused
 from pos.domain.imports.row import MAX_WORD
-from pos.domain.json_object import JsonObject, parse_json
+from pos.domain.json_object import JsonObject, read_json
 from pos.domain.money import parse_minor
 from pos.domain.programme import OfflinePolicy, Programme, Tier
 from pos.domain.quantity import parse_milli
@@ -16,7 +16,7 @@ MAX_AGE_H = 24 * 365
 
 def read_programme(data: bytes, currency: str) -> Programme:
     """The programme of a file; Refused with the field for anything that is not exactly one."""
-    document = JsonObject(parse_json(data), _KEYS)
+    document = JsonObject(read_json(data), _KEYS)
     return Programme(
         points_per_minor=_amount(document, "points_per", currency, least=1),
         value_minor=_amount(document, "value", currency, least=1),
