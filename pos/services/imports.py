@@ -21,7 +21,7 @@ from pos.domain.imports.row import Problem
 from pos.domain.imports.staff import StaffRow, read_staff
 from pos.domain.imports.stock import StockChangeRow, StockRow, read_stock, read_stock_changes
 from pos.domain.imports.table import Numbered, Read
-from pos.domain.json_object import parse_json
+from pos.domain.json_object import read_json
 from pos.domain.promotion import promotion_of
 from pos.domain.staff import pepper_hash, pin_hash
 from pos.domain.tax import tax_rules_of
@@ -412,7 +412,7 @@ def _content(path: Path) -> bytes:
 
 
 def _json(path: Path) -> Any:
-    return parse_json(_content(path))
+    return read_json(_content(path))
 
 
 def _open(path: Path) -> Any:

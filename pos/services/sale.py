@@ -17,6 +17,7 @@ from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
 from pos.domain.sealed import NONCE_BYTES, seal
 from pos.domain.tender import Tender, settle
 from pos.services.journal import write_down
+from pos.services.rights import check_rights
 from pos.services.shift import shift_for_sale
 from pos.services.till import Till, require_room
 from pos.store.store import Tx
@@ -72,6 +73,7 @@ def complete_sale(
             raise Refused("basket_empty")
         shift = shift_for_sale(tx, till, moment, staff, opens_shift)
         priced = price_basket(tx, till, _with_reversals(tx, basket), moment)
+        check_rights(tx, priced, staff)
         priced = _with_warnings(tx, priced, stamp(moment))
         settlement = settle(priced.total_minor, tenders, tx.prices.rules().taxes.cash)
         body = sale_body(priced, settlement, tx.sales.take_receipt(), request, _sealed_note(tx, till, basket))

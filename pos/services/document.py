@@ -1,0 +1,129 @@
+"""From a basket document to a basket of this till: every code looked up, every return found."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from pos.domain.basket import Basket, Line, PriceSource
+from pos.domain.document import BasketDocument, DocumentLine, request_hash
+from pos.domain.failures import Refused
+from pos.domain.priced import PricedBasket
+from pos.domain.product import Product
+from pos.domain.quantity import ONE
+from pos.domain.staff import BUILT_IN
+from pos.services.lookup import find_line
+from pos.services.sale import Completed, complete_sale, price_basket, return_line
+from pos.services.staff import member
+from pos.services.till import Till
+from pos.store.store import Tx
+
+
+def sell_document(till: Till, document: BasketDocument) -> Completed:
+    """Complete the sale that a document asks for. Without `staff` the built-in user sells; without an open shift one
+    is opened. The same document again gives the same sale, whatever became of the catalogue since."""
+    request = request_hash(document)
+    moment = document.at or till.now()
+    with till.store.read() as tx:
+        done = tx.sales.get(document.id)
+        if done is not None and done.request == request:
+            return Completed(done)
+        if done is not None:
+            raise Refused("id_reused", id=document.id)
+        if document.staff:
+            member(tx, document.staff)
+        basket = basket_of(tx, till, document, moment)
+    return complete_sale(
+        till,
+        basket,
+        document.tenders,
+        staff=document.staff or BUILT_IN.staff_id,
+        request=request,
+        at=moment,
+        opens_shift=True,
+    )
+
+
+def price_document(till: Till, document: BasketDocument) -> PricedBasket:
+    """What the document's basket costs; nothing is written."""
+    moment = document.at or till.now()
+    with till.store.read() as tx:
+        return price_basket(tx, till, basket_of(tx, till, document, moment), moment)
+
+
+def basket_of(tx: Tx, till: Till, document: BasketDocument, moment: datetime) -> Basket:
+    """The basket with its codes looked up as of `moment`; Refused with the `line` of what was not found."""
+    taken: dict[tuple[str, int], int] = {}
+    lines = []
+    for number, asked in enumerate(document.lines, 1):
+        with _at_line(number):
+            line = (
+                _returned(tx, till, asked, number, taken)
+                if asked.return_of
+                else _found(tx, till, asked, number, moment)
+            )
+            lines.append(line)
+    return Basket(
+        document.id,
+        tuple(lines),
+        document.customer,
+        document.discount,
+        document.coupons,
+        document.promotions,
+        document.tax_exempt,
+    )
+
+
+def _found(tx: Tx, till: Till, asked: DocumentLine, number: int, moment: datetime) -> Line:
+    today = None if asked.is_return else moment.astimezone(till.setup.time_zone).date()
+    line = find_line(tx, till.setup, asked.code, str(number), today)
+    if asked.qty_milli is not None:
+        line = replace(line, qty_milli=asked.qty_milli)
+    _check_quantity(line.product, line.qty_milli)
+    if asked.unit_price_minor is not None:
+        source: PriceSource = "open" if line.product.kind == "open_price" else "override"
+        line = replace(line, unit_price_minor=asked.unit_price_minor, source=source)
+    elif line.product.kind == "open_price" and line.source != "embedded":
+        raise Refused("price_needed", sku=line.product.sku)
+    return replace(
+        line,
+        discount=asked.discount,
+        reason=asked.reason,
+        approved_by=asked.approved_by,
+        is_return=asked.is_return,
+        disposition=asked.disposition,
+    )
+
+
+def _returned(tx: Tx, till: Till, asked: DocumentLine, number: int, taken: dict[tuple[str, int], int]) -> Line:
+    assert asked.return_of is not None
+    sale = tx.sales.by_receipt(asked.return_of.receipt)
+    if sale is None:
+        raise Refused("unknown_receipt", receipt=asked.return_of.receipt)
+    key = (sale.sale_id, asked.return_of.line)
+    quantity = asked.qty_milli or ONE
+    wanted = Line(
+        str(number),
+        Product("", "", 0),
+        quantity,
+        reason=asked.reason,
+        approved_by=asked.approved_by,
+        disposition=asked.disposition,
+    )
+    line = return_line(tx, till, sale, asked.return_of.line, wanted, taken.get(key, 0))
+    taken[key] = taken.get(key, 0) + quantity
+    return line
+
+
+def _check_quantity(product: Product, qty_milli: int) -> None:
+    """Only what is weighed is sold in parts."""
+    if product.kind != "weighed" and qty_milli % ONE:
+        raise Refused("whole_pieces_only", sku=product.sku)
+
+
+@contextmanager
+def _at_line(number: int) -> Iterator[None]:
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(refused.code, **{"line": number, **refused.facts}) from refused
