@@ -1,14 +1,12 @@
 """Cuts the power somewhere in a recording and lays the files out for the next start."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.durability.disk import CutMode, Disk
 from tests.durability.events import Acknowledged, Recording, Truncated, Written
-
-MODES = tuple(CutMode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,14 @@ class Cut:
             (folder / name).write_bytes(content)
 
 
-def cuts(recording: Recording, chance: random.Random, count: int, *, lying: bool = False) -> Iterator[Cut]:
+def cuts(
+    recording: Recording,
+    chance: random.Random,
+    count: int,
+    *,
+    lying: bool = False,
+    modes: Sequence[CutMode] = tuple(CutMode),
+) -> Iterator[Cut]:
     """`count` cuts at random changes, each file having the same share of them, in the order of the recording."""
     disk, acknowledged = Disk(recording.start, lying=lying), list[str]()
     wanted = _places(recording, chance, count)
@@ -36,7 +41,7 @@ def cuts(recording: Recording, chance: random.Random, count: int, *, lying: bool
         if isinstance(event, Acknowledged):
             acknowledged.append(event.what)
         for name in wanted.get(at, ()):
-            mode = chance.choice(MODES)
+            mode = chance.choice(modes)
             yield Cut(at, name, mode, disk.image(mode, chance), tuple(acknowledged))
 
 

@@ -25,6 +25,7 @@ class CutMode(StrEnum):
     PREFIX = "prefix"  # the first ones, in order
     SUBSET = "subset"  # any of them, as a disk that reorders
     TORN = "torn"  # any of them, and of some writes only some sectors, a few of these as garbage
+    MIXED = "mixed"  # of each file by a mode of its own
 
 
 Change = Written | Truncated
@@ -44,6 +45,8 @@ class Inode:
         del self.waiting[: len(covered)]
 
     def after_cut(self, mode: CutMode, chance: random.Random) -> bytes:
+        if mode is CutMode.MIXED:
+            mode = chance.choice([other for other in CutMode if other is not CutMode.MIXED])
         content = bytearray(self.durable)
         for change in _survivors([change for _, change in self.waiting], mode, chance):
             _apply(content, change)

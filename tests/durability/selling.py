@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pos.domain.basket import Basket, Line
 from pos.domain.product import Product
+from pos.domain.sale import Sale
 from pos.domain.tender import Tender
 from pos.services.sale import complete_sale
 from pos.services.shop import Setup
@@ -69,10 +70,15 @@ def a_basket(number: int) -> Basket:
 
 
 def sell(till: Till, number: int) -> str:
-    """Sell basket `number`, paid in cash; its receipt number."""
+    """Sell basket `number`, paid in cash; which sale it became."""
     tenders = [Tender("cash", LINES * PRICE_MINOR)]
     done = complete_sale(till, a_basket(number), tenders, staff="till", request=f"basket {number}", opens_shift=True)
-    return done.sale.receipt
+    return name_of(done.sale)
+
+
+def name_of(sale: Sale) -> str:
+    """Number and id: a till that forgot a sale would give its number to another."""
+    return f"{sale.receipt} {sale.sale_id}"
 
 
 @contextmanager
@@ -109,7 +115,7 @@ def catalogue_writer(home: Path, chance: random.Random) -> Iterator[Callable[[],
 def sell_beside_catalogue(
     home: Path, sales: int, chance: random.Random, synchronous: Durability, sold: Callable[[str], None]
 ) -> None:
-    """Sell that many baskets; `sold` hears each receipt number when the service has given it."""
+    """Sell that many baskets; `sold` hears the name of each sale when the service has answered."""
     with closing(open_till(home, synchronous=synchronous)) as till, catalogue_writer(home, chance) as wait:
         for number in range(1, sales + 1):
             sold(sell(till, number))
