@@ -45,6 +45,19 @@ class PrintJobs:
         ).fetchall()
         return [PrintJob(*row) for row in rows]
 
+    def get(self, job: int) -> PrintJob | None:
+        row = self._driver.execute(
+            "SELECT job, sale_id, kind, copy, state, at, reason FROM local_print_job WHERE job = ?", (job,)
+        ).fetchone()
+        return None if row is None else PrintJob(*row)
+
+    def asked(self, sale_id: str, kind: str) -> bool:
+        """Whether this document was ever asked for."""
+        found = self._driver.execute(
+            "SELECT 1 FROM local_print_job WHERE sale_id = ? AND kind = ? LIMIT 1", (sale_id, kind)
+        ).fetchone()
+        return found is not None
+
     def copies(self, sale_id: str) -> int:
         """How many copies of this receipt were ever asked for."""
         row = self._driver.execute(

@@ -1,0 +1,107 @@
+"""The basket that is not paid yet: kept through a crash, suspended and resumed, voided."""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pos.domain.basket import Basket
+from pos.domain.draft import basket_of_draft, draft_document
+from pos.domain.failures import Refused
+from pos.domain.journal import canonical, stamp
+from pos.domain.tender import Tender
+from pos.services.journal import write_down
+from pos.services.sale import price_basket
+from pos.services.till import Till
+from pos.store.drafts import CURRENT, SUSPENDED, Draft
+from pos.store.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """A basket put aside: who did it, when (as the journal writes times), and what it came to."""
+
+    basket: Basket
+    label: str
+    staff: str
+    at: str
+
+
+def keep_draft(till: Till, basket: Basket, staff: str) -> None:
+    """Keep the basket that is being rung up, so that a crash loses nothing; an empty one is forgotten."""
+    with till.store.write() as tx:
+        for draft in tx.drafts.current():
+            if draft.draft_id != basket.basket_id:
+                tx.drafts.drop(draft.draft_id)
+        if tx.sales.get(basket.basket_id) is not None:
+            return  # paid meanwhile: a paid basket outranks any draft
+        if basket.lines:
+            tx.drafts.keep(_draft(till, basket, CURRENT, staff, ""))
+        else:
+            tx.drafts.drop(basket.basket_id)
+
+
+def kept_basket(till: Till) -> Basket | None:
+    """The basket that was being rung up when the till stopped."""
+    with till.store.read() as tx:
+        drafts = tx.drafts.current()
+        paid = [draft for draft in drafts if tx.sales.get(draft.draft_id) is not None]
+    kept = [draft for draft in drafts if draft not in paid]
+    return _basket(till, kept[-1]) if kept else None
+
+
+def suspend_basket(till: Till, basket: Basket, staff: str, label: str = "") -> None:
+    """Put a basket aside under its own id; Refused `basket_empty`."""
+    if not basket.lines:
+        raise Refused("basket_empty")
+    with till.store.write() as tx:
+        tx.drafts.keep(_draft(till, basket, SUSPENDED, staff, label))
+
+
+def suspended_baskets(till: Till) -> tuple[Suspended, ...]:
+    """Everything put aside here, oldest first."""
+    with till.store.read() as tx:
+        drafts = tx.drafts.suspended()
+    return tuple(Suspended(_basket(till, draft), draft.label, draft.staff, draft.at) for draft in drafts)
+
+
+def resume_basket(till: Till, basket_id: str, staff: str) -> Basket:
+    """Take a suspended basket up again; Refused `not_suspended` when somebody else did."""
+    with till.store.write() as tx:
+        draft = tx.drafts.get(basket_id)
+        if draft is None or draft.state != SUSPENDED:
+            raise Refused("not_suspended")
+        basket = _basket(till, draft)
+        tx.drafts.keep(_draft(till, basket, CURRENT, staff, draft.label))
+    return basket
+
+
+def void_basket(till: Till, basket: Basket, staff: str, reason: str = "") -> None:
+    """Strike a basket before payment; the journal keeps what it would have come to."""
+    with till.store.write() as tx:
+        tx.drafts.drop(basket.basket_id)
+        if basket.lines:
+            write_down(tx, till, "basket_voided", _void_body(tx, till, basket, reason), staff)
+
+
+def request_of(basket: Basket, tenders: tuple[Tender, ...], currency: str) -> str:
+    """The hash of what the window asks for, as `request_hash` is of a document: Pay pressed twice asks the same."""
+    paid = [[tender.type, tender.amount_minor, tender.reference, tender.points] for tender in tenders]
+    return sha256(canonical({"basket": draft_document(basket, currency), "tenders": paid})).hexdigest()
+
+
+def _void_body(tx: Tx, till: Till, basket: Basket, reason: str) -> dict[str, object]:
+    return {
+        "subject": basket.basket_id,
+        "amount_minor": price_basket(tx, till, basket, till.now()).total_minor,
+        "lines": [{"sku": line.product.sku, "qty_milli": line.qty_milli} for line in basket.lines],
+        "reason": reason,
+    }
+
+
+def _draft(till: Till, basket: Basket, state: str, staff: str, label: str) -> Draft:
+    text = json.dumps(draft_document(basket, till.setup.currency), ensure_ascii=False)
+    return Draft(basket.basket_id, state, stamp(till.now()), staff, label, text)
+
+
+def _basket(till: Till, draft: Draft) -> Basket:
+    return basket_of_draft(json.loads(draft.basket), till.setup.currency)
