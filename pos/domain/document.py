@@ -8,64 +8,28 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import cast, get_args
+from typing import cast
 
-from pos.domain.basket import Disposition, ManualDiscount, TaxExemption
+from pos.domain.basket import ManualDiscount, TaxExemption
+from pos.domain.document_line import MAX_CODE, MAX_ID, MAX_LINES, MAX_REASON, DocumentLine, read_discount, read_line
 from pos.domain.failures import Refused
 from pos.domain.free_text import why_not_free_text
 from pos.domain.journal import canonical, stamp
 from pos.domain.json_object import JsonObject
-from pos.domain.money import WHOLE, parse_minor, parse_rate
-from pos.domain.quantity import parse_milli
+from pos.domain.money import parse_minor
 from pos.domain.tender import Tender
 
-MAX_LINES = 5000
-"""Lines of one basket; the longest invoice of the December 2010 test data has 675."""
+__all__ = ["BasketDocument", "DocumentLine", "read_basket", "request_hash"]
+
 MAX_TENDERS = 50
 MAX_CODES = 100
-MAX_ID = 64
-MAX_CODE = 512
-"""Characters of a scanned code: a GS1 element string with all its parts stays below."""
-MAX_REASON = 200
 MAX_POINTS = 10**9
 
-_KEYS = (*"id customer staff at lines discount discount_reason coupons promotions tax_exempt tenders".split(),)
-_SOLD = ("code", "qty", "unit_price", "reason", "approved_by", "discount")
-_RETURN_OF = ("return_of", "qty", "reason", "disposition", "approved_by")
-_RETURN = ("return", "code", "qty", "unit_price", "reason", "disposition", "approved_by")
+_KEYS = tuple("id customer staff at lines discount discount_reason coupons promotions tax_exempt tenders".split())
 _UUID = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _AT = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(.*)", re.DOTALL)
 _ZONE = re.compile("[Zz]|[+-][0-9]{2}:?[0-9]{2}")
 _TENDER_TYPE = re.compile("[a-z][a-z0-9_]{0,31}")
-_SEPARATOR = "\x1d"
-"""FNC1 as scanners report it: the only control character that belongs into a code."""
-
-
-@dataclass(frozen=True, slots=True)
-class SoldBefore:
-    """Which line of which receipt comes back."""
-
-    receipt: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """One line as asked: a sale of `code`, a return of a known receipt line, or a return without receipt.
-
-    `qty_milli` is None when not given: one piece, or what a weight-embedded code says. The reason of a line is also
-    that of its `discount`, and so is who approved it.
-    """
-
-    code: str = ""
-    qty_milli: int | None = None
-    unit_price_minor: int | None = None
-    discount: ManualDiscount | None = None
-    reason: str = ""
-    approved_by: str = ""
-    is_return: bool = False
-    return_of: SoldBefore | None = None
-    disposition: Disposition = "restock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,89 +108,16 @@ def _lines(given: JsonObject, currency: str) -> tuple[DocumentLine, ...]:
     lines = given.items("lines", MAX_LINES)
     if not lines:
         raise Refused("basket_empty")
-    return tuple(_line(line, number, currency) for number, line in enumerate(lines, 1))
-
-
-def _line(value: object, number: int, currency: str) -> DocumentLine:
-    names: Mapping[str, object] = value if isinstance(value, dict) else {}
-    if "return_of" in names:
-        line = JsonObject(value, _RETURN_OF, line=number)
-        return _return_line(line, currency, _sold_before(line.child("return_of", ("receipt", "line"))))
-    if "return" in names:
-        line = JsonObject(value, _RETURN, line=number)
-        if line.raw("return") is not True:
-            raise line.refuse("bad_field", "return")
-        return _return_line(line, currency, None)
-    return _sold_line(JsonObject(value, _SOLD, line=number), currency)
-
-
-def _sold_line(line: JsonObject, currency: str) -> DocumentLine:
-    reason, approved_by = line.free_text("reason", MAX_REASON, ""), line.free_text("approved_by", MAX_ID, "")
-    return DocumentLine(
-        code=line.word("code", MAX_CODE, allowed=_SEPARATOR),
-        qty_milli=_quantity(line),
-        unit_price_minor=_amount(line, "unit_price", currency) if "unit_price" in line else None,
-        discount=_discount(line, currency, reason, approved_by) if "discount" in line else None,
-        reason=reason,
-        approved_by=approved_by,
-    )
-
-
-def _return_line(line: JsonObject, currency: str, sold: SoldBefore | None) -> DocumentLine:
-    return DocumentLine(
-        code="" if sold else line.word("code", MAX_CODE, allowed=_SEPARATOR),
-        qty_milli=_quantity(line),
-        unit_price_minor=_amount(line, "unit_price", currency) if "unit_price" in line else None,
-        reason=line.free_text("reason", MAX_REASON, ""),
-        approved_by=line.free_text("approved_by", MAX_ID, ""),
-        is_return=True,
-        return_of=sold,
-        disposition=cast(Disposition, line.choice("disposition", get_args(Disposition), "restock")),
-    )
-
-
-def _sold_before(given: JsonObject) -> SoldBefore:
-    return SoldBefore(given.free_text("receipt", MAX_ID), given.whole("line", 1, MAX_LINES))
-
-
-def _quantity(line: JsonObject) -> int | None:
-    return line.read("qty", parse_milli) if "qty" in line else None
-
-
-def _amount(given: JsonObject, name: str, currency: str) -> int:
-    """An amount of 0 or more."""
-    minor = given.read(name, lambda value: parse_minor(value, currency))
-    if minor < 0:
-        raise given.refuse("negative_amount", name)
-    return minor
+    return tuple(read_line(line, number, currency) for number, line in enumerate(lines, 1))
 
 
 def _basket_discount(given: JsonObject, currency: str) -> ManualDiscount | None:
     reason = given.free_text("discount_reason", MAX_REASON, "")
     if "discount" in given:
-        return _discount(given, currency, reason, "")
+        return read_discount(given, currency, reason, "")
     if reason:
         raise given.refuse("reason_without_discount", "discount_reason")
     return None
-
-
-def _discount(owner: JsonObject, currency: str, reason: str, approved_by: str) -> ManualDiscount:
-    given = owner.child("discount", ("percent", "amount"))
-    if ("percent" in given) == ("amount" in given):
-        raise owner.refuse("discount_needs_one", "discount")
-    if "percent" in given:
-        return ManualDiscount(percent=given.read("percent", _percent), reason=reason, approved_by=approved_by)
-    return ManualDiscount(amount_minor=_amount(given, "amount", currency), reason=reason, approved_by=approved_by)
-
-
-def _percent(value: object) -> str:
-    """A share of at most the whole, in its shortest form: `20.0` is `20`."""
-    if not isinstance(value, str):
-        raise Refused("bad_percent", value=value)
-    if parse_rate(value) > WHOLE:
-        raise Refused("percent_too_large", value=value)
-    whole, _, part = value.partition(".")
-    return f"{int(whole)}.{part}".rstrip("0").rstrip(".") if part else str(int(whole))
 
 
 def _codes(given: JsonObject, name: str) -> tuple[str, ...]:

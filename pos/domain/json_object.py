@@ -45,7 +45,7 @@ class JsonObject:
     def __init__(self, value: object, keys: Sequence[str], path: str = "", line: int = 0) -> None:
         self._path, self._line = path, line
         if not isinstance(value, dict):
-            raise self._refused("bad_field", path or "document", value=value)
+            raise self._refused("bad_field", path or ("line" if line else "document"), value=value)
         self._fields: dict[str, object] = value
         for name in value:
             if name not in keys:

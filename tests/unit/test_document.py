@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.basket import ManualDiscount, TaxExemption
-from pos.domain.document import BasketDocument, DocumentLine, SoldBefore, read_basket, request_hash
+from pos.domain.document import BasketDocument, read_basket, request_hash
+from pos.domain.document_line import DocumentLine, SoldBefore
 from pos.domain.failures import Refused
 from pos.domain.free_text import why_not_word
 from pos.domain.sentences import sentence
@@ -199,7 +200,7 @@ def test_a_document_that_is_wrong_is_refused_with_the_field(changed: dict[str, A
 @pytest.mark.parametrize(
     ("line", "code", "field"),
     [
-        ("SOCK-R", "bad_field", "document"),
+        ("SOCK-R", "bad_field", "line"),
         ({}, "missing_field", "code"),
         (a_line(code=""), "missing_field", "code"),
         (a_line(code=4006381333931), "bad_field", "code"),

@@ -94,7 +94,7 @@ def test_columns_stand_in_any_order_and_a_spreadsheet_may_add_empty_ones() -> No
         ("sku,nam,price", "import_unknown_column", "nam"),
         ("sku,name", "import_missing_column", "price"),
         ("sku,name,price,sku", "import_duplicate_column", "sku"),
-        ("sku,,name,price", "import_unknown_column", ""),
+        ("sku,,name,price", "import_unknown_column", "(without a name)"),
     ],
 )
 def test_a_header_with_another_column_is_refused_and_names_it(header: str, code: str, column: str) -> None:

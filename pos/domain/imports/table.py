@@ -42,7 +42,8 @@ class Read(Generic[T]):
 def iter_table(source: BinaryIO, layout: Layout, read: Callable[[Row], T]) -> Iterator[Numbered[T] | Problem]:
     """Each row as `read` makes it, or its problems instead; in memory there is never more than one row.
 
-    Refused `import_…` when the file as a whole cannot be trusted, which may show only after some rows were given.
+    `source` can seek, is read from where it stands and stays open. Refused `import_…` when the file as a whole cannot
+    be trusted, which may show only after some rows were given.
     """
     lines = Lines(source)
     try:
@@ -102,7 +103,7 @@ def _split(line: str, separator: str, number: int) -> list[str]:
 def _check(columns: Sequence[str], required: Sequence[str], known: Sequence[str]) -> None:
     if not set(columns).intersection(known):
         raise Refused("import_no_header", columns=", ".join(required))
-    if unknown := [name for name in columns if name not in known]:
+    if unknown := [name or "(without a name)" for name in columns if name not in known]:
         raise Refused("import_unknown_column", column=", ".join(unknown), columns=", ".join(known))
     if missing := [name for name in required if name not in columns]:
         raise Refused("import_missing_column", column=", ".join(missing))
