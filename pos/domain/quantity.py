@@ -27,3 +27,9 @@ def format_milli(milli: int) -> str:
     whole, part = divmod(abs(milli), ONE)
     tail = f".{part:03d}".rstrip("0") if part else ""
     return f"{'-' if milli < 0 else ''}{whole}{tail}"
+
+
+def units_of(qty_milli: int, *, weighed: bool) -> int:
+    """How many units share the amounts of a line: its pieces; weighed goods and parts of a piece are one unit."""
+    pieces, part = divmod(qty_milli, ONE)
+    return 1 if weighed or part else pieces

@@ -1,6 +1,10 @@
 """Money offered by one means, the change given back, and the rounding of what is paid in cash."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from pos.domain.failures import Refused
+from pos.domain.tax import CashRounding
 
 CASH = "cash"
 TYPES = ("cash", "card", "gift_card", "store_credit", "points", "voucher", "account")
@@ -24,3 +28,41 @@ class Settlement:
     tenders: tuple[Tender, ...]
     rounding_minor: int
     change_minor: int
+
+
+def settle(
+    total_minor: int, tenders: Sequence[Tender], cash: CashRounding, types: Collection[str] = TYPES
+) -> Settlement:
+    """How these tenders pay a total; of a negative total, how they give it back.
+
+    Only cash may be more than what is due, and then change is given. Refused `unknown_tender`, `tender_sign`,
+    `under_paid` (with `missing_minor`) and `over_paid` (with `over_minor`).
+    """
+    sign = -1 if total_minor < 0 else 1
+    for tender in tenders:
+        if tender.type not in types:
+            raise Refused("unknown_tender", type=tender.type)
+        if tender.amount_minor * sign <= 0:
+            raise Refused("tender_sign", type=tender.type, amount_minor=tender.amount_minor)
+    in_cash = sign * sum(tender.amount_minor for tender in tenders if tender.type == CASH)
+    due = sign * (total_minor - sum(tender.amount_minor for tender in tenders if tender.type != CASH))
+    if due < 0 or (in_cash and not due):
+        raise Refused("over_paid", over_minor=in_cash - due)
+    rounding = round_cash(due, cash) - due if in_cash else 0
+    change = in_cash - due - rounding
+    if change < 0:
+        raise Refused("under_paid", missing_minor=-change)
+    if change and sign < 0:
+        raise Refused("over_paid", over_minor=change)
+    return Settlement(tuple(tenders), sign * rounding, change)
+
+
+def round_cash(minor: int, cash: CashRounding) -> int:
+    """What is paid in cash for this amount: the nearest multiple of the smallest coin, alike in both directions."""
+    if minor < 0:
+        return -round_cash(-minor, cash)
+    steps, rest = divmod(minor, cash.step_minor)
+    tie_goes_up = cash.ties == "up" or (cash.ties == "even" and steps % 2 == 1)
+    if 2 * rest > cash.step_minor or (2 * rest == cash.step_minor and tie_goes_up):
+        steps += 1
+    return steps * cash.step_minor

@@ -1,4 +1,4 @@
-"""Tax rules of a shop, and the taxes of one line; SEMANTICS.md, "Tax"."""
+"""Tax rules of a shop as data, and what they make of a line or a document."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from typing import Literal
 from pos.domain.money import Rounding
 
 TaxRounding = Literal["line", "unit", "document"]
+CashTies = Literal["up", "down", "even"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class CashRounding:
     """The smallest coin: an amount paid in cash is rounded to a multiple of `step_minor`."""
 
     step_minor: int = 1
-    ties: Literal["up", "down", "even"] = "up"
+    ties: CashTies = "up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ class LineTax:
     amount_minor: int
     included: bool
     fixed: bool = False
+
+
+EXEMPT = (LineTax("exempt", "0", 0, included=True),)
+"""The taxes of a line that bears none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""Taxes of a shop: the rules, the file they come from, and the amounts on lines; SEMANTICS.md, "Tax"."""
+
+from pos.domain.tax.amounts import Charge, Taxed, tax_charges, tax_totals
+from pos.domain.tax.document import tax_rules_of
+from pos.domain.tax.plan import TaxPlan, TaxPlans
+from pos.domain.tax.rules import EXEMPT, CashRounding, LineTax, Tax, TaxRounding, TaxRules, TaxTotal
+
+__all__ = [
+    "EXEMPT",
+    "CashRounding",
+    "Charge",
+    "LineTax",
+    "Tax",
+    "TaxPlan",
+    "TaxPlans",
+    "TaxRounding",
+    "TaxRules",
+    "TaxTotal",
+    "Taxed",
+    "tax_charges",
+    "tax_rules_of",
+    "tax_totals",
+]
