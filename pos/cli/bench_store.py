@@ -1,0 +1,131 @@
+"""A large store to measure on: as many made-up products and customers as asked for, the same each time."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pos.domain.barcode_gtin import check_digit, equivalents
+from pos.domain.folding import index_text
+from pos.services.shop import Setup
+from pos.services.till import init_till, open_till
+from pos.store.search import merge_step
+from pos.store.store import Tx
+
+BATCH = 20_000
+BEST_SELLERS = 20_000
+_MATERIAL = "Merino Wool Cotton Linen Fleece Leather Canvas Down Steel Titanium Bamboo Cork Silk Hemp Nylon".split()
+_KIND = (
+    "Jacket Boot Sock Flask Daypack Beanie Tent Headlamp Glove Mug Map Blanket Shirt Trousers Stove Poles Compass "
+    "Mat Cap Gaiter Rope Scarf Lantern Kettle Towel Hammock Saw Axe Knife Spoon"
+).split()
+_MAKER = "Harrier Ridgeline Larch Beacon Fell Trailhead Heron Alder Rowan Curlew Tarn Moor Crag Birch Otter".split()
+_FIRST = "Amelia Noah Zofia Łukasz Chloé Søren Mei Hana Omar Priya Jürgen Inés Kwame Aoife Tomáš Yuki".split()
+_LAST = "Okafor Kowalska Müller Nguyễn Ødegård Smith García Novák Rossi Öztürk Ivanov Tanaka Lindqvist Byrne".split()
+
+
+def make_store(home: Path, products: int, customers: int) -> None:
+    """A till with so many products and customers, of which the best sellers are known."""
+    init_till(home, Setup("Bench Store", "EUR", "DE", printer="none"))
+    till = open_till(home)
+    try:
+        for rows in _batches(_products(products)):
+            with till.store.write() as tx:
+                _put_products(tx, rows)
+            till.store.upkeep(merge=False)
+        for rows in _batches(_customers(customers)):
+            with till.store.write() as tx:
+                tx.customers.upsert(rows)
+                merge_step(tx.driver, "find_customer")
+            till.store.upkeep(merge=False)
+        with till.store.write() as tx:
+            _sell_well(tx, products)
+        till.store.upkeep()
+    finally:
+        till.close()
+
+
+def barcode_of(number: int) -> str:
+    """The EAN-13 of the product with this row number."""
+    digits = f"40{number:010d}"
+    return digits + check_digit(digits)
+
+
+def _put_products(tx: Tx, rows: list[dict[str, Any]]) -> None:
+    codes = [(key, row["sku"]) for row in rows for key in equivalents(barcode_of(int(row["sku"][1:])))]
+    tx.products.upsert(rows, dict.fromkeys(codes))
+    merge_step(tx.driver, "find_product")
+
+
+def _sell_well(tx: Tx, products: int) -> None:
+    """What sells is spread over the whole catalogue, a few products far more than the rest."""
+    chance = random.Random(2)
+    numbers = chance.sample(range(1, products + 1), min(BEST_SELLERS, products))
+    tx.driver.executemany(
+        "INSERT INTO local_best_seller (number, sold) VALUES (?, ?)",
+        [(number, int(100_000 / (rank + 1)) + 1) for rank, number in enumerate(numbers)],
+    )
+    index_best_sellers(tx)
+
+
+def index_best_sellers(tx: Tx) -> None:
+    tx.driver.execute(
+        "INSERT INTO find_best (rowid, words) SELECT p.number, p.words FROM local_best_seller b "
+        "JOIN copy_product p ON p.number = b.number ORDER BY p.number"
+    )
+
+
+def _products(count: int) -> Iterator[dict[str, Any]]:
+    chance = random.Random(1)
+    for number in range(1, count + 1):
+        maker, material, kind = chance.choice(_MAKER), chance.choice(_MATERIAL), chance.choice(_KIND)
+        name, sku = f"{maker} {material} {kind} {number % 997}", f"P{number:08d}"
+        yield {
+            "sku": sku,
+            "name": name,
+            "price_minor": chance.randrange(99, 40_000),
+            "tax": "standard",
+            "kind": "each",
+            "category": f"Department {number % 40:02d}",
+            "brand": maker,
+            "tags": "",
+            "unit": "",
+            "variant_of": "",
+            "options": "",
+            "image": "",
+            "cost_minor": None,
+            "words": index_text(name, sku, (barcode_of(number),)),
+            "rev": 1,
+        }
+
+
+def _customers(count: int) -> Iterator[dict[str, Any]]:
+    chance = random.Random(3)
+    for number in range(1, count + 1):
+        name, customer_id = f"{chance.choice(_FIRST)} {chance.choice(_LAST)}", f"C-{number:07d}"
+        email, phone = f"c{number}@mail.example", f"+4930{number:08d}"
+        yield {
+            "customer_id": customer_id,
+            "name": name,
+            "email": email,
+            "phone": phone,
+            "card": "",
+            "tier": "",
+            "group": "",
+            "birthday": "",
+            "language": "",
+            "consents": "{}",
+            "note": "",
+            "words": index_text(name, customer_id, (f"030{number:08d}", phone[-4:]), email),
+        }
+
+
+def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    batch: list[dict[str, Any]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
