@@ -36,7 +36,7 @@ class Shop:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptExtras:
-    """What a receipt says beside the sale: who served, its code (receipt_code.py), the points after it."""
+    """What a receipt says beside the sale: who served, its code (codes.py), the points after it."""
 
     served_by: str = ""
     code: str = ""

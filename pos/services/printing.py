@@ -3,11 +3,11 @@
 from pos.devices.file_printer import FilePrinter
 from pos.devices.network_printer import PORT, NetworkPrinter
 from pos.devices.printer import Printer
+from pos.domain.codes import receipt_code
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.journal import stamp
 from pos.domain.receipt import ReceiptExtras, receipt_blocks
 from pos.domain.receipt_block import Block
-from pos.domain.receipt_code import receipt_code
 from pos.domain.receipt_shift import z_report_blocks
 from pos.domain.receipt_words import ReceiptWords, ReportWords
 from pos.domain.sale import Sale

@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from pos.domain.code128 import code128_modules, code128_runs
 from pos.domain.failures import Refused
-from pos.domain.receipt_code import is_receipt_code, receipt_code
 
-KEY = bytes(range(32))
 PRINTABLE = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=40)
 MOSTLY_DIGITS = st.from_regex(r"[A-Z]{0,3}[0-9]{0,12}-?[0-9]{0,9}[A-Z]?", fullmatch=True).filter(bool)
 
@@ -61,22 +59,3 @@ def test_digits_go_in_pairs_where_that_saves_room():
 def test_what_bars_cannot_say_is_refused(text):
     with pytest.raises(Refused, match="code_not_printable"):
         code128_modules(text)
-
-
-def test_a_receipt_code_is_its_number_and_six_letters_of_proof():
-    code = receipt_code("N-2-004117", KEY)
-
-    assert code == "TRN-2-004117-" + code[-6:]
-    assert set(code[-6:]) <= set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-    assert is_receipt_code(code, KEY)
-
-
-@pytest.mark.parametrize("forged", ["TRN-2-004118-{proof}", "TRN-2-004117-000000", "TR", "", "TRN-2-004117-ÄÖÜ123"])
-def test_a_forged_receipt_code_is_not_ours(forged):
-    proof = receipt_code("N-2-004117", KEY)[-6:]
-
-    assert not is_receipt_code(forged.format(proof=proof), KEY)
-
-
-def test_a_receipt_code_of_another_store_is_not_ours():
-    assert not is_receipt_code(receipt_code("N-2-004117", KEY), bytes(32))
