@@ -6,6 +6,8 @@ from pos.devices.escpos_reader import read_escpos
 from pos.devices.printer import PrinterState
 from pos.domain.failures import Unavailable
 
+_PREFIX = "receipt-"
+
 
 class FilePrinter:
     """Writes `receipt-001.bin` and `receipt-001.txt`, then 002, into a folder; it never writes over a file."""
@@ -28,11 +30,10 @@ class FilePrinter:
 
     def _next(self) -> Path:
         """Takes the next free number by making its file, so two programs never share one."""
-        number = 1 + max(
-            (int(path.stem[8:]) for path in self._folder.glob("receipt-*.bin") if path.stem[8:].isdigit()), default=0
-        )
+        numbers = [path.stem.removeprefix(_PREFIX) for path in self._folder.glob(f"{_PREFIX}*.bin")]
+        number = 1 + max((int(number) for number in numbers if number.isdecimal()), default=0)
         while True:
-            path = self._folder / f"receipt-{number:03d}.bin"
+            path = self._folder / f"{_PREFIX}{number:03d}.bin"
             try:
                 path.touch(exist_ok=False)
             except FileExistsError:
