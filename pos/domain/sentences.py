@@ -47,8 +47,12 @@ _IMPORTS = {
     "file_unreadable": "The file {path} cannot be read. Check its permissions and the disk.",
     "first_user_manager": "The first user has to be a manager. Add one to the file.",
     "tax_category_in_use": "Products use the tax category {category}. Keep it in the file.",
-    "promotion_twice": "Two promotions have the id {promotion}. Give one of them another.",
-    "bad_promotion": "The promotion field {field} does not take {value}. Look at the examples in the manual.",
+    "promotion_twice": "Two promotions have this id. Give one of them another.",
+    "bad_promotion": "The promotions file cannot be used.",
+    "unsupported_promotion": "This version of Tandem cannot do what it asks for. Leave it out.",
+    "bad_taxes": "The tax file cannot be used.",
+    "unknown_tax": "There is no tax category {category}. Import the taxes first.",
+    "until_before_from": "The time in {field} is not after the one it begins. Change one of them.",
     "tier_twice": "Two tiers have the same name or the same spend. Change one of them.",
 }
 _CODES = {
@@ -75,8 +79,18 @@ _SELLING = {
     "price_needed": "{sku} has no fixed price. Give its unit price.",
     "whole_pieces_only": "{sku} is sold by the piece. Give a whole number.",
     "unknown_receipt": "There is no receipt {receipt} here. Check its number.",
+    "price_missing": "{sku} has no price. Give its unit price.",
+    "price_below_fixed_tax": "The price is lower than the fixed taxes in it. Correct the price or the taxes.",
+    "discount_not_allowed": "Returns and gift cards take no discount. Remove it.",
+    "already_returned": "Of line {sold_line} of receipt {receipt} only {left} can still come back. Take back less.",
+    "bad_return_quantity": "{value} of {sold} cannot come back. Take back whole pieces, of weighed goods all.",
+    "unknown_tender": "Tenders of the type {type} are not taken here. Choose another.",
+    "tender_sign": "A sale takes tenders above zero and a refund gives them below zero. Correct the amounts.",
+    "under_paid": "The tenders are less than the total. Add what is missing.",
+    "over_paid": "The tenders are more than what is due, and change is given only in cash. Take less.",
     "bad_email": "{value} is not an e-mail address. Check it.",
     "bad_phone": "{value} is not a phone number. Write it with its country code.",
+    "not_suspended": "This basket is not on hold any more. Look at the list again.",
     "draft_unreadable": "The kept basket was made by another version of the program. Ring it up again.",
 }
 _PEOPLE_AND_CASH = {
@@ -105,6 +119,9 @@ _TILL = {
     "key_unreadable": "The key in {path} cannot be read. Bring back the file or restore the last backup.",
     "keyring_waits": "The key ring of this computer does not answer. Unlock it and try again.",
     "credential_is_set_by_systemd": "The key comes from systemd here. Set it with systemd-creds.",
+    "demo_damaged": "The demo file {file} is damaged in row {row}. Install Tandem again.",
+    "wrong_usage": "{words} Look at --help for an example.",
+    "system_refused": "The computer refused it: {words}, {path}. Check the disk and its permissions.",
     "no_file": "There is no file {path}. Check the name.",
     "bad_config": "The file {path} is not a TOML file. Check its quotes and brackets.",
     "unknown_setting": "There is no setting {field}. Check its spelling.",
@@ -122,6 +139,8 @@ _BACKUPS = {
     "restored_this_second": "A backup was restored here a moment ago. Wait a second and try again.",
 }
 _DEVICES = {
+    "no_printer": "No printer is set up. Choose one in the settings.",
+    "no_print_job": "This document is not in the print queue any more. Print a copy from the sale.",
     "printer_unreachable": "The printer does not answer. Check its cable and power, nothing is lost.",
     "printer_out_of_paper": "The printer is out of paper. Put in a roll and print again.",
     "printer_interrupted": "The printer stopped in the middle. Look at the paper before printing again.",
@@ -141,19 +160,26 @@ SENTENCES = {
 
 # For a code of a plug-in or of a newer hub.
 _OTHERWISE = "This is not possible now. Nothing was changed."
+_LIMITS = {"columns": 200, "words": 200}
+_ABOUT = {"line": "Line", "promotion": "Promotion"}
 
 
 def sentence(failure: Refused | Unavailable) -> str:
-    """What to tell a person; the line of the basket or file goes before it when there is one."""
-    words = SENTENCES.get(failure.code, _OTHERWISE).format_map(_Shown(failure.facts))
-    return f"Line {failure.facts['line']}: {words}" if failure.facts.get("line") else words
+    """What to tell a person; the line or the promotion it is about goes before it.
+
+    Where the fact `why` is a code too, its words follow: the file cannot be used, because of this field.
+    """
+    facts = _Shown(failure.facts)
+    about = "".join(f"{words} {facts[name]}: " for name, words in _ABOUT.items() if failure.facts.get(name))
+    codes = [failure.code, *(why for why in (facts.get("why"),) if why in SENTENCES)]
+    return about + " ".join(SENTENCES.get(code, _OTHERWISE).format_map(facts) for code in codes)
 
 
-class _Shown(dict[str, object]):
+class _Shown(dict[str, str]):
     """The facts as they may be repeated: short, and never a payment card."""
 
     def __init__(self, facts: Mapping[str, object]) -> None:
-        super().__init__({name: shown(value, 200 if name == "columns" else 60) for name, value in facts.items()})
+        super().__init__({name: shown(value, _LIMITS.get(name, 60)) for name, value in facts.items()})
 
     def __missing__(self, name: str) -> str:
         return "…"

@@ -65,12 +65,13 @@ def test_every_problem_of_an_import_file_has_a_reason() -> None:
 
 
 def test_every_fact_that_a_sentence_names_is_given() -> None:
+    """The field is added by whoever reads the object that it stands in."""
     lacking = [
         f"{code} ({where}) {name}"
         for where, code, facts in ALL
         if facts is not None and code in SENTENCES
         for _text, name, _spec, _conversion in Formatter().parse(SENTENCES[code])
-        if name and name not in facts
+        if name and name not in facts | {"field"}
     ]
 
     assert lacking == []
@@ -104,6 +105,22 @@ def test_braces_in_a_value_are_only_braces() -> None:
     words = sentence(Refused("bad_amount", value="{value.__class__} {0}"))
 
     assert words.startswith("{value.__class__} {0} is not an amount")
+
+
+def test_a_file_that_cannot_be_used_says_because_of_what() -> None:
+    words = sentence(
+        Refused("bad_promotion", promotion="P-SOCKS", field="give.price", value="-1", why="negative_amount")
+    )
+
+    assert (
+        words == "Promotion P-SOCKS: The promotions file cannot be used. The amount -1 is below zero. Give 0 or more."
+    )
+
+
+def test_a_reason_that_is_no_code_is_not_taken_for_one() -> None:
+    words = sentence(Refused("printer_unreachable", why="timed out"))
+
+    assert words == "The printer does not answer. Check its cable and power, nothing is lost."
 
 
 def test_a_sentence_begins_with_the_line_it_is_about() -> None:
