@@ -3,24 +3,16 @@ main thread, where the screen may be changed."""
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from pos.domain.failures import Refused, Unavailable
+from ui.run_job import RunJob
+
+__all__ = ["Jobs", "RunJob"]
 
 Result = TypeVar("Result")
-
-
-class RunJob(Protocol):
-    """How a presenter has something done: exactly one of `done` and `failed` is called, later, on the main thread."""
-
-    def __call__(
-        self,
-        work: Callable[[], Result],
-        done: Callable[[Result], None],
-        failed: Callable[[Refused | Unavailable], None],
-    ) -> None: ...
 
 
 class _Job(QRunnable):

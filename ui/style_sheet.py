@@ -41,7 +41,10 @@ def _fields(color: Callable[[str], str], radius: Callable[[str], int]) -> str:
             selection-background-color:{color("accent.fill")}; selection-color:{color("accent.on")};
         }}
         QLineEdit[state="error"] {{ border:2px solid {color("danger.fg")}; padding:0 11px; }}
-        QLineEdit[kind="bare"] {{ background:transparent; border:0; padding:0; }}
+        QLineEdit[kind="bare"] {{
+            background:transparent; border:0; padding:0;
+            selection-background-color:transparent; selection-color:{color("text.primary")};
+        }}
         QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
             background:{color("bg.app")}; border-color:{color("border.subtle")}; color:{color("text.disabled")};
         }}
@@ -58,6 +61,11 @@ def _fields(color: Callable[[str], str], radius: Callable[[str], int]) -> str:
 def _lists(color: Callable[[str], str]) -> str:
     return f"""
         QAbstractScrollArea {{ background:transparent; border:0; outline:0; }}
+        QListView[kind="rows"]::item {{
+            min-height:52px; padding:0 16px; border:0; border-bottom:1px solid {color("border.subtle")};
+        }}
+        QListView[kind="rows"]::item:hover {{ background:{color("bg.hover")}; }}
+        QListView[kind="rows"]::item:selected {{ background:{color("bg.selected")}; color:{color("text.primary")}; }}
         QScrollBar:vertical {{ width:12px; background:transparent; margin:0; }}
         QScrollBar::handle:vertical {{
             background:{color("border.control")}; border-radius:4px; margin:2px; min-height:44px;

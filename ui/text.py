@@ -7,9 +7,10 @@ So a missing translation shows English, and a word that no screen knows any more
 import json
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
-from ui.theme import RESOURCES
+_TRANSLATIONS = Path(__file__).resolve().parent.parent / "resources" / "translations"
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "pl": "Polski", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 """Languages of the screens by their tag, each in its own words."""
@@ -26,7 +27,7 @@ def translated(words: Words, section: str, language: str) -> Words:
 def _translation(language: str) -> dict[str, dict[str, Any]]:
     if language == "en":
         return {}
-    path = RESOURCES / "translations" / f"{language}.json"
+    path = _TRANSLATIONS / f"{language}.json"
     loaded: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
 
@@ -42,7 +43,17 @@ class CommonWords:
     undo: str = "Undo"
     fewer: str = "One less"
     more: str = "One more"
-    try_again: str = "Try again"
+    approval: str = "Manager approval"
+    approver: str = "Who approves"
+    approval_pin: str = "PIN of the person who approves"
+    approval_how: str = "A manager enters a PIN here."
+    approval_stays: str = "You stay signed in."
+    approval_offline: str = "Works offline: PINs are checked on this till."
+    nobody_may: str = "Nobody at this till may approve that."
+    wrong_pin: str = "That PIN is not right."
+    tries_left: str = "Tries left: {tries}."
+    user_locked: str = "This user is locked."
+    locked_for: str = "Try again in {minutes} min, or ask somebody else."
     refused: str = "The till says no: {code}."
     unavailable: str = "That did not work just now. Nothing is lost; try again."
     reasons: dict[str, str] = field(default_factory=dict)

@@ -33,7 +33,7 @@ class PinPanel(Panel):
         self.pin = PinField(holder, "")
         self.pin.setFixedHeight(44)
         self.prompt = Label(holder, tone="text.secondary", align=Qt.AlignmentFlag.AlignCenter)
-        self.problem = Banner(holder, inline=True)
+        self.problem = Banner(holder, inline=True, compact=True)
         self.keypad = Keypad(holder, "phone", {CLEAR: common.clear, BACK: common.delete_digit})
         self.sign_in = FilledButton(holder, words.sign_in, key="Enter", large=True)
         self._lay_out()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from pos.domain.failures import Refused, Unavailable
-from ui.jobs import RunJob
+from ui.run_job import RunJob
 from ui.signin.view import Person, PinAnswer, PinView, SignInDisplay, SignInView, TileView
 from ui.signin.words import SignInWords
 

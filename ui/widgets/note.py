@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui import paint
 from ui.theme import ThemeHolder
 
-_ICON = 18
+_ICON, _INDENT = 18, 20
 
 
 class Note(QWidget):
@@ -46,5 +46,5 @@ class Note(QWidget):
         p, theme, box = QPainter(self), self._holder.theme, QRectF(self.rect())
         tone, icon_tone = self._tones
         p.drawPixmap(QPointF(0, (box.height() - self._icon_px) / 2), theme.icon(self._icon, icon_tone, self._icon_px))
-        words = box.adjusted(self._icon_px + 10, 0, 0, 0)
+        words = box.adjusted(_INDENT + self._icon_px // 2, 0, 0, 0)
         paint.text(p, words, self._text, theme.font(self._role, self._weight), theme.color(tone))

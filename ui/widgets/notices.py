@@ -13,22 +13,27 @@ from ui.widgets.buttons import QuietButton
 BannerKind = Literal["success", "warning", "danger", "info", "verified", "blocked"]
 
 _SOLID = {"verified": ("success.fill", "success.on"), "blocked": ("danger.fill", "danger.on")}
-_MARGIN, _LEAST = 16, 240
+_MARGIN, _ICON_LEFT, _LEAST = 16, 15, 240
 
 
 class Banner(QWidget):
     """An icon, a bold sentence and more words beside or under it. `verified` and `blocked` are solid verdicts."""
 
     def __init__(
-        self, holder: ThemeHolder, kind: BannerKind = "info", *, inline: bool = False, parent: QWidget | None = None
+        self,
+        holder: ThemeHolder,
+        kind: BannerKind = "info",
+        *,
+        inline: bool = False,
+        compact: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        """`inline` lets the further words follow the bold sentence on the same line."""
+        """`inline` lets the further words follow the bold sentence on the same line; `compact` takes less room."""
         super().__init__(parent)
         self._holder, self._inline = holder, inline
         self._kind: BannerKind = kind
         self._icon, self._title, self._words = "info", "", ""
-        self._icon_px, self._padding = (20, 10) if inline else (22, 14)
-        self._indent = _MARGIN + self._icon_px + (10 if inline else 14)
+        self._icon_px, self._padding, self._indent = (22, 10, 46) if compact else (24, 14, 52)
         self.setMinimumWidth(_LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         holder.changed.connect(self.update)
@@ -75,7 +80,9 @@ class Banner(QWidget):
         paint.rounded(p, box, theme.radius("control"), theme.color(fill))
         lines, line = self._lines(box.width() - self._indent - _MARGIN), theme.line("body")
         y = (box.height() - len(lines) * line) / 2
-        p.drawPixmap(QPointF(_MARGIN, (box.height() - self._icon_px) / 2), theme.icon(self._icon, ink, self._icon_px))
+        p.drawPixmap(
+            QPointF(_ICON_LEFT, (box.height() - self._icon_px) / 2), theme.icon(self._icon, ink, self._icon_px)
+        )
         for pieces in lines:
             x = float(self._indent)
             for words, bold in pieces:

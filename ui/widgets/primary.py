@@ -50,7 +50,7 @@ class PrimaryButton(PaintedButton):
         label = theme.font("h2", 600, px=20)
         paint.text(p, box.adjusted(_MARGIN, 0, 0, 0), self.text(), label, ink, elide=False)
         end = _MARGIN + paint.text_width(self.text(), label) + 12
-        if self.key:
+        if self.key and self.sizeHint().width() <= box.width():  # the key gives way before a word or amount is cut
             end += paint.key_hint_width(self.key, theme)
             paint.key_hint(p, end, box.center().y(), self.key, theme, ink, ink)
         right = QRectF(end + 12, 0, box.width() - end - 12 - _MARGIN, box.height())

@@ -31,6 +31,13 @@ class _Number(QLineEdit):
         super().focusInEvent(event)
         QTimer.singleShot(0, self, self.selectAll)  # after the press that brought the focus has placed its cursor
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """An empty field counts nothing, and says so once the focus leaves it."""
+        super().focusOutEvent(event)
+        self.deselect()
+        if not self.text():
+            self.setText("0")
+
 
 class _Side(PaintedButton):
     def __init__(self, holder: ThemeHolder, icon: str, name: str, parent: QWidget) -> None:
@@ -45,7 +52,7 @@ class _Side(PaintedButton):
         if fill:
             paint.rounded(p, QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.radius("chip"), theme.color(fill))
         ink = theme.color("text.primary" if state != "disabled" else "text.disabled")
-        p.drawPixmap(QPointF(13, 13), theme.tinted(self._icon, ink, 18))
+        p.drawPixmap(QPointF(12, 12), theme.tinted(self._icon, ink, 20))
 
 
 class Stepper(QFrame):
@@ -90,6 +97,11 @@ class Stepper(QFrame):
             row.addWidget(part)
         self.setFixedSize(154, 46)
 
+    def set_locked(self, locked: bool) -> None:
+        """Show the number and take no other; Tab passes it by."""
+        for part in (self.field, self.fewer, self.more):
+            part.setEnabled(not locked)
+
     def _connect(self) -> None:
         self._holder.changed.connect(self.update)
         self.field.textEdited.connect(lambda text: self.changed.emit(self.value()))
@@ -103,8 +115,8 @@ class Stepper(QFrame):
         return int(self.field.text() or 0)
 
     def set_value(self, value: int) -> None:
-        """Show a number without telling anybody; what is shown and typed stays as it is when it means the same."""
-        if value != self.value() or not self.field.text():
+        """Show a number without telling anybody; what is being typed stays as it is when it means the same."""
+        if value != self.value():
             self.field.setText(str(value))
 
     def step(self, by: int) -> None:

@@ -1,0 +1,46 @@
+"""Asking somebody who may for a yes, and going on with it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from ui.shift.calls import ShiftCalls
+from ui.shift.view import ShiftDisplay
+from ui.signin.view import PinAnswer
+from ui.text import CommonWords
+from ui.widgets.approval_view import ApprovalView
+
+Job = Callable[[Callable[[], Any], Callable[[Any], None]], None]
+"""Runs work and gives its result to what comes next; refusals are told elsewhere."""
+
+
+class Approvals:
+    """One question at a time. What was asked last is what an entered PIN answers."""
+
+    def __init__(self, screen: ShiftDisplay, common: CommonWords, calls: ShiftCalls, job: Job) -> None:
+        self._screen, self._common, self._calls, self._job = screen, common, calls, job
+        self._go_on: Callable[[str], None] | None = None
+
+    def ask(self, subject: str, go_on: Callable[[str], None]) -> None:
+        """`go_on` gets the id of the person who said yes."""
+        approvers = self._calls.approvers()
+        if not approvers:
+            self._screen.refuse(self._common.nobody_may)
+            return
+        self._go_on = go_on
+        self._screen.ask_approval(ApprovalView(subject, approvers))
+
+    def entered(self, staff_id: str, pin: str) -> None:
+        self._job(partial(self._calls.approve, staff_id, pin), partial(self._answered, staff_id))
+
+    def _answered(self, staff_id: str, answer: PinAnswer) -> None:
+        common = self._common
+        if answer.outcome == "wrong":
+            self._screen.show_approval_problem(common.wrong_pin, common.tries_left.format(tries=answer.tries_left))
+        elif answer.outcome == "locked":
+            minutes = -(-answer.seconds // 60)
+            self._screen.show_approval_problem(common.user_locked, common.locked_for.format(minutes=minutes))
+        elif (go_on := self._go_on) is not None:
+            self._go_on = None
+            self._screen.end_approval()
+            go_on(staff_id)

@@ -1,0 +1,89 @@
+"""What the shift screens ask of the till, and the plain values they ask with and get."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pos.domain.receipt_block import Block
+from pos.domain.shift import ShiftFigures
+from ui.shift.view import CheckView, EarlierRow
+from ui.signin.view import PinAnswer
+from ui.widgets.approval_view import Approver
+
+Counts = Mapping[int, int]
+"""How many pieces there are of each denomination in minor units."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftState:
+    """How things stand when the shift screens are shown. `detail` says till and day, or what the shift did so far;
+    `planned_minor` is what was left in the drawer, None for the first shift of a till."""
+
+    is_open: bool
+    has_closed: bool
+    currency: str
+    denominations: tuple[int, ...]
+    person: str
+    detail: str
+    limit_minor: int
+    planned_minor: int | None = None
+    planned_words: str = ""
+    checks: tuple[CheckView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOrder:
+    """Everything that closing writes down."""
+
+    counts: Counts
+    left_minor: int
+    reason: str = ""
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """One shift for the report screen. `opened` and `closed` are times in words, `closed` empty for an X.
+
+    `pieces_milli` counts pieces sold in thousandths, `member_sales` sales with a known customer. `before_net_minor`
+    is the net of the shift that this one is compared with, on the day named by `before_day`.
+    """
+
+    figures: ShiftFigures
+    paper: tuple[Block, ...]
+    by_hour: Mapping[int, int]
+    opened: str
+    closed: str = ""
+    closed_by: str = ""
+    pieces_milli: int = 0
+    member_sales: int = 0
+    before_net_minor: int | None = None
+    before_day: str = ""
+    to_safe_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftCalls:
+    """The operations behind the screens; all but `state` may take their time and are run as jobs.
+
+    `export` writes a report to a file and says where in words.
+    """
+
+    state: Callable[[], ShiftState]
+    open_shift: Callable[[Counts], object]
+    count: Callable[[Counts], ShiftFigures]
+    close_shift: Callable[[CloseOrder], ReportFacts]
+    report: Callable[[Literal["x", "z"], str], ReportFacts]
+    earlier: Callable[[], tuple[EarlierRow, ...]]
+    export: Callable[[ReportFacts], str]
+    print_report: Callable[[ReportFacts], object]
+    open_drawer: Callable[[], object]
+    approvers: Callable[[], tuple[Approver, ...]]
+    approve: Callable[[str, str], PinAnswer]
+    sign_out: Callable[[], None]
+    opened: Callable[[], None]
+
+
+def total_minor(counts: Counts) -> int:
+    """What the counted notes and coins come to."""
+    return sum(denomination * pieces for denomination, pieces in counts.items())

@@ -1,0 +1,208 @@
+"""Opening and closing a shift: the float counted in, the drawer counted blind, the difference, the Z report."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.shift import ShiftFigures
+from ui.money_text import typed_minor
+from ui.run_job import RunJob
+from ui.shift.approval import Approvals
+from ui.shift.calls import CloseOrder, ReportFacts, ShiftCalls, ShiftState
+from ui.shift.count_views import Teller
+from ui.shift.reports import Reports
+from ui.shift.view import Segment, ShiftDisplay
+from ui.text import CommonWords
+
+Result = TypeVar("Result")
+SECOND_COUNTS = 1
+"""How often the drawer may be counted again before somebody else has to allow it."""
+
+
+class ShiftPresenter:
+    """The steps are: opening; or report, blind count, difference, report. A job at a time; what comes meanwhile is
+    not taken, so pressing twice closes once."""
+
+    def __init__(
+        self, screen: ShiftDisplay, teller: Teller, common: CommonWords, run_job: RunJob, calls: ShiftCalls
+    ) -> None:
+        self._screen, self._teller, self._common = screen, teller, common
+        self._run_job, self._calls = run_job, calls
+        self._reports = Reports(screen, teller, calls, self._job)
+        self._approvals = Approvals(screen, common, calls, self._job)
+        self._busy = False
+        self._state: ShiftState = calls.state()
+        self._counts: dict[int, int] = {}
+        self._figures: ShiftFigures | None = None
+        self._second_counts = SECOND_COUNTS
+        self._reason, self._left = "", ""
+
+    def start(self) -> None:
+        """Show what fits: counting the float, or how the open shift goes. A count under way is kept."""
+        if self._busy or self._counts:
+            return
+        self._state = self._calls.state()
+        if self._state.is_open:
+            self._screen.show_title(self._teller.words.subtitle_x)
+            self._reports.show("x", self._state)
+        else:
+            self._screen.show_title(self._teller.words.subtitle_open)
+            self._show_counting()
+
+    def counted(self, denomination_minor: int, pieces: int) -> None:
+        """A number was changed; after the difference was shown that is a second count, and it hides again."""
+        if self._busy or self._locked():
+            self._show_count()  # the number typed meanwhile goes back to what counts
+            return
+        self._counts[denomination_minor] = pieces
+        if self._figures is not None:
+            self._figures = None
+            self._second_counts -= 1
+        self._show_counting()
+
+    def primary(self) -> None:
+        """The primary action of the step that is shown."""
+        if self._busy:
+            return
+        if not self._state.is_open:
+            self._job(partial(self._calls.open_shift, dict(self._counts)), lambda _: self._opened())
+        elif self._figures is None:
+            self._job(partial(self._calls.count, dict(self._counts)), self._compared)
+        else:
+            self._close()
+
+    def close_asked(self) -> None:
+        """From the X report to the blind count."""
+        if self._state.is_open and not self._busy:
+            self._state = self._calls.state()
+            self._counts = dict.fromkeys(self._state.denominations, 0)
+            self._figures, self._second_counts, self._reason = None, SECOND_COUNTS, ""
+            self._screen.show_title(self._teller.words.subtitle_close)
+            self._show_counting()
+
+    def went_back(self) -> None:
+        """Esc: from counting to the X report. The numbers are gone, the count did not happen."""
+        if self._state.is_open and not self._busy and self._second_counts == SECOND_COUNTS and self._figures is None:
+            self._counts = {}
+            self.start()
+
+    def reason_chosen(self, at: int) -> None:
+        self._reason = self._teller.words.reasons[at]
+        self._show_difference()
+
+    def left_typed(self, text: str) -> None:
+        self._left = text
+        self._show_difference()
+
+    def recount_asked(self) -> None:
+        """A third count: somebody who may has to allow it."""
+        self._approvals.ask(self._teller.words.approval_recount, self._recount_allowed)
+
+    def drawer_asked(self) -> None:
+        words = self._teller.words.drawer_opened
+        self._job(self._calls.open_drawer, lambda _: self._screen.tell(words))
+
+    def approval_entered(self, staff_id: str, pin: str) -> None:
+        self._approvals.entered(staff_id, pin)
+
+    def segment_chosen(self, segment: Segment) -> None:
+        self._reports.show(segment, self._state)
+
+    def earlier_chosen(self, shift_id: str) -> None:
+        self._reports.show_earlier(shift_id, self._state)
+
+    def export_asked(self) -> None:
+        self._reports.export()
+
+    def print_asked(self) -> None:
+        self._reports.print()
+
+    def sign_out_asked(self) -> None:
+        self._calls.sign_out()
+
+    def _opened(self) -> None:
+        self._counts = {}
+        self._state = self._calls.state()
+        self._calls.opened()
+        self.start()
+
+    def _compared(self, figures: ShiftFigures) -> None:
+        self._figures = figures
+        counted = figures.cash_counted_minor
+        assert counted is not None
+        self._left = self._teller.left_in_drawer(self._state, counted)
+        self._show_count()
+        self._show_difference()
+
+    def _close(self, approved_by: str = "") -> None:
+        figures, left = self._figures, typed_minor(self._left, self._state.currency)
+        assert figures is not None
+        off, counted = figures.cash_difference_minor, figures.cash_counted_minor
+        assert off is not None and counted is not None
+        if left is None or left > counted or (off and not self._reason):
+            return
+        if abs(off) > self._state.limit_minor and not approved_by:
+            money = partial(self._teller.money, currency=self._state.currency)
+            asked = self._teller.words.approval_difference
+            subject = asked.format(amount=money(abs(off)), limit=money(self._state.limit_minor))
+            self._approvals.ask(subject, self._close)
+            return
+        order = CloseOrder(dict(self._counts), left, self._reason if off else "", approved_by)
+        self._job(partial(self._calls.close_shift, order), self._closed)
+
+    def _closed(self, facts: ReportFacts) -> None:
+        self._counts, self._figures = {}, None
+        self._state = self._calls.state()
+        self._screen.show_title(self._teller.words.subtitle_z)
+        self._reports.show_closed(facts, self._state)
+
+    def _recount_allowed(self, approver: str) -> None:
+        self._second_counts = 1
+        self._show_count()
+        self._show_difference()
+
+    def _locked(self) -> bool:
+        return self._figures is not None and self._second_counts == 0
+
+    def _show_count(self) -> None:
+        blind = self._state.is_open and self._figures is None
+        self._screen.show_count(self._teller.count(self._state, self._counts, blind=blind, locked=self._locked()))
+
+    def _show_counting(self) -> None:
+        self._show_count()
+        if self._state.is_open:
+            second = self._second_counts < SECOND_COUNTS
+            self._screen.show_start(self._teller.blind(self._state, self._counts, second=second))
+        else:
+            self._screen.show_start(self._teller.opening(self._state, self._counts))
+
+    def _show_difference(self) -> None:
+        if self._figures is not None:
+            left_minor = typed_minor(self._left, self._state.currency)
+            self._screen.show_difference(
+                self._teller.difference(
+                    self._state, self._figures, self._reason, self._left, left_minor, locked=self._locked()
+                )
+            )
+
+    def _job(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        """One at a time; a refusal is told in place and leaves everything as it was."""
+        if self._busy:
+            return
+        self._busy = True
+        self._screen.show_busy(True)
+        self._run_job(work, partial(self._done, done), self._failed)
+
+    def _done(self, done: Callable[[Result], None], result: Result) -> None:
+        self._busy = False
+        self._screen.show_busy(False)
+        done(result)
+
+    def _failed(self, failure: Refused | Unavailable) -> None:
+        self._busy = False
+        self._screen.show_busy(False)
+        if isinstance(failure, Refused):
+            self._screen.refuse(self._common.reason(failure.code, failure.facts))
+        else:
+            self._screen.refuse(self._common.unavailable)

@@ -1,0 +1,188 @@
+"""The shift screen: counting with what stands beside it, or a report; and the approval dialog over them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.shift.count_panel import CountPanel
+from ui.shift.report_page import ReportPage
+from ui.shift.side_panels import DifferencePanel, SidePanel, StartPanel
+from ui.shift.view import CountView, DifferenceView, EarlierRow, ReportView, StartView
+from ui.shift.words import ShiftWords
+from ui.text import CommonWords
+from ui.theme import ThemeHolder
+from ui.widgets.approval import ApprovalDialog
+from ui.widgets.approval_view import ApprovalView
+from ui.widgets.shortcut import bind
+
+_SIDE, _SIDE_COMPACT, _COMPACT = 400, 320, 1180
+SETTLE_MS = 400
+"""A second press of the primary key this soon after a new step was shown is not meant for it."""
+
+
+class ShiftScreen(QWidget):
+    """`primary` is F12 or its button, whatever it means at this step."""
+
+    counted = Signal(int, int)
+    primary = Signal()
+    went_back = Signal()
+    drawer_asked = Signal()
+    reason_chosen = Signal(int)
+    left_typed = Signal(str)
+    recount_asked = Signal()
+    approval_entered = Signal(str, str)
+    segment_chosen = Signal(str)
+    earlier_chosen = Signal(str)
+    export_asked = Signal()
+    print_asked = Signal()
+    close_asked = Signal()
+    sign_out_asked = Signal()
+    titled = Signal(str, str)
+    told = Signal(str)
+
+    def __init__(self, holder: ThemeHolder, words: ShiftWords, common: CommonWords, settle_ms: int = SETTLE_MS) -> None:
+        super().__init__()
+        self._holder, self._words, self._common, self._settle_ms = holder, words, common, settle_ms
+        self.count = CountPanel(holder, words, common)
+        self.count.show_small_title(words.small)
+        self.start, self.difference = StartPanel(holder), DifferencePanel(holder, words)
+        self.report = ReportPage(holder, words)
+        self._side, self._pages = QStackedWidget(), QStackedWidget()
+        self.dialog: ApprovalDialog | None = None
+        self._shown = QElapsedTimer()
+        self._lay_out()
+        self._connect()
+        self._bind_keys()
+
+    def _lay_out(self) -> None:
+        counting = QWidget()
+        row = QHBoxLayout(counting)
+        row.setContentsMargins(12, 12, 12, 12)
+        row.setSpacing(12)
+        row.addWidget(self.count, 1)
+        row.addWidget(self._side)
+        self._side.addWidget(self.start)
+        self._side.addWidget(self.difference)
+        self._counting = counting
+        self._pages.addWidget(counting)
+        self._pages.addWidget(self.report)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+
+    def _connect(self) -> None:
+        self.count.counted.connect(self.counted)
+        self.count.drawer.clicked.connect(self.drawer_asked)
+        for panel in (self.start, self.difference):
+            panel.primary.clicked.connect(self.primary)
+        self.difference.reason_chosen.connect(self.reason_chosen)
+        self.difference.left_typed.connect(self.left_typed)
+        self.difference.recount_asked.connect(self.recount_asked)
+        for name in (
+            "segment_chosen",
+            "earlier_chosen",
+            "export_asked",
+            "print_asked",
+            "close_asked",
+            "sign_out_asked",
+        ):
+            getattr(self.report, name).connect(getattr(self, name))
+
+    def _bind_keys(self) -> None:
+        bind(self._counting, "F9", self.count.drawer.click)
+        bind(self._counting, "F12", self._press_primary)
+        bind(self._counting, "Esc", self.went_back.emit)
+        bind(self.report, "F6", self.report.print_again.click)
+        bind(self.report, "F12", self._press_close)
+
+    def _panel(self) -> SidePanel:
+        panel = self._side.currentWidget()
+        assert isinstance(panel, SidePanel)
+        return panel
+
+    def _press_primary(self) -> None:
+        if self._shown.hasExpired(self._settle_ms):
+            self._panel().primary.click()
+
+    def _press_close(self) -> None:
+        button = self.report.foot.close_shift
+        if button.isVisible() and self._shown.hasExpired(self._settle_ms):
+            button.click()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(_SIDE if self.width() >= _COMPACT else _SIDE_COMPACT)
+
+    def show_title(self, subtitle: str) -> None:
+        self.titled.emit(self._words.title, subtitle)
+
+    def show_count(self, view: CountView) -> None:
+        self.count.show_view(view)
+        if self._turn_to(self._pages, self._counting) or self.focusWidget() is None:
+            self.setFocusProxy(self.count.first_field())
+            self.count.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_start(self, view: StartView) -> None:
+        self.start.show_view(view)
+        self._turn_to(self._side, self.start)
+
+    def show_difference(self, view: DifferenceView) -> None:
+        self.difference.show_view(view)
+        if self._turn_to(self._side, self.difference):
+            first = self.difference.reason if view.reasons else self.difference.left
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_report(self, view: ReportView) -> None:
+        self.report.show_view(view)
+        self._turn_to(self._pages, self.report)
+        self.setFocusProxy(self.report.print_again)
+        if not self.report.segments.isAncestorOf(self.focusWidget() or self):
+            self.report.print_again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_earlier(self, rows: Sequence[EarlierRow]) -> None:
+        self.report.show_earlier(rows)
+
+    def show_busy(self, busy: bool) -> None:
+        """While a job runs the numbers stand still; nothing is greyed out for the blink it takes."""
+        self._pages.setCursor(Qt.CursorShape.WaitCursor if busy else Qt.CursorShape.ArrowCursor)
+
+    def ask_approval(self, view: ApprovalView) -> None:
+        self.dialog = ApprovalDialog(self.window(), self._holder, self._common, view)
+        self.dialog.entered.connect(self.approval_entered)
+        self.dialog.closed.connect(self._approval_closed)
+        self.dialog.ask()
+
+    def show_approval_problem(self, problem: str, advice: str) -> None:
+        if self.dialog is not None:
+            self.dialog.show_problem(problem, advice)
+
+    def end_approval(self) -> None:
+        if self.dialog is not None:
+            self.dialog.close()
+
+    def _approval_closed(self) -> None:
+        if (dialog := self.dialog) is not None:
+            self.dialog = None
+            dialog.dismiss()
+
+    def tell(self, words: str) -> None:
+        self.told.emit(words)
+
+    def refuse(self, words: str) -> None:
+        """Say why not, at the place of the action."""
+        if self.dialog is not None:
+            self.dialog.show_problem(words, "")
+        elif self._pages.currentWidget() is self.report:
+            self.report.refuse(words)
+        else:
+            self._panel().refuse(words)
+
+    def _turn_to(self, stack: QStackedWidget, page: QWidget) -> bool:
+        """Whether another page is shown now than before; the primary key rests for a moment then."""
+        new = stack.currentWidget() is not page
+        stack.setCurrentWidget(page)
+        if new or not self._shown.isValid():
+            self._shown.start()
+        return new
