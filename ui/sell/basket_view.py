@@ -1,0 +1,131 @@
+"""A priced basket in words: lines, chips, sums and the customer, ready to be painted."""
+
+from collections.abc import Callable
+
+from pos.domain.basket import AppliedDiscount, ManualDiscount
+from pos.domain.priced import PricedBasket, PricedLine
+from pos.domain.quantity import ONE, format_milli
+from ui.sell.shop import Shopper, Tile
+from ui.sell.view import BasketView, ChipView, CustomerView, LineView, SumView, TileView
+from ui.sell.words import SellWords
+
+Money = Callable[[int], str]
+
+
+def basket_view(
+    priced: PricedBasket,
+    words: SellWords,
+    money: Money,
+    *,
+    selected: str = "",
+    shopper: Shopper | None = None,
+    earns: int | None = None,
+    empty_words: str = "",
+) -> BasketView:
+    """Everything the basket panel shows."""
+    return BasketView(
+        lines=tuple(line_view(line, words, money, line.line.line_id == selected) for line in priced.lines),
+        sums=sums(priced, words, money) if priced.lines else (),
+        total=money(priced.total_minor),
+        can_pay=bool(priced.lines),
+        customer=None if shopper is None else customer_view(shopper, earns, words),
+        empty_words=empty_words,
+    )
+
+
+def line_view(priced: PricedLine, words: SellWords, money: Money, selected: bool) -> LineView:
+    line = priced.line
+    quantity = format_milli(line.qty_milli)
+    total = money(priced.total_minor)
+    chips = tuple(_chips(priced, words, money))
+    name = line.product.name
+    return LineView(
+        line_id=line.line_id,
+        name=name,
+        quantity=quantity,
+        total=total,
+        spoken=", ".join(
+            [words.spoken_line.format(quantity=quantity, name=name, total=total), *(c.text for c in chips)]
+        ),
+        detail=_detail(priced, words, money),
+        was=money(priced.list_minor) if priced.list_minor != priced.total_minor else "",
+        chips=chips,
+        selected=selected,
+        can_step=line.product.kind != "weighed" and line.source != "embedded",
+        noted=bool(line.note),
+    )
+
+
+def _detail(priced: PricedLine, words: SellWords, money: Money) -> str:
+    """What tells this line from others: its options, the price of a kilogram, or that it bears no tax."""
+    product = priced.line.product
+    if product.kind == "weighed":
+        return words.weighed.format(price=money(priced.unit_price_minor))
+    if product.options:
+        return product.options
+    if len(priced.taxes) == 1 and priced.taxes[0].rate == "0" and priced.taxes[0].name != "exempt":
+        return words.zero_tax.format(tax=priced.taxes[0].name.removesuffix("0 %").strip())
+    return ""
+
+
+def _chips(priced: PricedLine, words: SellWords, money: Money) -> list[ChipView]:
+    line = priced.line
+    chips = [ChipView(words.returned, "info", "return")] if line.is_return else []
+    if line.source == "override":
+        chips.append(ChipView(words.new_price_chip, "warning", "edit"))
+    return chips + [_discount_chip(discount, line.discount, words, money) for discount in priced.discounts]
+
+
+def _discount_chip(applied: AppliedDiscount, given: ManualDiscount | None, words: SellWords, money: Money) -> ChipView:
+    if applied.by == "manual" and given is not None:
+        off = manual_off(given, words, money)
+        return ChipView(f"{off} {given.reason.lower()}".strip(), "warning", "discount")
+    if applied.by == "basket":
+        return ChipView(words.basket_off, "warning", "discount")
+    return ChipView(applied.name, "promo", "promo")
+
+
+def manual_off(given: ManualDiscount, words: SellWords, money: Money) -> str:
+    """`−20 %` or `−£2.00`."""
+    if given.percent is not None:
+        return words.percent_off.format(percent=given.percent)
+    assert given.amount_minor is not None
+    return words.amount_off.format(amount=money(given.amount_minor))
+
+
+def sums(priced: PricedBasket, words: SellWords, money: Money) -> tuple[SumView, ...]:
+    """The rows over Pay: list amounts, what was taken off, and the tax."""
+    count = pieces(priced)
+    label = words.subtotal_one if count == 1 else words.subtotal.format(count=count)
+    included = all(tax.included for line in priced.lines for tax in line.taxes)
+    rows = [SumView(label, money(priced.subtotal_minor))]
+    if priced.discounts_minor:
+        rows.append(SumView(words.discounts, money(-priced.discounts_minor), "promo.fg"))
+    rows.append(SumView(words.tax_included if included else words.tax_added, money(priced.tax_minor)))
+    return tuple(rows)
+
+
+def pieces(priced: PricedBasket) -> int:
+    """Pieces in the basket, a weighed line counting as one."""
+    return sum(1 if line.line.product.kind == "weighed" else line.line.qty_milli // ONE for line in priced.lines)
+
+
+def customer_view(shopper: Shopper, earns: int | None, words: SellWords) -> CustomerView:
+    return CustomerView(
+        shopper.name,
+        shopper.tier,
+        words.points.format(points=f"{shopper.points:,}") if shopper.points is not None else "",
+        words.earns.format(points=f"{earns:,}") if earns else "",
+    )
+
+
+def tile_view(tile: Tile, words: SellWords, money: Money) -> TileView:
+    """A tile; low stock is amber and says what is left, none is red and says so."""
+    if tile.stock_milli is None:
+        return TileView(tile.sku, tile.name, money(tile.price_minor), picture=tile.picture)
+    count = format_milli(max(0, tile.stock_milli)).split(".")[0]
+    kind = "danger" if tile.stock_milli <= 0 else "warning" if tile.stock_milli <= tile.low_milli else ""
+    pattern = words.left if kind == "warning" else words.in_store
+    return TileView(
+        tile.sku, tile.name, money(tile.price_minor), pattern.format(count=count), count, kind, tile.picture
+    )

@@ -1,0 +1,80 @@
+"""Pictures of products at the size they are shown: decoded off the main thread, kept in Qt's pixmap cache."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap, QPixmapCache
+from PySide6.QtSvg import QSvgRenderer
+
+MOST_BYTES = 8 * 1024 * 1024
+"""A larger file is no product picture; it is not read."""
+
+
+class Pictures(QObject):
+    """`ready` says that something asked for before can be painted now. What cannot be decoded stays without picture."""
+
+    ready = Signal()
+    _decoded = Signal(str, QImage)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._asked: set[str] = set()
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._decoded.connect(self._keep, Qt.ConnectionType.QueuedConnection)
+
+    def get(self, path: str, size: QSize, ratio: float) -> QPixmap | None:
+        """The picture fitted into `size` logical pixels, or None until it is there."""
+        key = f"{path}|{size.width()}x{size.height()}@{ratio}"
+        found = QPixmap()
+        if QPixmapCache.find(key, found):
+            return found
+        if key not in self._asked:
+            self._asked.add(key)
+            self._pool.start(_Decode(self, key, path, size * ratio, ratio))
+        return None
+
+    def wait(self) -> None:
+        """Until everything asked for is decoded."""
+        self._pool.waitForDone()
+
+    def _keep(self, key: str, image: QImage) -> None:
+        if not image.isNull():
+            self._asked.discard(key)
+            QPixmapCache.insert(key, QPixmap.fromImage(image))
+            self.ready.emit()
+
+
+class _Decode(QRunnable):
+    def __init__(self, owner: Pictures, key: str, path: str, size: QSize, ratio: float) -> None:
+        super().__init__()
+        self._owner, self._key, self._path, self._size, self._ratio = owner, key, path, size, ratio
+
+    def run(self) -> None:
+        image = decode(Path(self._path), self._size)
+        image.setDevicePixelRatio(self._ratio)
+        self._owner._decoded.emit(self._key, image)
+
+
+def decode(path: Path, size: QSize) -> QImage:
+    """The file as an image that fits into `size` device pixels; a null image when there is none."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return QImage()
+    except OSError:
+        return QImage()
+    if path.suffix.lower() != ".svg":
+        reader = QImageReader(str(path))
+        reader.setAutoTransform(True)
+        reader.setScaledSize(reader.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
+        return reader.read()
+    renderer = QSvgRenderer(str(path))
+    if not renderer.isValid():
+        return QImage()
+    fitted = renderer.defaultSize().scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
+    image = QImage(fitted, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    p = QPainter(image)
+    renderer.render(p, QRectF(image.rect()))
+    p.end()
+    return image

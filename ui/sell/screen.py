@@ -1,0 +1,245 @@
+"""The Sell screen: find, categories, tiles and actions on the left, the basket on the right."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.sell.action_bar import ActionBar
+from ui.sell.banner import ScanBanner
+from ui.sell.basket_panel import BasketPanel
+from ui.sell.categories import CategoryBar
+from ui.sell.find_field import FindField
+from ui.sell.search_list import SearchList
+from ui.sell.sell_dialogs import SellDialogs
+from ui.sell.tile_delegate import GAP
+from ui.sell.tile_list import TileList, columns_for
+from ui.sell.view import (
+    ActionView,
+    BannerView,
+    BasketView,
+    ChipView,
+    HeldView,
+    HitView,
+    NoteView,
+    QuantityView,
+    TileView,
+)
+from ui.sell.words import DiscountWords, SellWords
+from ui.text import CommonWords
+from ui.theme import ThemeHolder
+from ui.widgets.shortcut import bind
+from ui.widgets.toast import Toast
+
+_MARGIN, _GAP, _HALF = 12, 12, GAP // 2
+_PANELS = ((1800, 600), (1536, 540), (1280, 492), (0, 420))
+
+
+class SellScreen(QWidget):
+    """Emits what the cashier did in the shop's words and shows what the presenter gives.
+
+    `line_acted` carries `quantity`, `less`, `more`, `discount`, `note`, `remove`, `up` or `down` and a line's id, which
+    is empty when the selected line is meant. `acted` carries the actions of the bar, `customer`, `customer_page`,
+    `customer_removed` and the choices of a banner.
+    """
+
+    titled = Signal(str, str)
+    searched = Signal(str)
+    code_entered = Signal(str)
+    picked = Signal(str, str)
+    touched = Signal(str)
+    category_chosen = Signal(str)
+    line_chosen = Signal(str)
+    line_acted = Signal(str, str)
+    acted = Signal(str)
+    paid = Signal()
+
+    def __init__(
+        self,
+        holder: ThemeHolder,
+        words: SellWords,
+        discount_words: DiscountWords,
+        common: CommonWords,
+        toast: Callable[[], Toast],
+    ) -> None:
+        """`toast` gives the toast of the window, which also knows Ctrl Z."""
+        super().__init__()
+        self._toast, self._common = toast, common
+        self.field = FindField(holder, words)
+        self.categories = CategoryBar(holder, words)
+        self.banner = ScanBanner(holder, common.close)
+        self.tiles = TileList(holder, words)
+        self.bar = ActionBar(holder, words)
+        self.basket = BasketPanel(holder, words)
+        self.hits = SearchList(holder, words.find, self)
+        self.dialogs = SellDialogs(self, holder, words, discount_words, common)
+        self._action_views: dict[str, ActionView] = {}
+        self.setFocusProxy(self.field)
+        self.banner.hide()
+        self._lay_out()
+        self._connect()
+        self._bind_keys()
+
+    def _lay_out(self) -> None:
+        """Cells of the grid carry half a gap on each side, so the tiles stand flush with the find field."""
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        upper = QVBoxLayout()
+        upper.setContentsMargins(_HALF, 0, _HALF, 0)
+        upper.setSpacing(_GAP)
+        for part in (self.field, self.categories, self.banner):
+            upper.addWidget(part)
+        left.addLayout(upper)
+        left.addSpacing(_GAP - _HALF)
+        left.addWidget(self.tiles, 1)
+        left.addSpacing(_GAP - _HALF)
+        lower = QHBoxLayout()
+        lower.setContentsMargins(_HALF, 0, _HALF, 0)
+        lower.addWidget(self.bar)
+        left.addLayout(lower)
+        page = QHBoxLayout(self)
+        page.setContentsMargins(_MARGIN - _HALF, _MARGIN, _MARGIN, _MARGIN)
+        page.setSpacing(_GAP - _HALF)
+        page.addLayout(left, 1)
+        page.addWidget(self.basket)
+
+    def _connect(self) -> None:
+        self.field.textEdited.connect(self.searched)
+        self.field.line_key.connect(lambda name: self.line_acted.emit(name, ""))
+        self.field.stepped.connect(self.hits.step)
+        self.field.entered.connect(self._enter)
+        self.field.left.connect(self._leave_search)
+        self.hits.picked.connect(self._pick)
+        self.categories.chosen.connect(self.category_chosen)
+        self.categories.more_asked.connect(self.dialogs.choose_category)
+        self.dialogs.category_chosen.connect(self.categories.choose)
+        self.banner.chosen.connect(self._banner_choice)
+        self.banner.closed.connect(lambda: self.show_banner(None))
+        self.tiles.touched.connect(self.touched)
+        self.bar.acted.connect(self._act)
+        self.dialogs.acted.connect(self._act)
+        self.basket.lines.chosen.connect(self.line_chosen)
+        self.basket.lines.acted.connect(self.line_acted)
+        self.basket.paid.connect(self.paid)
+        self.basket.recalled.connect(lambda: self._act("recall"))
+        self.basket.returned.connect(lambda: self._act("return"))
+        self.basket.customer.asked.connect(lambda: self._act("customer"))
+        self.basket.customer.opened.connect(lambda: self._act("customer_page"))
+        self.basket.customer.removed.connect(lambda: self.acted.emit("customer_removed"))
+
+    def _bind_keys(self) -> None:
+        """The keys of DESIGN.md, section 4; each does what the control that shows it does."""
+        bind(self, "F2", self._focus_find)
+        bind(self, "F3", lambda: self._act("customer"))
+        bind(self, "F4", lambda: self.line_acted.emit("quantity", ""))
+        bind(self, "F5", lambda: self.line_acted.emit("discount", ""))
+        bind(self, "F6", lambda: self._act("discount"))
+        bind(self, "F7", lambda: self._act("hold"))
+        bind(self, "F8", lambda: self._act("recall"))
+        bind(self, "F9", lambda: self._act("drawer"))
+        bind(self, "F12", self.paid.emit)
+        bind(self, "Ctrl R", lambda: self._act("return"))
+        bind(self, "Ctrl N", lambda: self._act("note"))
+
+    # What the presenter shows
+
+    def show_title(self, title: str, subtitle: str) -> None:
+        self.titled.emit(title, subtitle)
+
+    def show_basket(self, view: BasketView) -> None:
+        self.basket.show_basket(view)
+
+    def show_actions(self, actions: dict[str, ActionView]) -> None:
+        if actions != self._action_views:
+            self._action_views = actions
+            self.bar.show_actions(actions)
+            self.basket.show_actions(actions)
+            self.dialogs.show_actions(actions)
+
+    def show_categories(self, categories: tuple[tuple[str, str, bool], ...]) -> None:
+        self.categories.show_categories(categories)
+
+    def show_tiles(self, tiles: tuple[TileView, ...]) -> None:
+        self.tiles.show_tiles(tiles)
+
+    def show_hits(self, hits: tuple[HitView, ...]) -> None:
+        self.hits.show_hits(hits, self.field, self.height() - self.field.geometry().bottom() - 2 * _MARGIN)
+
+    def show_scan(self, chip: ChipView) -> None:
+        """What the last scan did; text that was being typed gives way to it."""
+        self._leave_search()
+        self.field.show_scan(chip)
+
+    def show_banner(self, banner: BannerView | None) -> None:
+        if banner is not None:
+            self.banner.show_banner(banner)
+        if self.banner.isHidden() == (banner is None):
+            return
+        self.banner.setVisible(banner is not None)
+        self.categories.setVisible(banner is None)
+
+    def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None:
+        self._toast().say(words, icon, undo)
+
+    def ask_quantity(self, view: QuantityView) -> None:
+        self.dialogs.ask_quantity(view)
+
+    def ask_note(self, view: NoteView) -> None:
+        self.dialogs.ask_note(view)
+
+    def choose_held(self, held: tuple[HeldView, ...]) -> None:
+        self.dialogs.choose_held(held)
+
+    def refuse(self, words: str) -> None:
+        self.dialogs.refuse(words)
+
+    # What the cashier does
+
+    def _act(self, name: str) -> None:
+        view = self._action_views.get(name)
+        if view is None or not view.reason:
+            self.acted.emit(name)
+
+    def _focus_find(self) -> None:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def _enter(self) -> None:
+        """Enter takes the marked row; without one the text is taken as a code."""
+        if not self.hits.take_current():
+            code = self.field.text().strip()
+            self._leave_search()
+            if code:
+                self.code_entered.emit(code)
+
+    def _pick(self, kind: str, key: str) -> None:
+        self._leave_search()
+        self.picked.emit(kind, key)
+
+    def _leave_search(self) -> None:
+        self.field.clear()
+        self.hits.hide()
+
+    def _banner_choice(self, name: str) -> None:
+        if name == "find":
+            self.show_banner(None)
+            self._focus_find()
+        else:
+            self.acted.emit(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Typing with no field focused begins a search."""
+        if event.text().strip() and event.text().isprintable() and not event.modifiers():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.field.insert(event.text())
+            self.searched.emit(self.field.text())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.window().width()
+        self.basket.setFixedWidth(next(panel for least, panel in _PANELS if width >= least))
+        self.tiles.set_columns(columns_for(width))
+        self.hits.hide()

@@ -1,0 +1,123 @@
+"""The dialogs that Sell opens, one at a time, and what comes back from them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.sell.dialogs import ChoiceDialog, NoteDialog, QuantityDialog
+from ui.sell.discount_dialog import DiscountDialog
+from ui.sell.view import ActionView, DiscountView, HeldView, NoteView, PreviewView, QuantityView
+from ui.sell.words import DiscountWords, SellWords
+from ui.text import CommonWords
+from ui.theme import ThemeHolder
+from ui.widgets.approval import ApprovalDialog
+from ui.widgets.approval_view import ApprovalView
+from ui.widgets.dialog import Dialog
+
+
+class SellDialogs(QObject):
+    """`quantity_given`, `note_given`, `recalled`, `discount_wished` … carry what was entered; `acted` an action."""
+
+    quantity_given = Signal(str)
+    note_given = Signal(str)
+    recalled = Signal(str)
+    category_chosen = Signal(str)
+    acted = Signal(str)
+    discount_wished = Signal(str, str, str)
+    discount_applied = Signal(str, str, str)
+    discount_removed = Signal()
+    approval_entered = Signal(str, str)
+    approval_closed = Signal()
+
+    def __init__(
+        self,
+        page: QWidget,
+        holder: ThemeHolder,
+        words: SellWords,
+        discount_words: DiscountWords,
+        common: CommonWords,
+    ) -> None:
+        super().__init__(page)
+        self._page, self._holder = page, holder
+        self._words, self._discount_words, self._common = words, discount_words, common
+        self._actions: dict[str, ActionView] = {}
+        self.open_dialog: Dialog | None = None
+        self.approval: ApprovalDialog | None = None
+
+    def show_actions(self, actions: dict[str, ActionView]) -> None:
+        self._actions = actions
+
+    def close(self) -> None:
+        """Whatever is open goes away, as when its answer was taken."""
+        for dialog in (self.approval, self.open_dialog):
+            if dialog is not None:
+                dialog.dismiss()
+        self.approval = self.open_dialog = None
+
+    def ask_quantity(self, view: QuantityView) -> None:
+        dialog = QuantityDialog(self._page.window(), self._holder, self._words, self._common, view)
+        dialog.given.connect(self.quantity_given)
+        self._take(dialog)
+        dialog.ask()
+
+    def ask_note(self, view: NoteView) -> None:
+        dialog = NoteDialog(self._page.window(), self._holder, self._words, self._common, view)
+        dialog.given.connect(self.note_given)
+        self._take(dialog)
+        dialog.ask()
+
+    def choose_held(self, held: tuple[HeldView, ...]) -> None:
+        rows = [(view.held_id, view.title, view.detail, view.amount, "") for view in held]
+        self._choose(self._words.held_title, "recall", rows).chosen.connect(self.recalled)
+
+    def choose_category(self, categories: tuple[tuple[str, str], ...]) -> None:
+        rows = [(category, name, "", "", "") for category, name in categories]
+        self._choose(self._words.categories, "filter", rows).chosen.connect(self.category_chosen)
+
+    def choose_action(self, has_line: bool) -> None:
+        """What has no room in the bar."""
+        words = self._words
+        no_line = "" if has_line else words.no_line
+        rows = [
+            ("quantity", words.quantity_of_line, "", "", no_line),
+            ("line_discount", words.discount_of_line, "", "", no_line),
+            ("void", words.void_basket, "", "", self._actions["void"].reason),
+        ]
+        self._choose(words.more_title, "more", rows).chosen.connect(self.acted)
+
+    def ask_discount(self, view: DiscountView) -> None:
+        dialog = DiscountDialog(self._page.window(), self._holder, self._discount_words, self._common, view)
+        dialog.wished.connect(self.discount_wished)
+        dialog.applied.connect(self.discount_applied)
+        dialog.removed.connect(self.discount_removed)
+        self._take(dialog)
+        dialog.ask()
+
+    def show_preview(self, view: PreviewView) -> None:
+        if isinstance(self.open_dialog, DiscountDialog):
+            self.open_dialog.show_preview(view)
+
+    def ask_approval(self, view: ApprovalView) -> None:
+        self.approval = ApprovalDialog(self._page.window(), self._holder, self._common, view)
+        self.approval.entered.connect(self.approval_entered)
+        self.approval.closed.connect(self.approval_closed)
+        self.approval.ask()
+
+    def show_approval_problem(self, problem: str, advice: str) -> None:
+        if self.approval is not None:
+            self.approval.show_problem(problem, advice)
+
+    def refuse(self, words: str) -> None:
+        if isinstance(self.open_dialog, QuantityDialog | NoteDialog | DiscountDialog):
+            self.open_dialog.refuse(words)
+
+    def _choose(self, title: str, icon: str, rows: Sequence[tuple[str, str, str, str, str]]) -> ChoiceDialog:
+        dialog = ChoiceDialog(self._page.window(), self._holder, title, icon, self._common, rows)
+        self._take(dialog)
+        dialog.ask()
+        return dialog
+
+    def _take(self, dialog: Dialog) -> None:
+        self.close()
+        self.open_dialog = dialog

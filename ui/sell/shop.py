@@ -1,0 +1,101 @@
+"""What the Sell screen asks of the rest of the till, as plain callables, and the facts they bring."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos.domain.basket import Basket, Line
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.priced import PricedBasket
+from pos.domain.staff import Staff
+from ui.run_job import RunJob
+from ui.sell.view import HitKind
+from ui.signin.view import PinAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One button over the tiles; `favourites` marks the first one with its icon."""
+
+    category_id: str
+    name: str
+    favourites: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A product to touch. `stock_milli` is None where nobody counts it; `low_milli` is when it becomes amber."""
+
+    sku: str
+    name: str
+    price_minor: int
+    stock_milli: int | None = None
+    low_milli: int = 3000
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: `key` is a SKU, a customer's id or a receipt number."""
+
+    kind: HitKind
+    key: str
+    name: str
+    detail: str = ""
+    price_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shopper:
+    """The customer of a basket as the till knows them; `points` is None outside a programme."""
+
+    customer_id: str
+    name: str
+    tier: str = ""
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A suspended basket in a list; `when` is a time of day in words."""
+
+    held_id: str
+    when: str
+    who: str
+    pieces: int
+    total_minor: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SellShop:
+    """The operations behind the screen. Those that write return at once (`keep_draft`) or run as jobs.
+
+    `find_code` gives a line of one piece, Refused when the code says nothing; `price` may refuse a basket too.
+    `why_not` says why an action cannot be taken here (empty: it can), `do` takes those that lie outside this screen:
+    `customer`, `customer_page`, `return`, `drawer`, `open_item`, `sale`. `colleagues` are all who have a PIN here.
+    """
+
+    find_code: Callable[[str], Line]
+    price: Callable[[Basket], PricedBasket]
+    search: Callable[[str], tuple[Hit, ...]]
+    categories: Callable[[], tuple[Category, ...]]
+    tiles: Callable[[str], tuple[Tile, ...]]
+    keep_draft: Callable[[Basket], None]
+    new_id: Callable[[], str]
+    next_receipt: Callable[[], str]
+    shopper: Callable[[str], Shopper | None]
+    earns: Callable[[PricedBasket], int | None]
+    suspend: Callable[[Basket], None]
+    suspended: Callable[[], tuple[Held, ...]]
+    resume: Callable[[str], Basket]
+    void: Callable[[Basket], None]
+    staff: Callable[[], Staff]
+    colleagues: Callable[[], tuple[Staff, ...]]
+    check_pin: Callable[[str, str], PinAnswer]
+    why_not: Callable[[str], str]
+    do: Callable[[str, str], None]
+    run_job: RunJob
+    money: Callable[[int], str]
+    currency: str
+    sentence: Callable[[Refused | Unavailable], str]
+    sound: Callable[[str], None]

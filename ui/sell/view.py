@@ -1,0 +1,154 @@
+"""What the Sell screen shows: plain values whose every text is ready to be painted."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+HitKind = Literal["product", "customer", "sale"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChipView:
+    """A state in words; `kind` is a colour family as in `ui.paint.chip`."""
+
+    text: str
+    kind: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    """One product to touch. `picture` is a path or empty; `stock_kind` is `""`, `warning` or `danger`."""
+
+    sku: str
+    name: str
+    price: str
+    stock: str = ""
+    stock_short: str = ""
+    stock_kind: str = ""
+    picture: str = ""
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(part for part in (self.name, self.price, self.stock) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of the basket; `was` is the list amount where a discount changed it, else empty."""
+
+    line_id: str
+    name: str
+    quantity: str
+    total: str
+    spoken: str
+    detail: str = ""
+    was: str = ""
+    chips: tuple[ChipView, ...] = ()
+    selected: bool = False
+    can_step: bool = True
+    noted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerView:
+    name: str
+    tier: str = ""
+    points: str = ""
+    earns: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SumView:
+    """One row above Pay; `tone` is a colour role."""
+
+    label: str
+    amount: str
+    tone: str = "text.secondary"
+
+
+@dataclass(frozen=True, slots=True)
+class BasketView:
+    lines: tuple[LineView, ...]
+    sums: tuple[SumView, ...]
+    total: str
+    can_pay: bool
+    customer: CustomerView | None = None
+    empty_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """Whether an action can be taken: an empty `reason` means yes; `badge` is a count."""
+
+    reason: str = ""
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A row of the search list: a head of a group when `kind` is empty, else something to take."""
+
+    text: str
+    kind: HitKind | Literal[""] = ""
+    key: str = ""
+    detail: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BannerView:
+    """What went wrong in place; `choices` are actions by name with their words."""
+
+    title: str
+    words: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityView:
+    line_id: str
+    name: str
+    quantity: str
+    decimals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    held_id: str
+    title: str
+    detail: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewView:
+    """What a discount would do: the price before and after, and whether the person may give it alone."""
+
+    was: str = ""
+    now: str = ""
+    saves: str = ""
+    limit: ChipView | None = None
+    apply: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountView:
+    """A discount dialog as it opens. `ways` are `percent`, `amount`, `price` with their words."""
+
+    title: str
+    subject: str
+    subject_detail: str
+    ways: tuple[tuple[str, str], ...]
+    percents: tuple[str, ...]
+    reasons: tuple[str, ...]
+    chosen: str
+    reason: str
+    removable: bool
+    picture: str = ""

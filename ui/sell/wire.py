@@ -1,0 +1,88 @@
+"""Joins the Sell screen with its presenters: every signal goes to the one who thinks about it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from ui.sell.discount import DiscountDesk
+from ui.sell.presenter import SellPresenter
+from ui.sell.screen import SellScreen
+from ui.sell.sell_dialogs import SellDialogs
+
+
+def wire(screen: SellScreen, presenter: SellPresenter, desk: DiscountDesk) -> None:
+    """Connect once; whoever calls keeps all three alive."""
+    dialogs = screen.dialogs
+    screen.searched.connect(presenter.searched)
+    screen.code_entered.connect(presenter.scanned)
+    screen.touched.connect(presenter.scanned)
+    screen.picked.connect(presenter.picked)
+    screen.category_chosen.connect(presenter.category_chosen)
+    screen.line_chosen.connect(presenter.line_chosen)
+    screen.line_acted.connect(_Lines(presenter, desk))
+    screen.acted.connect(_Actions(screen, presenter, desk))
+    screen.paid.connect(presenter.pay)
+    dialogs.quantity_given.connect(partial(_close_if, presenter.quantity_given, dialogs))
+    dialogs.note_given.connect(partial(_close_if, presenter.note_given, dialogs))
+    dialogs.recalled.connect(presenter.recalled)
+    dialogs.discount_wished.connect(desk.wished)
+    dialogs.discount_applied.connect(desk.applied)
+    dialogs.discount_removed.connect(desk.removed)
+    dialogs.approval_entered.connect(desk.pin_given)
+    dialogs.approval_closed.connect(desk.cancelled)
+
+
+def _close_if(taken: Callable[[str], bool], dialogs: SellDialogs, text: str) -> None:
+    """A dialog stays open until what was typed in it is good."""
+    if taken(text):
+        dialogs.close()
+
+
+class _Lines:
+    """Buttons and keys of lines by their names; without an id the selected line is meant."""
+
+    def __init__(self, presenter: SellPresenter, desk: DiscountDesk) -> None:
+        self._presenter = presenter
+        self._does: dict[str, Callable[[str], object]] = {
+            "quantity": presenter.quantity_asked,
+            "less": lambda line_id: presenter.stepped(-1),
+            "more": lambda line_id: presenter.stepped(1),
+            "up": lambda line_id: presenter.moved(-1),
+            "down": lambda line_id: presenter.moved(1),
+            "remove": presenter.removed,
+            "discount": lambda line_id: self._on_line(desk.open, line_id),
+            "note": lambda line_id: self._on_line(presenter.note_asked, line_id),
+        }
+
+    def __call__(self, name: str, line_id: str) -> None:
+        self._does[name](line_id)
+
+    def _on_line(self, act: Callable[[str], None], line_id: str) -> None:
+        selected = self._presenter.selected
+        if line_id or selected is not None:
+            act(line_id or (selected.line_id if selected else ""))
+
+
+class _Actions:
+    """Actions of the bar, of the customer row and of banners by their names."""
+
+    def __init__(self, screen: SellScreen, presenter: SellPresenter, desk: DiscountDesk) -> None:
+        lines = _Lines(presenter, desk)
+        self._presenter = presenter
+        self._does: dict[str, Callable[[], object]] = {
+            "hold": presenter.hold,
+            "recall": presenter.recall,
+            "discount": desk.open,
+            "note": presenter.note_asked,
+            "void": presenter.void,
+            "more": lambda: screen.dialogs.choose_action(presenter.selected is not None),
+            "quantity": lambda: lines("quantity", ""),
+            "line_discount": lambda: lines("discount", ""),
+            "customer_removed": presenter.customer_removed,
+        }
+
+    def __call__(self, name: str) -> None:
+        does = self._does.get(name)
+        if does is not None:
+            does()
+        else:
+            self._presenter.act(name)
