@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.basket import ManualDiscount, TaxExemption
@@ -341,6 +341,7 @@ ANY_DOCUMENT = ANY_JSON | st.builds(
 )
 
 
+@settings(deadline=None)  # other checks run beside this one
 @given(ANY_DOCUMENT, st.sampled_from(["GBP", "JPY", "KWD"]))
 def test_any_json_is_read_or_refused_in_words(document: object, currency: str) -> None:
     try:
@@ -351,6 +352,7 @@ def test_any_json_is_read_or_refused_in_words(document: object, currency: str) -
     assert why_not_word(said, limit=400) is None
 
 
+@settings(deadline=None)  # other checks run beside this one
 @given(whole=st.integers(1, 10**5), part=st.integers(0, 999), zeros=st.integers(0, 3))
 def test_a_quantity_means_the_same_however_many_zeros_it_ends_in(whole: int, part: int, zeros: int) -> None:
     written = f"{whole}.{part:03d}" + "0" * zeros

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.basket import AppliedDiscount, Basket, Line, ManualDiscount, Reversal, TaxExemption
@@ -65,6 +65,7 @@ BASKETS = st.builds(
 )
 
 
+@settings(deadline=None)  # other checks run beside this one
 @given(BASKETS)
 def test_a_kept_basket_comes_back_as_it_was(basket: Basket) -> None:
     kept = json.dumps(draft_document(basket, "EUR"))
@@ -72,6 +73,7 @@ def test_a_kept_basket_comes_back_as_it_was(basket: Basket) -> None:
     assert basket_of_draft(json.loads(kept), "EUR") == basket
 
 
+@settings(deadline=None)  # other checks run beside this one
 @given(BASKETS)
 def test_a_draft_is_the_same_before_and_after_it_was_written(basket: Basket) -> None:
     draft = draft_document(basket, "EUR")

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.failures import Refused
@@ -202,6 +202,7 @@ def said(read: Callable[[bytes], Read[Any]], data: bytes) -> list[str]:
         return [sentence(refused)]
 
 
+@settings(deadline=None)  # other checks run beside this one
 @given(header=st.sampled_from(HEADERS), rows=ROWS)
 def test_no_rows_of_text_bring_down_a_reader(header: str, rows: str) -> None:
     data = f"{header}\n{rows}".encode("utf-8", "surrogatepass")
@@ -211,6 +212,7 @@ def test_no_rows_of_text_bring_down_a_reader(header: str, rows: str) -> None:
     assert all(text.endswith(".") for text in sentences)
 
 
+@settings(deadline=None)  # other checks run beside this one
 @given(st.binary(max_size=200) | st.binary(max_size=60).map(lambda tail: b"sku,name,price\n" + tail))
 def test_no_bytes_bring_down_a_reader(data: bytes) -> None:
     sentences = [text for read in READERS for text in said(read, data)]
@@ -218,6 +220,7 @@ def test_no_bytes_bring_down_a_reader(data: bytes) -> None:
     assert all(text.endswith(".") for text in sentences)
 
 
+@settings(deadline=None)  # other checks run beside this one
 @given(st.binary(max_size=100))
 def test_no_bytes_are_a_programme_by_accident(data: bytes) -> None:
     with pytest.raises(Refused) as caught:
