@@ -74,7 +74,7 @@ class Denomination:
 
 @lru_cache(maxsize=64)
 def denominations(currency: str) -> tuple[Denomination, ...]:
-    """The notes, then the coins of a currency, each from the largest down; of an unknown one, the usual 1-2-5 series."""
+    """Notes, then coins, each from the largest down; of a currency not listed here, the usual 1-2-5 series."""
     notes, coins = _MONEY.get(currency, _SERIES)
     found = [(text, True) for text in notes.split()] + [(text, False) for text in coins.split()]
     made = (_denomination(text, is_note, currency) for text, is_note in found)

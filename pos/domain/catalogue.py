@@ -37,20 +37,26 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Shopper:
-    """What conditions may ask about the customer of a basket."""
+    """What conditions may ask about the customer of a basket. `used` counts their sales that each promotion took
+    part in, as far as known."""
 
     customer_id: str
     groups: tuple[str, ...] = ()
     tier: str = ""
     segments: tuple[str, ...] = ()
+    used: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """When and where a basket is priced. `at` is aware and in the store's zone."""
+    """When and where a basket is priced. `at` is aware and in the store's zone.
+
+    `used` counts the sales that each promotion took part in, as far as known; only promotions with a limit need it.
+    """
 
     currency: str
     at: datetime
     store: str = ""
     channel: str = "store"
     shopper: Shopper | None = None
+    used: Mapping[str, int] = field(default_factory=dict)

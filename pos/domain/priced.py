@@ -11,7 +11,7 @@ class PricedLine:
     """Amounts of one line in minor units, in the mode of the prices; negative on return lines.
 
     `list_minor` − Σ discounts = `total_minor`. `net_minor` is without any tax, `gross_minor` with all of them.
-    `unit_price_minor` is positive always.
+    `unit_price_minor` is positive always. `points_times` multiplies the points the line earns.
     """
 
     line: Line
@@ -22,6 +22,7 @@ class PricedLine:
     taxes: tuple[LineTax, ...]
     net_minor: int
     gross_minor: int
+    points_times: str = "1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,120 @@
+"""Which promotions a basket is about: found by what the lines are, not by trying every rule of the shop."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pos.domain.basket import Basket
+from pos.domain.priced import NotApplied, Warned
+from pos.domain.pricing.open_line import OpenLine
+from pos.domain.product import Product
+from pos.domain.promotion import Bundle, Phase, Promotion, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A promotion and the lines in its scope, in the order in which ties are decided. `asked` by coupon or by id."""
+
+    promotion: Promotion
+    lines: tuple[OpenLine, ...]
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The offers of a basket in the order in which they are tried, and what was asked for in vain."""
+
+    offers: tuple[Offer, ...] = ()
+    not_applied: tuple[NotApplied, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+
+    def of(self, phase: Phase) -> list[Offer]:
+        return [offer for offer in self.offers if offer.promotion.phase == phase]
+
+
+def offers_of(basket: Basket, lines: Sequence[OpenLine], promotions: tuple[Promotion, ...]) -> Offers:
+    """What may apply to these lines (those that are open to promotions), before any condition is looked at.
+
+    A coupon or chosen promotion that the shop does not know is a warning; the rest is priced.
+    """
+    if not (promotions or basket.coupons or basket.promotions):
+        return Offers()
+    index = _index(_Same(promotions))
+    coupons = dict.fromkeys(coupon.casefold() for coupon in basket.coupons)
+    asked = {place for coupon in coupons for place in index.by_coupon.get(coupon, ())}
+    asked |= {index.by_id[chosen] for chosen in basket.promotions if chosen in index.by_id}
+    touched = {place for line in lines for place in index.touching(line.line.product)}
+    offers = []
+    for place in sorted(asked | touched):
+        promotion = index.promotions[place]
+        if place in asked or (promotion.auto and not promotion.when.coupon):
+            covered = tuple(line for line in lines if promotion.scope.covers(line.line.product))
+            offers.append(Offer(promotion, covered, place in asked))
+    unknown = [(by, "unknown_coupon") for by in basket.coupons if by.casefold() not in index.by_coupon]
+    unknown += [(by, "unknown_promotion") for by in basket.promotions if by not in index.by_id]
+    return Offers(
+        tuple(offers),
+        tuple(NotApplied(by, why) for by, why in unknown),
+        tuple(Warned(why) for why in dict.fromkeys(why for _, why in unknown)),
+    )
+
+
+class _Index:
+    """Promotions in the order in which they are tried, and where to look for them."""
+
+    def __init__(self, promotions: Iterable[Promotion]) -> None:
+        self.promotions = sorted(promotions, key=lambda promotion: (-promotion.priority, promotion.promotion_id))
+        self.by_id = {promotion.promotion_id: place for place, promotion in enumerate(self.promotions)}
+        self.by_coupon: dict[str, list[int]] = {}
+        self._by_key: dict[tuple[str, str], list[int]] = {}
+        for place, promotion in enumerate(self.promotions):
+            if promotion.when.coupon:
+                self.by_coupon.setdefault(promotion.when.coupon.casefold(), []).append(place)
+            for key in _keys(promotion):
+                self._by_key.setdefault(key, []).append(place)
+
+    def touching(self, product: Product) -> Iterable[int]:
+        """The places of the promotions that may cover this product; their scopes decide."""
+        keys = [
+            ("", ""),
+            ("sku", product.sku),
+            ("sku", product.variant_of),
+            ("category", product.category),
+            ("brand", product.brand),
+            *(("tag", tag) for tag in product.tags),
+        ]
+        return (place for key in keys for place in self._by_key.get(key, ()))
+
+
+def _keys(promotion: Promotion) -> list[tuple[str, str]]:
+    """Where the index files a promotion: under the first condition of its scope, or of a bundle's first part."""
+    scopes = [promotion.scope]
+    if isinstance(promotion.give, Bundle):
+        scopes.append(promotion.give.components[0].scope)
+    for scope in scopes:
+        for kind, names in _named(scope):
+            if names:
+                return [(kind, name) for name in names]
+    return [("", "")]
+
+
+def _named(scope: Scope) -> tuple[tuple[str, frozenset[str]], ...]:
+    return ("sku", scope.skus), ("category", scope.categories), ("brand", scope.brands), ("tag", scope.tags)
+
+
+class _Same:
+    """The very tuple of promotions, compared by identity: it is kept from basket to basket, and long."""
+
+    def __init__(self, promotions: tuple[Promotion, ...]) -> None:
+        self.promotions = promotions
+
+    def __hash__(self) -> int:
+        return id(self.promotions)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.promotions is other.promotions
+
+
+@lru_cache(maxsize=8)
+def _index(same: _Same) -> _Index:
+    return _Index(same.promotions)
