@@ -105,6 +105,12 @@ _PEOPLE_AND_CASH = {
     "not_enough_cash": "There is less in the drawer. Take out less or count it.",
     "left_more_than_counted": "More would stay in the drawer than was counted. Count again or leave less.",
 }
+_COMMANDS = {
+    "no_input": "There is nothing to read. Give the baskets on standard input.",
+    "document_not_utf8": "The line is not UTF-8 text. Send it as UTF-8.",
+    "unknown_journal": "There is no journal {journal} here. Look at what journal prints.",
+    "system_refused": "The system says: {words} {path}. Check the disk and the permissions.",
+}
 _TILL = {
     "no_till": "There is no till in {home}. Set one up with tandem-till init.",
     "till_exists": "There is a till in {home} already. Choose another home.",
@@ -153,6 +159,7 @@ SENTENCES = {
     **_CODES,
     **_SELLING,
     **_PEOPLE_AND_CASH,
+    **_COMMANDS,
     **_TILL,
     **_BACKUPS,
     **_DEVICES,

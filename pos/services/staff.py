@@ -30,6 +30,13 @@ def member(tx: Tx, staff_id: str) -> Staff:
     return found
 
 
+def require_member(till: Till, staff_id: str) -> None:
+    """Refused `unknown_staff` for somebody who does not work here; the built-in user always does."""
+    if staff_id != BUILT_IN.staff_id:
+        with till.store.read() as tx:
+            member(tx, staff_id)
+
+
 def people(till: Till) -> tuple[Staff, ...]:
     """Everybody who may sign in, whoever did last first; a till without staff has its built-in user."""
     with till.store.read() as tx:

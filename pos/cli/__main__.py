@@ -1,0 +1,61 @@
+"""`tandem-till`: the till without a window; INTERFACES.md, "tandem-till"."""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from typer import Abort
+from typer.exceptions import TyperException
+
+from pos.cli.app import app
+from pos.cli.command import Asked
+from pos.cli.console import tell_failure, tell_wrong_usage, warn
+from pos.domain.failures import Refused, Unavailable
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 1 refused or failed (with one sentence why), 2 wrong usage."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):  # a stream that somebody else put there may have no encoding to set
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        code = _run(given)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+        code = FAILED
+    return code
+
+
+def _run(given: list[str]) -> int:
+    asked = Asked()
+    try:
+        return int(app(given, prog_name="tandem-till", standalone_mode=False, obj=asked) or DONE)
+    except (Refused, Unavailable) as failure:
+        tell_failure(failure, asked.json)
+        return FAILED
+    except TyperException as usage:
+        tell_wrong_usage(usage.format_message(), "--json" in given)
+        return WRONG_USAGE
+    except (KeyboardInterrupt, Abort):
+        warn("Stopped. Whatever was answered before is done and kept.")
+        return FAILED
+    except BrokenPipeError:
+        raise
+    except OSError as failure:
+        tell_failure(Unavailable("system_refused", path=failure.filename or "", words=failure.strerror), asked.json)
+        return FAILED
+
+
+def _drop_output() -> None:
+    """Whoever read our answers went away: nothing more is written, also not when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
