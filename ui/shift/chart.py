@@ -8,7 +8,7 @@ from ui import paint
 from ui.shift.view import Bar, CardView
 from ui.theme import ThemeHolder
 
-_CARD_HEIGHT, _PAD = 98, 16
+_CARD_HEIGHT, _PAD, _PAD_NARROW, _NARROW = 98, 16, 12, 170
 _HEADROOM = 1 / 3
 """Of the plot stays free over the highest bar, so a busy hour does not look like a full one."""
 
@@ -31,10 +31,11 @@ class Card(QWidget):
         p, theme, view = QPainter(self), self._holder.theme, self._view
         edge = theme.color("border.subtle")
         paint.rounded(p, self.rect(), theme.radius("card"), theme.color("bg.surface"), edge)
-        x, width = _PAD + 1, self.width() - 2 * _PAD
+        pad, px = (_PAD + 1, 22) if self.width() >= _NARROW else (_PAD_NARROW, 20)
+        x, width = pad, self.width() - 2 * pad
         muted = theme.color("text.secondary")
         paint.text(p, QRectF(x, 17, width, 18), view.title, theme.font("meta"), muted)
-        value = theme.font("h1", 600, tabular=True)
+        value = theme.font("h1", 600, tabular=True, px=px)
         paint.text(p, QRectF(x, 34, width, 30), view.value, value, theme.color("text.primary"), elide=False)
         paint.text(p, QRectF(x, 63, width, 18), view.detail, theme.font("meta", tabular=True), muted)
 

@@ -52,7 +52,7 @@ class _Line(QWidget):
         return _STEPPER_LEFT if self.width() >= _NARROW else _STEPPER_LEFT_NARROW
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.stepper.move(self._left, (self.height() - 1 - self.stepper.height()) // 2)
+        self.stepper.move(self._left, (self.height() - self.stepper.height()) // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, box = QPainter(self), self._holder.theme, QRectF(self.rect())
@@ -60,7 +60,7 @@ class _Line(QWidget):
             p.fillRect(box, theme.color("bg.selected"))
         _paint_edges(p, box, theme, divided=self._divided)
         ink = theme.color("text.primary")
-        row = box.adjusted(12, 0, -12, -1)
+        row = box.adjusted(12, 1, -13 if self._divided else -12, -1)
         paint.text(p, row, self.row.label, theme.font("body.lg", 600, tabular=True), ink, elide=False)
         px = 15 if self.width() >= _NARROW else 13
         paint.text(p, row, self.row.amount, theme.font("body", 500, True, px), ink, paint.RIGHT, elide=False)
@@ -92,8 +92,9 @@ class _Head(QWidget):
         if self._divided:
             p.fillRect(QRectF(box.width() - 1, 0, 1, box.height()), theme.color("border.subtle"))
         font, ink = theme.font("meta"), theme.color("text.secondary")
-        paint.text(p, box.adjusted(12, 0, -12, 0), self._title, font, ink)
-        paint.text(p, box.adjusted(12, 0, -12, 0), self._amount, font, ink, paint.RIGHT)
+        row = box.adjusted(12, 0, -13 if self._divided else -12, 0)
+        paint.text(p, row, self._title, font, ink)
+        paint.text(p, row, self._amount, font, ink, paint.RIGHT)
 
 
 class _Column(QWidget):

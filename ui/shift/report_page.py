@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import paint
@@ -18,7 +18,8 @@ from ui.widgets.notices import Banner
 from ui.widgets.paper import Paper
 from ui.widgets.segmented import Segmented
 
-_PAPER_WIDTH, _FOOT_HEIGHT, _CARDS = 380, 72, 4
+_PAPER_WIDTH, _PAPER_COMPACT, _COMPACT = 380, 310, 1180
+_FOOT_HEIGHT, _CARDS = 72, 4
 
 
 class _Foot(QWidget):
@@ -132,7 +133,11 @@ class ReportPage(QWidget):
         left.addWidget(self.foot)
         row.addLayout(left, 1)
         row.addWidget(self.paper)
-        self.paper.setFixedWidth(_PAPER_WIDTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.paper.set_compact(self.width() < _COMPACT)
+        self.paper.setFixedWidth(_PAPER_COMPACT if self.width() < _COMPACT else _PAPER_WIDTH)
 
     def _panel(self) -> Panel:
         panel, head = Panel(), QHBoxLayout()

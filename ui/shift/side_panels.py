@@ -80,7 +80,7 @@ class StartPanel(SidePanel):
         self.body.addLayout(who)
         self.body.addWidget(self.banner)
         looked_at = QVBoxLayout()
-        looked_at.setSpacing(5)
+        looked_at.setSpacing(6)
         looked_at.addWidget(self._checks_title)
         looked_at.addLayout(self._checks)
         self.body.addLayout(looked_at)

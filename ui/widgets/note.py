@@ -1,7 +1,7 @@
 """An icon and a sentence beside it, for a hint, a check that passed, or one that wants a look."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import paint
@@ -11,7 +11,7 @@ _ICON, _INDENT = 18, 20
 
 
 class Note(QWidget):
-    """One line; too long a sentence elides and is told whole in the tooltip."""
+    """One line, two where the room is narrow."""
 
     def __init__(
         self,
@@ -39,12 +39,31 @@ class Note(QWidget):
         self.setAccessibleName(text)
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(200, max(self._icon_px, self._holder.theme.line(self._role)) + 3)
+        lines = self._holder.theme.line(self._role) * (1 if self._fits() else 2)
+        return QSize(200, max(self._icon_px, lines) + 3)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, box = QPainter(self), self._holder.theme, QRectF(self.rect())
         tone, icon_tone = self._tones
         p.drawPixmap(QPointF(0, (box.height() - self._icon_px) / 2), theme.icon(self._icon, icon_tone, self._icon_px))
         words = box.adjusted(_INDENT + self._icon_px // 2, 0, 0, 0)
-        paint.text(p, words, self._text, theme.font(self._role, self._weight), theme.color(tone))
+        line = theme.line(self._role)
+        if not self._fits():
+            words.setTop((box.height() - 2 * line) / 2)
+            paint.text_two_lines(p, words, self._text, self._font(), theme.color(tone), line)
+        else:
+            paint.text(p, words, self._text, self._font(), theme.color(tone))
+
+    def _font(self) -> QFont:
+        return self._holder.theme.font(self._role, self._weight)
+
+    def _fits(self) -> bool:
+        return paint.text_width(self._text, self._font()) <= self.width() - _INDENT - self._icon_px // 2

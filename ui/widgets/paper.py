@@ -10,7 +10,7 @@ from pos.domain.receipt_block import Block, Feed, Heading, Pair, Rule, Text, Tot
 from ui import paint
 from ui.theme import ThemeHolder
 
-_ROW, _RULE, _TOTAL_ROW, _MARGIN, _TOP = 22, 11, 30, 18, 15
+_ROW, _RULE, _TOTAL_ROW, _MARGIN, _TOP, _NARROWEST = 22, 11, 30, 18, 15, 260
 _CENTRED = paint.CENTER
 
 
@@ -37,7 +37,7 @@ class Slip(QWidget):
         return QSize(320, 2 * _TOP + sum(_height(block) for block in (*self._blocks, *self._foot)))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(_NARROWEST, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p = QPainter(self)
@@ -89,10 +89,15 @@ class Paper(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(30, 17, 30, 17)
-        row.addWidget(scroll)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(scroll)
+        self.set_compact(False)
         holder.changed.connect(self.update)
+
+    def set_compact(self, compact: bool) -> None:
+        """With less of the plate beside the paper."""
+        side = 10 if compact else 30
+        self._row.setContentsMargins(side, 17, side, 17)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._holder.theme

@@ -29,7 +29,11 @@ class _Number(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        QTimer.singleShot(0, self, self.selectAll)  # after the press that brought the focus has placed its cursor
+        QTimer.singleShot(0, self, self._select)  # after the press that brought the focus has placed its cursor
+
+    def _select(self) -> None:
+        if self.hasFocus():
+            self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """An empty field counts nothing, and says so once the focus leaves it."""

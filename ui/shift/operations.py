@@ -1,0 +1,176 @@
+"""What the shift screens ask, answered by the services."""
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from pos.domain.receipt_rows import text_rows
+from pos.domain.shift import ShiftFigures
+from pos.domain.tender import denominations
+from pos.services import printing, shift, staff
+from pos.services.basket import suspended_baskets
+from pos.store.shifts import OpenShift
+from pos.store.store import Tx
+from ui.session import Session
+from ui.shift.calls import CloseOrder, Counts, ReportFacts, ShiftCalls, ShiftState, total_minor
+from ui.shift.view import CheckView, EarlierRow
+from ui.signin.view import PinAnswer
+from ui.widgets.approval_view import Approver
+
+EXPORTS = "reports"
+RIGHT = "close_shift_with_difference"
+
+
+@dataclass(frozen=True)
+class ShiftDesk:
+    """The till behind the shift screens."""
+
+    session: Session
+
+    def calls(self, *, drawer: Callable[[], object], opened: Callable[[], None], sign_out: Callable[[], None]) -> ShiftCalls:
+        """`drawer` kicks it open, `opened` and `sign_out` are what the window does next."""
+        return ShiftCalls(
+            state=self.state,
+            open_shift=self.open_shift,
+            count=lambda counts: shift.counted_cash(self.session.till, total_minor(counts)),
+            close_shift=self.close_shift,
+            report=self.report,
+            earlier=self.earlier,
+            export=self.export,
+            print_report=self.print_report,
+            open_drawer=drawer,
+            approvers=self.approvers,
+            approve=self.approve,
+            sign_out=sign_out,
+            opened=opened,
+        )
+
+    def state(self) -> ShiftState:
+        session, till = self.session, self.session.till
+        with till.store.read() as tx:
+            opened, closed = tx.shifts.open(), tx.shifts.last_closed()
+            left_by = tx.people.get(closed.staff) if closed else None
+            detail = self._detail(tx, opened)
+        planned = ""
+        if closed:
+            name = left_by.short_name if left_by else closed.staff
+            planned = f"{session.money(closed.left_minor)} left by {name} {session.day_near(closed.at)}"
+        return ShiftState(
+            is_open=opened is not None,
+            has_closed=closed is not None,
+            currency=till.setup.currency,
+            denominations=tuple(one.minor for one in denominations(till.setup.currency)),
+            person=session.staff.name,
+            detail=detail,
+            limit_minor=shift.difference_limit_minor(till),
+            planned_minor=closed.left_minor if closed else None,
+            planned_words=planned,
+            checks=self._checks(opened is not None),
+        )
+
+    def open_shift(self, counts: Counts) -> OpenShift:
+        return shift.open_shift(self.session.till, total_minor(counts), self.session.staff_id)
+
+    def close_shift(self, order: CloseOrder) -> ReportFacts:
+        closed = shift.close_shift(
+            self.session.till,
+            total_minor(order.counts),
+            self.session.staff_id,
+            left_minor=order.left_minor,
+            reason=order.reason,
+            approved_by=order.approved_by,
+        )
+        return self._facts(closed.figures)
+
+    def report(self, kind: Literal["x", "z"], shift_id: str) -> ReportFacts:
+        if kind == "z" and not shift_id:
+            with self.session.till.store.read() as tx:
+                closed = tx.shifts.last_closed()
+            shift_id = closed.shift if closed else ""
+        return self._facts(shift.report(self.session.till, shift_id))
+
+    def earlier(self) -> tuple[EarlierRow, ...]:
+        return ()
+
+    def export(self, facts: ReportFacts) -> str:
+        """Write figures as JSON and CSV and the slip as text into the till's folder; where they are."""
+        folder = self.session.till.home / EXPORTS
+        folder.mkdir(exist_ok=True)
+        figures = facts.figures
+        name = f"z-{figures.number:06d}" if figures.number else f"x-{self.session.local(figures.opened_at):%Y%m%d-%H%M}"
+        values = {name: value for name, value in asdict(figures).items() if not isinstance(value, (list, tuple))}
+        (folder / f"{name}.json").write_text(json.dumps(asdict(figures), ensure_ascii=False, indent=1), encoding="utf-8")
+        (folder / f"{name}.txt").write_text("\n".join(text_rows(facts.paper)) + "\n", encoding="utf-8")
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out)
+            writer.writerow(("figure", "value"))
+            writer.writerows(values.items())
+        return str(folder / name)
+
+    def print_report(self, facts: ReportFacts) -> None:
+        till = self.session.till
+        printing.print_report(till, printing.printer_of(till), facts.figures, copy=1 if facts.closed else 0)
+
+    def approvers(self) -> tuple[Approver, ...]:
+        return approvers(self.session, RIGHT)
+
+    def approve(self, staff_id: str, pin: str) -> PinAnswer:
+        return staff.give_approval(self.session.till, RIGHT, self.session.staff_id, staff_id, pin, "cash difference")
+
+    def _detail(self, tx: Tx, opened: OpenShift | None) -> str:
+        till = self.session.till
+        if opened is None:
+            now = till.now()
+            return f"Till {till.setup.till} · {self.session.day(now)} {self.session.local(now):%Y}, {self.session.time(now)}"
+        sums = shift.figures(tx, till, opened.shift)
+        sales = f"{sums.sales_count} sale{'' if sums.sales_count == 1 else 's'}"
+        returns = f"{sums.returns_count} return{'' if sums.returns_count == 1 else 's'}"
+        return f"Till {till.setup.till} · {sales}, {returns}"
+
+    def _checks(self, closing: bool) -> tuple[CheckView, ...]:
+        """What is looked at before a shift begins or ends; none of it stops anybody."""
+        till = self.session.till
+        waiting = len(printing.waiting_jobs(till))
+        paper = CheckView("No receipt waits for the printer" if not waiting else f"{waiting} receipts wait for the printer", not waiting)
+        if closing:
+            held = len(suspended_baskets(till))
+            words = "No held sales" if not held else f"{held} held sale{'' if held == 1 else 's'}; closing is allowed"
+            return CheckView(words, not held), paper
+        printer = CheckView(
+            "Receipt printer set up" if till.setup.printer not in ("", "none") else "No receipt printer is set up",
+            till.setup.printer not in ("", "none"),
+        )
+        with till.store.read() as tx:
+            taxes = tx.prices.rules().has_taxes
+        return printer, paper, CheckView("Tax rules are in force" if taxes else "No tax rules were imported", taxes)
+
+    def _facts(self, figures: ShiftFigures) -> ReportFacts:
+        session, till = self.session, self.session.till
+        with till.store.read() as tx:
+            closed = tx.shifts.closed(figures.shift_id)
+            person = tx.people.get(closed.staff) if closed else None
+            pieces, members = tx.shifts.pieces(figures.shift_id)
+        return ReportFacts(
+            figures=figures,
+            paper=printing.shift_report(till, figures),
+            by_hour=shift.sales_by_hour(till, figures.shift_id),
+            opened=session.time(figures.opened_at),
+            closed=session.time(figures.closed_at) if figures.closed_at else "",
+            closed_by=(person.name if person else closed.staff) if closed else "",
+            pieces_milli=pieces,
+            member_sales=members,
+            to_safe_minor=closed.counted_minor - closed.left_minor if closed else None,
+        )
+
+
+def approvers(session: Session, right: str) -> tuple[Approver, ...]:
+    """Everybody else who holds a right."""
+    with session.till.store.read() as tx:
+        everybody = tx.people.all()
+    return tuple(
+        Approver(person.staff_id, person.name, person.pin_length)
+        for person in everybody
+        if person.staff_id != session.staff_id and staff.may(person, right)
+    )
