@@ -14,6 +14,7 @@ FOLDER = RESOURCES / "demo"
 PICTURES = FOLDER / "pictures"
 FILES = (
     ("taxes", "taxes.json"),
+    ("programme", "programme.json"),
     ("products", "products.csv"),
     ("promotions", "promotions.json"),
     ("staff", "staff.csv"),

@@ -9,7 +9,7 @@ SUSPENDED = "suspended"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`basket` is the draft document of domain/document.py as JSON."""
+    """`basket` is the draft document of domain/draft.py as JSON."""
 
     draft_id: str
     state: str

@@ -1,5 +1,6 @@
 """Products, their barcodes and their place in search."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -29,6 +30,10 @@ _BY_SKU = Prepared(select(*_COLUMNS).where(ProductRow.sku == bindparam("sku")))
 _BY_NUMBER = Prepared(select(*_COLUMNS).where(ProductRow.number == bindparam("number")))
 _BY_CODE = Prepared(
     select(*_COLUMNS).join(BarcodeRow, BarcodeRow.sku == ProductRow.sku).where(BarcodeRow.code == bindparam("code"))
+)
+_BY_NUMBERS = (
+    f"SELECT {', '.join(f'p.{column.name}' for column in _COLUMNS)}, coalesce(b.sold, 0) FROM json_each(?) j "
+    "JOIN copy_product p ON p.number = j.value LEFT JOIN local_best_seller b ON b.number = p.number"
 )
 _VARIANTS = Prepared(select(*_COLUMNS).where(ProductRow.variant_of == bindparam("sku")).order_by(ProductRow.number))
 _IN_CATEGORY = Prepared(
@@ -75,6 +80,11 @@ class Products:
 
     def by_number(self, number: int) -> Product | None:
         return _one(_BY_NUMBER.run(self._driver, number=number).fetchone())
+
+    def with_sales(self, numbers: Sequence[int]) -> list[tuple[Product, int]]:
+        """The products of these row numbers with how often they sold, in one statement and in no order."""
+        rows = self._driver.execute(_BY_NUMBERS, (json.dumps(numbers),)).fetchall()
+        return [(product_of(row[:-1]), row[-1]) for row in rows]
 
     def variants(self, sku: str) -> list[Product]:
         return [product_of(row) for row in _VARIANTS.run(self._driver, sku=sku).fetchall()]

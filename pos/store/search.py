@@ -7,23 +7,18 @@ row numbers, at most 200 of them, the 20,000 best sellers from a small index of 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, select
-
 from pos.domain.folding import fold, match_expression, search_words
 from pos.domain.product import Product
 from pos.domain.sale import Sale
 from pos.store.customers import Customer, Customers
-from pos.store.prepared import Prepared
 from pos.store.products import Products
 from pos.store.sales import Sales
-from pos.store.tables import BestSellerRow
 
 CANDIDATES = 200
 BEST_SELLERS = 20_000
 MERGE_PAGES = 32
 INDEXES = ("find_product", "find_best", "find_customer", "find_sale")
 
-_SOLD = Prepared(select(BestSellerRow.sold).where(BestSellerRow.number == bindparam("number")))
 Hit = TypeVar("Hit")
 
 
@@ -38,17 +33,17 @@ class Search:
         numbers = self._numbers("find_best", wanted)
         if len(numbers) < limit:
             numbers = list(dict.fromkeys(numbers + self._numbers("find_product", wanted)))
-        found = [product for number in numbers if (product := products.by_number(number)) is not None]
+        found = products.with_sales(numbers)
         exact = products.by_sku(query.strip()) or products.by_code(query.strip())
-        ranked = _ranked(found, query, lambda product: f"{product.name} {product.options}", self._sold)
+        ranked = _ranked(found, query, lambda product: f"{product.name} {product.options}")
         return _first(exact, ranked)[:limit]
 
     def customers(self, query: str, limit: int = 50) -> list[Customer]:
         customers = Customers(self._driver)
         numbers = self._numbers("find_customer", match_expression(query))
-        found = [customer for number in numbers if (customer := customers.by_number(number)) is not None]
+        found = [(customer, 0) for customer in customers.by_numbers(numbers)]
         exact = customers.get(query.strip()) or customers.by_card(query.strip())
-        return _first(exact, _ranked(found, query, lambda customer: customer.name, lambda _customer: 0))[:limit]
+        return _first(exact, _ranked(found, query, lambda customer: customer.name))[:limit]
 
     def sales(self, query: str, limit: int = 50) -> list[Sale]:
         """Sales by receipt number (whole or its last digits), day, customer or SKU; the newest first."""
@@ -71,10 +66,6 @@ class Search:
             f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid {order} LIMIT {CANDIDATES}", (wanted,)
         )
         return [row[0] for row in rows.fetchall()]
-
-    def _sold(self, product: Product) -> int:
-        row = _SOLD.run(self._driver, number=product.number).fetchone()
-        return 0 if row is None else int(row[0])
 
 
 def configure(driver: Any) -> None:
@@ -105,21 +96,18 @@ def count_best_sellers(driver: Any) -> None:
     )
 
 
-def _ranked(found: Sequence[Hit], query: str, text_of: Callable[[Hit], str], sold: Callable[[Hit], int]) -> list[Hit]:
+def _ranked(found: Sequence[tuple[Hit, int]], query: str, text_of: Callable[[Hit], str]) -> list[Hit]:
     """Most whole words first, then a name that begins as asked, then what sells most, then the shorter name."""
     asked = set(search_words(query))
     start = fold(query).strip()
 
-    def place(hit: Hit) -> tuple[int, bool, int, int]:
-        text = text_of(hit)
-        return (
-            -len(asked.intersection(search_words(text))),
-            not fold(text).startswith(start),
-            -sold(hit),
-            len(text),
-        )
+    def place(hit: tuple[Hit, int]) -> tuple[int, bool, int, int, str]:
+        text = text_of(hit[0])
+        folded = fold(text)
+        whole = sum(word in asked for word in folded.split())
+        return (-whole, not folded.startswith(start), -hit[1], len(text), text)
 
-    return sorted(found, key=place)
+    return [hit for hit, _sold in sorted(found, key=place)]
 
 
 def _first(exact: Hit | None, found: Sequence[Hit]) -> list[Hit]:

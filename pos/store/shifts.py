@@ -22,6 +22,7 @@ _OPEN = Prepared(
     .where(~select(ShiftCloseRow.n).where(ShiftCloseRow.shift == ShiftRow.shift).exists())
 )
 _BY_ID = Prepared(select(*_COLUMNS).where(ShiftRow.shift == bindparam("shift")))
+_CLOSE_COLUMNS = "shift, number, staff, at, expected_minor, counted_minor, left_minor, reason, approved_by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,25 @@ class Shifts:
         went = [row[0] for row in rows if row[0] < 0]
         return sum(came), len(came), sum(went), len(went)
 
+    def pieces(self, shift: str) -> tuple[int, int]:
+        """Sold pieces of a shift in thousandths, a weighed line counting as one, and its sales with a customer."""
+        pieces = self._driver.execute(
+            "SELECT coalesce(sum(CASE l.kind WHEN 'weighed' THEN 1000 ELSE l.qty_milli END), 0) FROM fact_sale_line l "
+            "JOIN fact_sale s ON s.n = l.n WHERE s.shift = ? AND l.qty_milli > 0",
+            (shift,),
+        ).fetchone()
+        members = self._driver.execute(
+            "SELECT count(*) FROM fact_sale WHERE shift = ? AND customer <> ''", (shift,)
+        ).fetchone()
+        return int(pieces[0]), int(members[0])
+
+    def closed_before(self, limit: int) -> list[ClosedShift]:
+        """The shifts closed last, newest first."""
+        rows = self._driver.execute(
+            f"SELECT {_CLOSE_COLUMNS} FROM fact_shift_close ORDER BY n DESC LIMIT ?", (limit,)
+        ).fetchall()
+        return [ClosedShift(*row) for row in rows]
+
     def cash_movements(self, shift: str) -> list[tuple[str, str, int, str]]:
         """Kind, time, signed amount and reason of cash moved beside sales, oldest first."""
         found = self._driver.execute(
@@ -106,11 +126,7 @@ class Shifts:
         return opened.float_minor + came + went + moved
 
     def _closed(self, where: str, *values: str) -> ClosedShift | None:
-        row = self._driver.execute(
-            "SELECT shift, number, staff, at, expected_minor, counted_minor, left_minor, reason, approved_by "
-            f"FROM fact_shift_close {where}",
-            values,
-        ).fetchone()
+        row = self._driver.execute(f"SELECT {_CLOSE_COLUMNS} FROM fact_shift_close {where}", values).fetchone()
         return None if row is None else ClosedShift(*row)
 
 

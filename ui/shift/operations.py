@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from pos.domain.cash import denominations
 from pos.domain.receipt_rows import text_rows
 from pos.domain.shift import ShiftFigures
-from pos.domain.tender import denominations
+from pos.domain.staff import Right, may
 from pos.services import printing, shift, staff
 from pos.services.basket import suspended_baskets
 from pos.store.shifts import OpenShift
@@ -20,7 +21,9 @@ from ui.signin.view import PinAnswer
 from ui.widgets.approval_view import Approver
 
 EXPORTS = "reports"
-RIGHT = "close_shift_with_difference"
+EARLIER = 60
+"""Closed shifts offered to look back at."""
+RIGHT: Right = "close_shift_with_difference"
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ class ShiftDesk:
 
     session: Session
 
-    def calls(self, *, drawer: Callable[[], object], opened: Callable[[], None], sign_out: Callable[[], None]) -> ShiftCalls:
+    def calls(
+        self, *, drawer: Callable[[], object], opened: Callable[[], None], sign_out: Callable[[], None]
+    ) -> ShiftCalls:
         """`drawer` kicks it open, `opened` and `sign_out` are what the window does next."""
         return ShiftCalls(
             state=self.state,
@@ -92,7 +97,13 @@ class ShiftDesk:
         return self._facts(shift.report(self.session.till, shift_id))
 
     def earlier(self) -> tuple[EarlierRow, ...]:
-        return ()
+        session = self.session
+        with session.till.store.read() as tx:
+            closed = tx.shifts.closed_before(EARLIER)
+        return tuple(
+            EarlierRow(one.shift, f"Z {one.number:06d} · {session.day(one.at)}, {session.time(one.at)}")
+            for one in closed
+        )
 
     def export(self, facts: ReportFacts) -> str:
         """Write figures as JSON and CSV and the slip as text into the till's folder; where they are."""
@@ -101,7 +112,9 @@ class ShiftDesk:
         figures = facts.figures
         name = f"z-{figures.number:06d}" if figures.number else f"x-{self.session.local(figures.opened_at):%Y%m%d-%H%M}"
         values = {name: value for name, value in asdict(figures).items() if not isinstance(value, (list, tuple))}
-        (folder / f"{name}.json").write_text(json.dumps(asdict(figures), ensure_ascii=False, indent=1), encoding="utf-8")
+        (folder / f"{name}.json").write_text(
+            json.dumps(asdict(figures), ensure_ascii=False, indent=1), encoding="utf-8"
+        )
         (folder / f"{name}.txt").write_text("\n".join(text_rows(facts.paper)) + "\n", encoding="utf-8")
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out)
@@ -123,7 +136,8 @@ class ShiftDesk:
         till = self.session.till
         if opened is None:
             now = till.now()
-            return f"Till {till.setup.till} · {self.session.day(now)} {self.session.local(now):%Y}, {self.session.time(now)}"
+            day = f"{self.session.day(now)} {self.session.local(now):%Y}"
+            return f"Till {till.setup.till} · {day}, {self.session.time(now)}"
         sums = shift.figures(tx, till, opened.shift)
         sales = f"{sums.sales_count} sale{'' if sums.sales_count == 1 else 's'}"
         returns = f"{sums.returns_count} return{'' if sums.returns_count == 1 else 's'}"
@@ -133,7 +147,10 @@ class ShiftDesk:
         """What is looked at before a shift begins or ends; none of it stops anybody."""
         till = self.session.till
         waiting = len(printing.waiting_jobs(till))
-        paper = CheckView("No receipt waits for the printer" if not waiting else f"{waiting} receipts wait for the printer", not waiting)
+        paper = CheckView(
+            "No receipt waits for the printer" if not waiting else f"{waiting} receipts wait for the printer",
+            not waiting,
+        )
         if closing:
             held = len(suspended_baskets(till))
             words = "No held sales" if not held else f"{held} held sale{'' if held == 1 else 's'}; closing is allowed"
@@ -165,12 +182,12 @@ class ShiftDesk:
         )
 
 
-def approvers(session: Session, right: str) -> tuple[Approver, ...]:
+def approvers(session: Session, right: Right) -> tuple[Approver, ...]:
     """Everybody else who holds a right."""
     with session.till.store.read() as tx:
         everybody = tx.people.all()
     return tuple(
         Approver(person.staff_id, person.name, person.pin_length)
         for person in everybody
-        if person.staff_id != session.staff_id and staff.may(person, right)
+        if person.staff_id != session.staff_id and may(person, right)
     )
