@@ -2,29 +2,31 @@
 
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import fonts, theme
 from ui.theme import Mode, Theme, ThemeHolder
 
-
-def application() -> QApplication:
-    """The one application of this process, with the fonts of the till."""
-    app = QApplication.instance()
-    if app is None:
-        app = QApplication([])
-        fonts.load()
-    assert isinstance(app, QApplication)
-    return app
-
-
+FAR_AWAY = QPoint(9_999, 9_999)
 Page = TypeVar("Page", bound=QWidget)
+
+
+@cache
+def application() -> QApplication:
+    """The one application of this process, with the fonts of the till, its pointer over no widget."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    fonts.load()
+    QCursor.setPos(FAR_AWAY)
+    return app
 
 
 def show(build: Callable[[ThemeHolder], Page], mode: Mode = "light", size: tuple[int, int] = (1366, 768)) -> Page:
@@ -46,7 +48,7 @@ def settle() -> None:
     app = application()
     for _ in range(3):
         app.processEvents()
-        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def save(page: QWidget, path: Path) -> None:
