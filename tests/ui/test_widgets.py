@@ -1,0 +1,311 @@
+"""The parts that screens are made of: pressed, typed into, and named for those who cannot see them."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui import gallery
+from ui.theme import ThemeHolder
+from ui.widgets.action import ActionButton, RailButton
+from ui.widgets.buttons import DangerButton, FilledButton, FinalButton, OutlineButton, QuietButton, TonalButton
+from ui.widgets.dialog import Dialog
+from ui.widgets.focus import FocusRing
+from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
+from ui.widgets.notices import Banner
+from ui.widgets.pin import PinField
+from ui.widgets.primary import PrimaryButton
+from ui.widgets.segmented import Segmented
+from ui.widgets.shortcut import bind
+from ui.widgets.stepper import HOLD_MS, Stepper
+from ui.widgets.toast import Toast
+
+TARGET = 44
+
+
+def held(make: Callable[[ThemeHolder], QWidget]) -> Callable[[ThemeHolder], QWidget]:
+    """A page around one widget."""
+
+    def build(holder: ThemeHolder) -> QWidget:
+        page = QWidget()
+        QVBoxLayout(page).addWidget(make(holder), 0, Qt.AlignmentFlag.AlignLeft)
+        return page
+
+    return build
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda holder: OutlineButton(holder, "Hold"),
+        lambda holder: QuietButton(holder, "", "close"),
+        lambda holder: FilledButton(holder, "Go"),
+        lambda holder: TonalButton(holder, "Apply"),
+        lambda holder: DangerButton(holder, "Remove"),
+        lambda holder: FinalButton(holder, "Void sale"),
+        lambda holder: PrimaryButton(holder, "Pay"),
+        lambda holder: ActionButton(holder, "Hold", "hold", "F7"),
+        lambda holder: RailButton(holder, "Sell", "nav.sell"),
+    ],
+)
+def test_every_button_is_large_enough_for_a_finger(make: Callable[[ThemeHolder], QWidget]) -> None:
+    page = gallery.show(held(make), size=(300, 200))
+
+    button = page.layout().itemAt(0).widget()
+
+    assert min(button.width(), button.height()) >= TARGET
+
+
+def test_a_button_tells_its_label_and_its_key() -> None:
+    page = gallery.show(held(lambda holder: PrimaryButton(holder, "Pay", "F12", "£243.29")))
+
+    button = page.findChild(PrimaryButton)
+
+    assert button.accessibleName() == "Pay £243.29, F12"
+
+
+def test_a_disabled_button_says_why() -> None:
+    button = gallery.show(lambda holder: PrimaryButton(holder, "Hand over"))
+
+    button.set_reason("1 item left")
+
+    assert not button.isEnabled()
+    assert button.accessibleDescription() == "1 item left"
+    assert button.toolTip() == "1 item left"
+
+
+def test_enter_presses_the_focused_button_and_sliding_off_does_not() -> None:
+    button, pressed = gallery.show(lambda holder: OutlineButton(holder, "Hold"), size=(120, 44)), []
+    button.clicked.connect(lambda: pressed.append(1))
+
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=QPoint(500, 500))
+
+    assert pressed == [1]
+
+
+def test_a_key_of_a_page_is_quiet_while_a_dialog_is_open() -> None:
+    page = gallery.show(a_page_with_a_field)
+    acted: list[int] = []
+    bind(page.findChild(QWidget, "page"), "F12", lambda: acted.append(1))
+    dialog = a_dialog(page)
+
+    QTest.keyClick(page.findChild(QLineEdit), Qt.Key.Key_F12)
+    dialog.open()
+    QTest.keyClick(dialog.window(), Qt.Key.Key_F12)
+
+    assert acted == [1]
+
+
+class Window(QWidget):
+    """Something to put dialogs over."""
+
+    def __init__(self, holder: ThemeHolder) -> None:
+        super().__init__()
+        self.holder = holder
+        page = QWidget(self)
+        page.setObjectName("page")
+        field = QLineEdit(page)
+        QVBoxLayout(page).addWidget(field)
+        QVBoxLayout(self).addWidget(page)
+        self.ring = FocusRing(self, holder)
+        field.setFocus()
+
+
+def a_page_with_a_field(holder: ThemeHolder) -> Window:
+    return Window(holder)
+
+
+def a_dialog(window: Window) -> Dialog:
+    dialog = Dialog(window, window.holder, "Line discount", "discount", "Close")
+    dialog.content.addWidget(QLineEdit())
+    dialog.add_button(OutlineButton(window.holder, "Cancel"))
+    dialog.add_button(FilledButton(window.holder, "Apply 20 %"), default=True)
+    return dialog
+
+
+def test_tab_stays_inside_a_dialog() -> None:
+    window = gallery.show(a_page_with_a_field)
+    dialog = a_dialog(window)
+    dialog.open()
+    gallery.settle()
+
+    visited = []
+    for _ in range(6):
+        visited.append(window.focusWidget())
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+
+    assert all(dialog.isAncestorOf(widget) for widget in visited)
+    assert len(set(visited)) == 4
+    assert isinstance(visited[0], QLineEdit)
+
+
+def test_esc_closes_a_dialog_and_gives_the_focus_back() -> None:
+    window = gallery.show(a_page_with_a_field)
+    field = window.findChild(QLineEdit)
+    dialog = a_dialog(window)
+    dialog.open()
+
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    gallery.settle()
+
+    assert not dialog.isVisible()
+    assert window.focusWidget() is field
+
+
+def test_enter_in_a_field_of_a_dialog_presses_the_button_that_says_what_it_does() -> None:
+    window = gallery.show(a_page_with_a_field)
+    dialog, pressed = a_dialog(window), []
+    dialog.findChild(FilledButton).clicked.connect(lambda: pressed.append(1))
+    dialog.open()
+
+    QTest.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
+
+    assert pressed == [1]
+
+
+def test_the_focus_ring_lies_around_the_focused_control_and_hides_for_the_pointer() -> None:
+    window = gallery.show(a_page_with_a_field)
+    field = window.findChild(QLineEdit)
+    field.clearFocus()
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    gallery.settle()
+
+    around = QRect(field.mapTo(window, QPoint(0, 0)), field.size())
+    shown = window.ring.isVisible() and window.ring.geometry().contains(around)
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    after_press = window.ring.isVisible()
+    QTest.keyClick(field, Qt.Key.Key_A)
+
+    assert (shown, after_press, window.ring.isVisible()) == (True, False, True)
+
+
+def test_the_keypad_types_into_whatever_field_listens() -> None:
+    pad, field = (
+        gallery.show(lambda holder: Keypad(holder, "phone", {CLEAR: "Clear", BACK: "Delete digit"})),
+        QLineEdit(),
+    )
+    pad.pressed.connect(lambda sign: type_into(field, sign))
+
+    for sign in ("1", "2", "3", BACK):
+        QTest.mouseClick(pad.keys[sign], Qt.MouseButton.LeftButton)
+    typed = field.text()
+    QTest.mouseClick(pad.keys[CLEAR], Qt.MouseButton.LeftButton)
+
+    assert (typed, field.text()) == ("12", "")
+    assert pad.keys[BACK].accessibleName() == "Delete digit"
+
+
+def test_a_calculator_keypad_has_seven_at_the_top() -> None:
+    phone = gallery.show(lambda holder: Keypad(holder, "phone", {}))
+    calculator = gallery.show(lambda holder: Keypad(holder, "calculator", {}))
+
+    assert phone.keys["1"].y() < phone.keys["7"].y()
+    assert calculator.keys["7"].y() < calculator.keys["1"].y()
+    assert "00" in calculator.keys
+
+
+def test_a_stepper_counts_up_and_down_but_not_below_nothing() -> None:
+    stepper, told = a_stepper(value=1)
+
+    for _ in range(2):
+        QTest.mouseClick(stepper.fewer, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(stepper.more, Qt.MouseButton.LeftButton)
+    QTest.keyClick(stepper.field, Qt.Key.Key_Up)
+
+    assert told == [0, 1, 2]
+
+
+def a_stepper(value: int = 0) -> tuple[Stepper, list[int]]:
+    stepper = gallery.show(lambda holder: Stepper(holder, "£5", ("One less", "One more"), value=value))
+    told: list[int] = []
+    stepper.changed.connect(told.append)
+    return stepper, told
+
+
+def test_a_held_button_repeats(qtbot: QtBot) -> None:
+    stepper, told = a_stepper()
+
+    QTest.mousePress(stepper.more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(told) >= 3, timeout=10 * HOLD_MS)
+    QTest.mouseRelease(stepper.more, Qt.MouseButton.LeftButton)
+
+    assert told[:3] == [1, 2, 3]
+
+
+def test_an_emptied_stepper_counts_nothing_and_takes_what_is_typed_next() -> None:
+    stepper, told = a_stepper(value=6)
+    stepper.field.setFocus()
+    gallery.settle()
+
+    QTest.keyClick(stepper.field, Qt.Key.Key_Backspace)
+    QTest.keyClicks(stepper.field, "47")
+
+    assert told == [0, 4, 47]
+    assert stepper.field.text() == "47"
+
+
+def test_letters_are_no_numbers() -> None:
+    stepper, told = a_stepper(value=6)
+
+    QTest.keyClicks(stepper.field, "a-1.5x")
+
+    assert "a" not in stepper.field.text()
+    assert all(pieces >= 0 for pieces in told)
+
+
+def test_a_pin_is_given_once_with_its_last_digit_and_never_shown() -> None:
+    pin, given = gallery.show(lambda holder: PinField(holder, "PIN of Maya")), []
+    pin.entered.connect(given.append)
+
+    QTest.keyClicks(pin, "13579")
+
+    assert given == ["1357"]
+    assert "1" not in pin.accessibleName() + pin.accessibleDescription().replace("4 / 4", "")
+
+
+def test_a_closed_pin_field_takes_no_digits() -> None:
+    pin, given = gallery.show(lambda holder: PinField(holder, "PIN")), []
+    pin.entered.connect(given.append)
+    pin.set_closed(True)
+
+    QTest.keyClicks(pin, "1357")
+
+    assert (given, pin.count) == ([], 0)
+
+
+def test_arrows_choose_the_next_segment_and_skip_one_that_cannot_be() -> None:
+    choice = gallery.show(lambda holder: Segmented(holder, (("x", "X"), ("z", "Z"), ("earlier", "Earlier"))))
+    chosen: list[str] = []
+    choice.chosen.connect(chosen.append)
+    choice.segments["z"].setEnabled(False)
+    choice.segments["x"].setFocus()
+
+    QTest.keyClick(choice.segments["x"], Qt.Key.Key_Right)
+
+    assert chosen == ["earlier"]
+
+
+def test_a_banner_is_as_high_as_its_words_need() -> None:
+    banner = gallery.show(lambda holder: Banner(holder, "info"), size=(900, 60))
+    banner.say("Short", "One line.", "info", "info")
+    low = banner.height()
+
+    banner.say("Long", "Many words that do not fit into one line. " * 6, "info", "info")
+
+    assert banner.height() >= low + 21
+
+
+def test_a_toast_undoes_once() -> None:
+    area = gallery.show(a_page_with_a_field)
+    toast, undone = Toast(area, area.holder, "Undo"), []
+    toast.say("Merino Hike Sock removed", "delete", lambda: undone.append(1))
+
+    first, second = toast.undo(), toast.undo()
+
+    assert (first, second, undone) == (True, False, [1])
+    assert not toast.isVisible()
