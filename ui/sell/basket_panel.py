@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui import paint
 from ui.sell.customer_row import CustomerRow
 from ui.sell.line_list import LineList
 from ui.sell.view import ActionView, BasketView, SumView
@@ -40,7 +41,7 @@ class BasketPanel(Panel):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.customer)
         column.addWidget(Rule())
@@ -115,7 +116,7 @@ class SumsTable(QWidget):
         grid.setColumnStretch(0, 1)
         for row in range(_SUMS):
             label = Label(holder, tone="text.secondary")
-            amount = Label(holder, tone="text.secondary", tabular=True)
+            amount = Label(holder, tone="text.secondary", tabular=True, align=paint.RIGHT)
             for column, part in enumerate((label, amount)):
                 part.setFixedHeight(_SUM_HEIGHT)
                 grid.addWidget(part, row, column)

@@ -20,6 +20,7 @@ class CategoryButton(LabelButton):
     def __init__(self, holder: ThemeHolder, name: str, icon: str, parent: QWidget) -> None:
         super().__init__(holder, name, icon, parent=parent)
         self.setCheckable(True)
+        self.padding = 13 if icon else 14
 
     def sizeHint(self) -> QSize:
         """The room of the bold words always, so that choosing does not push the others."""
@@ -45,7 +46,7 @@ class CategoryButton(LabelButton):
 
 
 class MoreButton(OutlineButton):
-    edge_role, padding = "border.subtle", 15
+    edge_role, padding = "border.subtle", 12
 
 
 class CategoryBar(QWidget):

@@ -32,12 +32,12 @@ class CustomerRow(QStackedWidget):
     def _with_customer(self, holder: ThemeHolder) -> QWidget:
         page = QWidget()
         row = QHBoxLayout(page)
-        row.setContentsMargins(13, 0, 6, 0)
+        row.setContentsMargins(14, 0, 6, 0)
         row.setSpacing(10)
         self.avatar = Avatar(holder)
         self.name = Label(holder, role="body.lg", weight=600)
         self.tier = Chip(holder, "", "tier", "tier")
-        self.points = Label(holder, role="meta", weight=600, tone="promo.fg", tabular=True)
+        self.points = Label(holder, role="meta", weight=500, tone="promo.fg", tabular=True)
         self._points_icon = Icon(holder, "points", "promo.fg", 16)
         self.earns = Label(holder, role="meta", tone="text.secondary", tabular=True)
         self.open_button = QuietButton(holder, "", "right")
@@ -46,6 +46,8 @@ class CustomerRow(QStackedWidget):
         self.remove_button = QuietButton(holder, "", "close")
         self.remove_button.setObjectName("customer-remove")
         self.remove_button.clicked.connect(self.removed)
+        for button in (self.open_button, self.remove_button):
+            button.setFixedSize(44, 44)
         row.addWidget(self.avatar)
         row.addLayout(self._texts(), 1)
         row.addWidget(self.open_button)
@@ -69,7 +71,7 @@ class CustomerRow(QStackedWidget):
     def _without(self, holder: ThemeHolder) -> QWidget:
         page, words = QWidget(), self._words
         row = QHBoxLayout(page)
-        row.setContentsMargins(13, 0, 14, 0)
+        row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(10)
         row.addWidget(Disc(holder, "customer", 44, 20, "bg.sunken", "text.secondary"))
         texts = QVBoxLayout()

@@ -173,6 +173,7 @@ class ChoiceDialog(Dialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
+        inner.setAutoFillBackground(False)  # Qt turns it on for whatever it is given to scroll
         area.setMinimumHeight(min(72 * len(rows) + 12, 460))
         self.content.setContentsMargins(14, 14, 14, 14)
         self.content.addWidget(area)

@@ -84,7 +84,7 @@ class DiscountDesk:
                 percents=PERCENTS,
                 reasons=words.reasons,
                 chosen=given.percent if given and given.percent else "",
-                reason=given.reason if given and given.reason else words.reasons[0],
+                reason=given.reason if given and given.reason in words.reasons else words.reasons[0],
                 removable=given is not None or (bool(line_id) and self._line(priced).line.source == "override"),
                 picture=picture,
             )

@@ -140,7 +140,7 @@ class LineDelegate(QStyledItemDelegate):
         for name, icon in (("less", "remove"), ("more", "add")):
             if self._is_down(line, name):
                 paint.rounded(p, parts[name].adjusted(1, 1, -1, -1), 7, theme.color("bg.pressed"))
-            p.drawPixmap(parts[name].center() - QPointF(9, 9), theme.tinted(icon, able, 18))
+            p.drawPixmap(parts[name].center() - QPointF(10, 10), theme.tinted(icon, able, 20))
         p.fillRect(QRectF(stepper.x() + 45, stepper.y(), 1, _TARGET), theme.color("border.control"))
         self._paint_discount(p, parts["discount"], self._is_down(line, "discount"))
         note = parts["note"]

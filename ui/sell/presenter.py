@@ -146,7 +146,7 @@ class SellPresenter:
         choices = [("find", words.find_it)]
         if not self._shop.why_not("open_item"):
             choices.append(("open_item", words.open_item))
-        shown = str(failure.facts.get("code", code))
+        shown = str(failure.facts.get("raw", code))
         self._screen.show_banner(
             BannerView(words.unknown_title.format(code=shown), words.unknown_words, tuple(choices))
         )

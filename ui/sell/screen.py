@@ -33,6 +33,8 @@ from ui.widgets.shortcut import bind
 from ui.widgets.toast import Toast
 
 _MARGIN, _GAP, _HALF = 12, 12, GAP // 2
+_SLACK = 2
+"""Qt begins a new row of the grid one pixel early; the list is that much wider than its columns."""
 _PANELS = ((1800, 600), (1536, 540), (1280, 492), (0, 420))
 
 
@@ -86,7 +88,7 @@ class SellScreen(QWidget):
         left = QVBoxLayout()
         left.setSpacing(0)
         upper = QVBoxLayout()
-        upper.setContentsMargins(_HALF, 0, _HALF, 0)
+        upper.setContentsMargins(_HALF, 0, _HALF + _SLACK, 0)
         upper.setSpacing(_GAP)
         for part in (self.field, self.categories, self.banner):
             upper.addWidget(part)
@@ -95,12 +97,12 @@ class SellScreen(QWidget):
         left.addWidget(self.tiles, 1)
         left.addSpacing(_GAP - _HALF)
         lower = QHBoxLayout()
-        lower.setContentsMargins(_HALF, 0, _HALF, 0)
+        lower.setContentsMargins(_HALF, 0, _HALF + _SLACK, 0)
         lower.addWidget(self.bar)
         left.addLayout(lower)
         page = QHBoxLayout(self)
         page.setContentsMargins(_MARGIN - _HALF, _MARGIN, _MARGIN, _MARGIN)
-        page.setSpacing(_GAP - _HALF)
+        page.setSpacing(_GAP - _HALF - _SLACK)
         page.addLayout(left, 1)
         page.addWidget(self.basket)
 

@@ -30,7 +30,7 @@ class SearchList(Panel):
         self.list.setObjectName("hits")
         self.list.clicked.connect(self._take)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, _EDGE, 1, _EDGE)
+        column.setContentsMargins(0, _EDGE, 0, _EDGE)
         column.addWidget(self.list)
         self.hide()
 

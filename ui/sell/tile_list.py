@@ -67,7 +67,7 @@ class TileList(QListView):
 
     def _fit(self) -> None:
         rows = max(1, self.height() // LEAST_HEIGHT)
-        cell = QSize(self.width() // self._columns, self.height() // rows)
+        cell = QSize((self.width() - 1) // self._columns, self.height() // rows)
         if cell != self._delegate.cell and cell.width() > 0:
             self._delegate.cell = cell
             self.setGridSize(cell)

@@ -1,0 +1,127 @@
+"""A basket and what was paid of it in words: everything the Pay screen shows."""
+
+from collections.abc import Callable
+
+from pos.domain.priced import PricedBasket
+from pos.domain.quantity import format_milli
+from pos.domain.tender import CASH, Tender
+from ui.pay.view import (
+    DueView,
+    NoteView,
+    PayBasketView,
+    PayCustomerView,
+    PayLineView,
+    PaySumView,
+    PrimaryView,
+    TakenView,
+    TileView,
+)
+from ui.pay.words import PayWords
+from ui.sell.basket_view import pieces
+from ui.sell.shop import Shopper
+
+Money = Callable[[int], str]
+TILES = ("gift_card", "points", "store_credit")
+
+
+def pay_basket(
+    priced: PricedBasket, words: PayWords, money: Money, shopper: Shopper | None, earns: int | None
+) -> PayBasketView:
+    count = pieces(priced)
+    included = all(tax.included for line in priced.lines for tax in line.taxes)
+    sums = [PaySumView(words.subtotal, money(priced.subtotal_minor))]
+    if priced.discounts_minor:
+        sums.append(PaySumView(words.discounts, money(-priced.discounts_minor), "promo.fg"))
+    sums.append(PaySumView(words.tax_included if included else words.tax_added, money(priced.tax_minor)))
+    return PayBasketView(
+        tuple(
+            PayLineView(format_milli(line.line.qty_milli), line.line.product.name, money(line.total_minor))
+            for line in priced.lines
+        ),
+        words.one_item if count == 1 else words.items.format(count=count),
+        tuple(sums),
+        money(priced.total_minor),
+        None if shopper is None else _customer(shopper, earns, words),
+    )
+
+
+def _customer(shopper: Shopper, earns: int | None, words: PayWords) -> PayCustomerView:
+    if shopper.points is None:
+        return PayCustomerView(shopper.name, shopper.tier)
+    pattern = words.points if earns else words.only_points
+    points = pattern.format(points=f"{shopper.points:,}", earns=f"{earns or 0:,}")
+    return PayCustomerView(shopper.name, shopper.tier, points)
+
+
+def due(priced: PricedBasket, taken: tuple[Tender, ...], rounding_minor: int, words: PayWords, money: Money) -> DueView:
+    """The amount left, with the tax of the whole, or the whole beside the rest."""
+    left = left_minor(priced, taken)
+    if left < 0:
+        label = words.to_give_back
+    elif left == 0:
+        label = words.nothing_to_pay
+    else:
+        label = words.left_to_pay if taken else words.to_pay
+    aside = words.of_total if taken else words.tax_aside
+    amount = priced.total_minor if taken else priced.tax_minor
+    rounding = ""
+    if rounding_minor:
+        cash, by = money(abs(left + rounding_minor)), money(rounding_minor)
+        rounding = words.rounding.format(amount=cash, rounding=by if rounding_minor < 0 else f"+{by}")
+    return DueView(label, money(abs(left)), aside.format(amount=money(amount)), rounding)
+
+
+def left_minor(priced: PricedBasket, taken: tuple[Tender, ...]) -> int:
+    return priced.total_minor - sum(tender.amount_minor for tender in taken)
+
+
+def tender_label(tender: Tender, words: PayWords) -> str:
+    named = {
+        CASH: words.cash,
+        "card": words.card_taken,
+        "gift_card": words.gift_card,
+        "points": words.points_tile,
+        "store_credit": words.store_credit,
+    }
+    return named.get(tender.type, tender.type)
+
+
+def taken_views(taken: tuple[Tender, ...], words: PayWords, money: Money) -> tuple[TakenView, ...]:
+    views = []
+    for tender in taken:
+        label, amount = tender_label(tender, words), money(tender.amount_minor)
+        views.append(TakenView(label, amount, words.undo_tender.format(label=label, amount=amount)))
+    return tuple(views)
+
+
+def primary(left: int, words: PayWords, money: Money) -> PrimaryView:
+    if left == 0:
+        return PrimaryView(words.finish, words.finish_words, "", "tick")
+    return PrimaryView(words.card, words.card_words if left > 0 else words.card_back_words, money(abs(left)))
+
+
+def tiles(words: PayWords, why_not: Callable[[str], str]) -> tuple[TileView, ...]:
+    labels = (words.gift_card, words.points_tile, words.store_credit)
+    return tuple(TileView(kind, label, reason=why_not(kind)) for kind, label in zip(TILES, labels, strict=True))
+
+
+def notes(amounts: tuple[int, ...], exact: int, words: PayWords, money: Money) -> tuple[NoteView, ...]:
+    """At most four; whole amounts without their zeros, the exact one says that it is."""
+    return tuple(
+        NoteView(
+            minor,
+            _short(money(abs(minor))) if minor != exact else money(abs(minor)),
+            words.exact if minor == exact else "",
+            words.take_note.format(amount=money(abs(minor))),
+        )
+        for minor in amounts[:4]
+    )
+
+
+def _short(amount: str) -> str:
+    """`£245` for `£245.00`, `1 105 zł` for `1 105,00 zł`: notes are read at a glance."""
+    for zeros in (".00", ",00", ".000", ",000"):
+        head, found, tail = amount.partition(zeros)
+        if found and not tail[:1].isdigit() and head[-1:].isdigit():
+            return head + tail
+    return amount

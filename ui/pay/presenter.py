@@ -1,0 +1,254 @@
+"""Paying: tenders are taken until nothing is left, then the sale is booked as a job. No Qt here."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.money import MAX_MINOR, format_minor, split
+from pos.domain.priced import PricedBasket
+from pos.domain.sale import Sale
+from pos.domain.tender import CASH, Settlement, Tender
+from ui.money_text import typed_minor
+from ui.pay.pay_view import due, left_minor, notes, pay_basket, primary, taken_views, tender_label, tiles
+from ui.pay.shop import PayShop
+from ui.pay.view import PayBanner, PayView, SplitView
+from ui.pay.words import PayWords
+
+GUARD_MS = 400
+"""A key that opened this page must not pay on it as well (DESIGN.md, "Keyboard")."""
+MOST_PEOPLE = 6
+
+
+class Screen(Protocol):
+    def show_title(self, title: str, subtitle: str) -> None: ...
+    def show_pay(self, view: PayView) -> None: ...
+    def show_amount(self, text: str) -> None: ...
+    def show_banner(self, banner: PayBanner | None) -> None: ...
+    def choose_split(self, ways: tuple[SplitView, ...]) -> None: ...
+    def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None: ...
+
+
+class PayPresenter:
+    """`completed` receives the sale; `back` goes to the basket, with a code that was scanned here or an empty one."""
+
+    def __init__(
+        self,
+        screen: Screen,
+        shop: PayShop,
+        words: PayWords,
+        completed: Callable[[Sale], None],
+        back: Callable[[str], None],
+    ) -> None:
+        self._screen, self._shop, self._words = screen, shop, words
+        self._completed, self._back = completed, back
+        self._priced: PricedBasket | None = None
+        self._taken: tuple[Tender, ...] = ()
+        self._shares: list[int] = []
+        self._booking = False
+        self._shown_ms = 0
+
+    @property
+    def taken(self) -> tuple[Tender, ...]:
+        return self._taken
+
+    def start(self, priced: PricedBasket) -> None:
+        """Show what is to be paid. Tenders taken for this basket before going back are still there."""
+        if self._priced is None or self._priced.basket.basket_id != priced.basket.basket_id:
+            self._taken = ()
+        self._priced, self._shares = priced, []
+        self._shown_ms = self._shop.clock_ms()
+        self._screen.show_title(self._words.title, self._words.subtitle.format(number=self._shop.next_receipt()))
+        self._screen.show_banner(None)
+        self._screen.show_amount("")
+        self._show()
+
+    # Taking money
+
+    def primary(self, typed: str) -> None:
+        """The big button: card for the typed amount or all that is left, or booking what is paid."""
+        if not self._may_take():
+            return
+        if self._left == 0:
+            self._book()
+            return
+        amount = self._amount(typed) if typed.strip() else self._left
+        if amount is not None:
+            self._take(Tender("card", amount))
+
+    def cash_typed(self, typed: str) -> None:
+        if self._may_take() and typed.strip() and (amount := self._amount(typed)) is not None:
+            self._take(Tender(CASH, amount))
+
+    def cash(self, minor: int) -> None:
+        """A note was tapped."""
+        if self._may_take():
+            self._take(Tender(CASH, minor))
+
+    def other(self, kind: str) -> None:
+        """Gift card, points or store credit for what is left."""
+        if not self._may_take() or self._shop.why_not(kind):
+            return
+        try:
+            self._take(self._shop.other_tender(kind, self._left))
+        except (Refused, Unavailable) as failure:
+            self._refuse(failure, self._words.not_paid)
+
+    def undo(self, place: int) -> None:
+        """Take a tender back; the toast takes it again. A card is given back on its terminal first."""
+        if self._booking or place >= len(self._taken):
+            return
+        tender = self._taken[place]
+        self._taken = self._taken[:place] + self._taken[place + 1 :]
+        self._screen.show_banner(None)
+        self._show()
+        words = self._words.undone.format(
+            label=tender_label(tender, self._words), amount=self._shop.money(tender.amount_minor)
+        )
+        self._screen.say(words, "undo", partial(self._take_again, tender, place))
+
+    def _take_again(self, tender: Tender, place: int) -> None:
+        if not self._booking and abs(tender.amount_minor) <= abs(self._left):
+            self._taken = (*self._taken[:place], tender, *self._taken[place:])
+            self._show()
+
+    def _take(self, tender: Tender) -> None:
+        taken = (*self._taken, tender)
+        try:
+            self._settle(taken)
+        except Refused as failure:
+            if failure.code != "under_paid":
+                self._refuse(failure, self._words.not_paid)
+                return
+            self._taken = taken
+            self._screen.show_banner(None)
+            self._screen.show_amount(self._next_share())
+            self._show()
+            return
+        self._taken = taken
+        self._book()
+
+    # Splitting
+
+    def split_asked(self) -> None:
+        if not self._booking and self._left > 1:
+            self._screen.choose_split(tuple(self._way(people) for people in range(2, MOST_PEOPLE + 1)))
+
+    def split_chosen(self, people: int) -> None:
+        """Put one share after the other in the amount field, until all have paid."""
+        self._shares = split(self._left, [1] * people)
+        self._screen.show_amount(self._next_share())
+
+    def _way(self, people: int) -> SplitView:
+        shares = split(self._left, [1] * people)
+        share, last = self._shop.money(shares[0]), self._shop.money(shares[-1])
+        pattern = self._words.split_share if share == last else self._words.split_shares
+        return SplitView(people, self._words.split_among.format(count=people), pattern.format(share=share, last=last))
+
+    def _next_share(self) -> str:
+        if not self._shares:
+            return ""
+        return format_minor(self._shares.pop(0), self._shop.currency)
+
+    # Leaving
+
+    def back(self) -> None:
+        if not self._booking:
+            self._back("")
+
+    def hold(self) -> None:
+        if not self._booking and not self._hold_reason():
+            self._shop.hold()
+
+    def quote(self) -> None:
+        if self._priced is not None and not self._booking and not self._shop.why_not("quote"):
+            self._shop.quote(self._priced)
+
+    def scanned(self, code: str) -> None:
+        """A product scanned here goes into the basket, unless somebody has paid a part already."""
+        if self._taken or self._booking:
+            self._shop.sound("blocked")
+            self._screen.show_banner(PayBanner(self._words.scan_refused, self._words.scan_refused_words))
+        else:
+            self._back(code)
+
+    # Booking
+
+    def _book(self) -> None:
+        assert self._priced is not None
+        self._booking = True
+        self._screen.show_banner(None)
+        self._show()
+        call = partial(self._shop.complete, self._priced.basket, self._taken)
+        self._shop.run_job(call, self._booked, self._not_booked)
+
+    def _booked(self, sale: Sale) -> None:
+        self._booking, self._taken, self._priced = False, (), None
+        self._screen.show_amount("")
+        self._completed(sale)
+
+    def _not_booked(self, failure: Refused | Unavailable) -> None:
+        self._booking = False
+        self._show()
+        self._refuse(failure, self._words.not_booked)
+
+    # Amounts
+
+    @property
+    def _left(self) -> int:
+        return 0 if self._priced is None else left_minor(self._priced, self._taken)
+
+    def _settle(self, taken: tuple[Tender, ...]) -> Settlement:
+        assert self._priced is not None
+        return self._shop.settle(self._priced.total_minor, taken)
+
+    def _rounding(self) -> int:
+        """What paying the rest in cash would be rounded by: asked of the rule itself, with more cash than needed."""
+        if self._left <= 0:
+            return 0
+        plenty = Tender(CASH, min(2 * self._left + 1_000, MAX_MINOR))
+        try:
+            return self._settle((*self._taken, plenty)).rounding_minor
+        except Refused:
+            return 0  # what is already taken leaves no room for cash
+
+    def _amount(self, typed: str) -> int | None:
+        """A typed amount in minor units, given back when the basket is a refund; None when it is none."""
+        minor = typed_minor(typed, self._shop.currency)
+        if not minor:
+            self._screen.show_banner(PayBanner(self._words.not_an_amount, self._words.not_an_amount_words))
+            return None
+        return minor if self._left > 0 else -minor
+
+    def _may_take(self) -> bool:
+        settled = self._shop.clock_ms() - self._shown_ms >= GUARD_MS
+        return settled and not self._booking and self._priced is not None
+
+    def _refuse(self, failure: Refused | Unavailable, words: str) -> None:
+        self._screen.show_banner(PayBanner(self._shop.sentence(failure), words))
+
+    def _hold_reason(self) -> str:
+        return self._words.scan_refused if self._taken else self._shop.why_not("hold")
+
+    def _show(self) -> None:
+        assert self._priced is not None
+        priced, words, shop, left = self._priced, self._words, self._shop, self._left
+        rounding = self._rounding()
+        exact = left + rounding
+        shopper = shop.shopper(priced.basket.customer_id) if priced.basket.customer_id else None
+        amounts = shop.notes(exact) if left > 0 else (left,) if left < 0 else ()
+        self._screen.show_pay(
+            PayView(
+                basket=pay_basket(priced, words, shop.money, shopper, shop.earns(priced)),
+                due=due(priced, self._taken, rounding, words, shop.money),
+                taken=taken_views(self._taken, words, shop.money),
+                primary=primary(left, words, shop.money),
+                tiles=tiles(words, shop.why_not),
+                cash_title=words.cash_received if left >= 0 else words.cash_back,
+                notes=notes(amounts, exact if left > 0 else left, words, shop.money),
+                can_split=left > 1,
+                hold_reason=self._hold_reason(),
+                quote_reason=shop.why_not("quote"),
+                locked=words.booking if self._booking else "",
+            )
+        )

@@ -1,0 +1,39 @@
+"""What the Pay screen asks of the rest of the till, as plain callables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos.domain.basket import Basket
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.priced import PricedBasket
+from pos.domain.sale import Sale
+from pos.domain.tender import Settlement, Tender
+from ui.run_job import RunJob
+from ui.sell.shop import Shopper
+
+
+@dataclass(frozen=True, slots=True)
+class PayShop:
+    """`settle` is that of the domain with this shop's cash rounding: Refused `under_paid` while something is left.
+
+    `notes` are the amounts a customer is likely to hand over, the exact one first. `complete` runs as a job and gives
+    the sale. `other_tender` takes a `gift_card`, `points` or `store_credit`, Refused when it cannot. `why_not` says
+    why one of these, `hold` or `quote` cannot be used here. `clock_ms` only measures how long ago the page appeared.
+    """
+
+    settle: Callable[[int, tuple[Tender, ...]], Settlement]
+    notes: Callable[[int], tuple[int, ...]]
+    complete: Callable[[Basket, tuple[Tender, ...]], Sale]
+    other_tender: Callable[[str, int], Tender]
+    shopper: Callable[[str], Shopper | None]
+    earns: Callable[[PricedBasket], int | None]
+    next_receipt: Callable[[], str]
+    hold: Callable[[], None]
+    quote: Callable[[PricedBasket], None]
+    why_not: Callable[[str], str]
+    run_job: RunJob
+    money: Callable[[int], str]
+    currency: str
+    sentence: Callable[[Refused | Unavailable], str]
+    sound: Callable[[str], None]
+    clock_ms: Callable[[], int]
