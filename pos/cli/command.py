@@ -1,4 +1,4 @@
-"""How a command is declared: a function of a `Console` and its own options; every command takes `--home` and `--json`."""
+"""How a command is declared: a function of a `Console` and its own options; all of them take `--home` and `--json`."""
 
 import inspect
 from collections.abc import Callable

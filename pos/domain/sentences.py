@@ -108,6 +108,10 @@ _PEOPLE_AND_CASH = {
 _COMMANDS = {
     "no_input": "There is nothing to read. Give the baskets on standard input.",
     "document_not_utf8": "The line is not UTF-8 text. Send it as UTF-8.",
+    "bad_date": "{value} is not a day. Write it like 2026-11-21.",
+    "no_shift_closed": "No shift was closed yet. Close one first.",
+    "passphrase_needed": "A backup needs its passphrase or the recovery key. Give a file with one of them.",
+    "secret_unreadable": "The first line of {path} is empty or no text. Write the passphrase or key there.",
     "unknown_journal": "There is no journal {journal} here. Look at what journal prints.",
     "system_refused": "The system says: {words} {path}. Check the disk and the permissions.",
 }

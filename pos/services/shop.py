@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pos.domain.barcode_pattern import Pattern, parse_pattern
 from pos.domain.failures import Refused
+from pos.domain.money import parse_minor
 from pos.domain.receipt import Shop as Printed
 
 SETTING = "shop"
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
 _CODE = re.compile(r"[A-Z]{1,4}")
 
 
@@ -83,6 +85,11 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str]) -> Setup:
         "till": 1 <= setup.till <= 999,
         "store_no": 1 <= setup.store_no < 2**32,
         "zone": zone in available_timezones(),
+        "locale": not setup.locale or bool(_LOCALE.fullmatch(setup.locale)),
+        "address": all(type(line) is str for line in setup.address),
+        "patterns": all(type(text) is str for text in setup.patterns),
+        "difference_limit": _is_amount(setup.difference_limit, setup.currency),
+        "planned_float": _is_amount(setup.planned_float, setup.currency),
         "printer": bool(re.fullmatch(r"|none|file|network:[^:\s]+(:[0-9]{1,5})?", setup.printer)),
     }
     for field, good in checks.items():
@@ -91,6 +98,13 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str]) -> Setup:
     filled = {**asdict(setup), "code": code, "zone": zone, "locale": setup.locale or f"en_{setup.country}"}
     _ = [parse_pattern(text) for text in setup.patterns]
     return setup_of(filled)
+
+
+def _is_amount(text: str, currency: str) -> bool:
+    try:
+        return parse_minor(text, currency) >= 0
+    except Refused:
+        return False
 
 
 def read_config(path: Path) -> dict[str, Any]:

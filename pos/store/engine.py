@@ -25,10 +25,14 @@ CACHE_KIB = 65_536
 Durability = Literal["FULL", "NORMAL", "OFF"]
 
 
+def sqlite_version() -> tuple[int, ...]:
+    """The version of SQLite inside the driver."""
+    return tuple(int(part) for part in sqlcipher3.sqlite_version.split("."))
+
+
 def assert_driver() -> None:
     """Stop at once with a driver that could lose a sale."""
-    version = tuple(int(part) for part in sqlcipher3.sqlite_version.split("."))
-    assert version >= OLDEST_SQLITE, f"SQLite {sqlcipher3.sqlite_version} is too old"
+    assert sqlite_version() >= OLDEST_SQLITE, f"SQLite {sqlcipher3.sqlite_version} is too old"
 
 
 def connect(path: Path, key: bytes, salt: bytes, synchronous: Durability = "FULL") -> Any:
@@ -108,6 +112,15 @@ def checkpoint(driver: Any, mode: Literal["PASSIVE", "TRUNCATE"] = "PASSIVE") ->
     """Move the write-ahead log into the file; the pages in the log and how many of them were moved."""
     _busy, pages, moved = driver.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
     return pages, moved
+
+
+def empty_log(driver: Any) -> None:
+    """Move all of the write-ahead log into the file and sync it; Unavailable `till_busy` while others use the log."""
+    limit = time.monotonic() + BUSY_LIMIT_S
+    while driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if time.monotonic() > limit:
+            raise Unavailable("till_busy")
+        time.sleep(RETRY_S)
 
 
 def unavailable(failure: sqlcipher3.Error) -> Unavailable:

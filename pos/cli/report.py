@@ -1,0 +1,106 @@
+"""`report`: X and Z of a shift, and tables over days."""
+
+import csv
+import sys
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from pos.cli.command import command
+from pos.cli.console import Console, json_line
+
+if TYPE_CHECKING:
+    from pos.services.report import Cell, Table
+
+Format = Literal["table", "csv", "json"]
+
+
+def add_to(app: typer.Typer) -> None:
+    command(app, "report", "tandem-till report sales --from 2026-11-01 --to 2026-11-30 --format csv")(report)
+
+
+def report(
+    console: Console,
+    name: Annotated[Literal["x", "z", "sales", "tax", "stock", "exceptions"], typer.Argument(help="Which one.")],
+    since: Annotated[str, typer.Option("--from", metavar="DAY", help="First business day, like 2026-11-01.")] = "",
+    until: Annotated[str, typer.Option("--to", metavar="DAY", help="Last business day, included.")] = "",
+    form: Annotated[Format, typer.Option("--format", help="How it is written.")] = "table",
+) -> None:
+    """Report from this till's own data.
+
+    x is the open shift, z the one closed last; sales by day, tax by rate, stock by SKU and place, exceptions (changed
+    prices, manual discounts, returns without receipt, drawer openings, cash differences …) in order.
+    """
+    form = "json" if console.json else form
+    if name in ("x", "z"):
+        if since or until:
+            raise typer.BadParameter("--from and --to are for reports over days.")
+        _shift(console, name, form)
+        return
+    with console.till() as till:
+        from pos.services.report import day_report
+
+        table = day_report(till, name, since, until)
+    {"json": _print_json, "csv": _print_csv, "table": _print_table}[form](table)
+
+
+def _shift(console: Console, name: str, form: Format) -> None:
+    from pos.domain.receipt_rows import text_rows
+    from pos.services.printing import shift_report
+    from pos.services.report import figures_document, x_figures, z_figures
+
+    with console.till() as till:
+        figures = x_figures(till) if name == "x" else z_figures(till)
+        rows = text_rows(shift_report(till, figures)) if form == "table" else ()
+    if form == "table":
+        print("\n".join(rows))
+    elif form == "json":
+        print(json_line({"report": name, **figures_document(figures)}))
+    else:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(("name", "value"))
+        writer.writerows(_flat("", figures_document(figures)))
+
+
+def _flat(path: str, value: Any) -> list[tuple[str, Any]]:
+    """A document as names with points and their values."""
+    if isinstance(value, dict):
+        parts = value.items()
+    elif isinstance(value, list):
+        parts = {str(n): part for n, part in enumerate(value, 1)}.items()
+    else:
+        return [(path, value)]
+    return [row for name, part in parts for row in _flat(f"{path}.{name}" if path else name, part)]
+
+
+def _print_json(table: "Table") -> None:
+    document: dict[str, Any] = {"report": table.name}
+    document["rows"] = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    if table.total:
+        document["total"] = {name: cell for name, cell in zip(table.columns, table.total, strict=True) if cell != ""}
+    print(json_line(document))
+
+
+def _print_csv(table: "Table") -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(table.columns)
+    for row in table.rows:
+        writer.writerow(
+            _harmless(cell) if unit == "text" else cell for cell, unit in zip(row, table.units, strict=True)
+        )
+
+
+def _harmless(cell: "Cell") -> "Cell":
+    """A spreadsheet takes a text that begins so for a formula; OWASP, "CSV Injection"."""
+    return f"'{cell}" if str(cell).startswith(("=", "+", "-", "@")) else cell
+
+
+def _print_table(table: "Table") -> None:
+    lines = [[str(cell) for cell in row] for row in (table.columns, *table.rows, table.total) if row]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(table.columns))]
+    for line in lines:
+        cells = [
+            cell.ljust(width) if unit == "text" else cell.rjust(width)
+            for cell, width, unit in zip(line, widths, table.units, strict=True)
+        ]
+        print("  ".join(cells).rstrip())
