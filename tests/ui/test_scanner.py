@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.domain.barcode import MAX_BYTES
 from tests.keyboard import Keyboard
-from ui.scanner import REPEAT_MS, ScannerSettings
+from ui.scanner import REPEAT_MS, ScannerSettings, ScanRouter
 
 EAN = "4006381333931"
 TEXT = st.text("abcXYZ 0189-+/", min_size=1, max_size=8)
@@ -427,6 +427,23 @@ def test_what_was_typed_last_arrives_when_the_router_stops(counter: Counter, key
     keyboard.close()
 
     assert counter.find.text() == "a"
+
+
+def test_with_the_real_clock_a_scan_ends_by_itself_and_a_letter_arrives(counter: Counter, qtbot: QtBot) -> None:
+    app, window = QApplication.instance(), counter.windowHandle()
+    assert app is not None
+    assert window is not None
+    router = ScanRouter(ScannerSettings(gap_ms=100), key_time=lambda event: 1)
+    router.start(app)
+
+    with qtbot.waitSignal(router.scanned, timeout=5_000) as scan:
+        for char in "12345678":
+            QTest.keyClick(window, char)
+    QTest.keyClick(window, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: counter.find.text() == "a", timeout=5_000)
+    router.stop(app)
+
+    assert scan.args == ["12345678"]
 
 
 @settings(
