@@ -13,11 +13,10 @@ from pos.domain.promotion import Bundle, Phase, Promotion, Scope
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A promotion and the lines in its scope, in the order in which ties are decided. `asked` by coupon or by id."""
+    """A promotion and the lines in its scope, in the order in which ties are decided."""
 
     promotion: Promotion
     lines: tuple[OpenLine, ...]
-    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +34,28 @@ class Offers:
 def offers_of(basket: Basket, lines: Sequence[OpenLine], promotions: tuple[Promotion, ...]) -> Offers:
     """What may apply to these lines (those that are open to promotions), before any condition is looked at.
 
-    A coupon or chosen promotion that the shop does not know is a warning; the rest is priced.
+    A coupon chooses what it unlocks; choosing by id does not replace a coupon. A coupon or promotion that the shop
+    does not know is a warning; the rest is priced.
     """
     if not (promotions or basket.coupons or basket.promotions):
         return Offers()
     index = _index(_Same(promotions))
-    coupons = dict.fromkeys(coupon.casefold() for coupon in basket.coupons)
-    asked = {place for coupon in coupons for place in index.by_coupon.get(coupon, ())}
-    asked |= {index.by_id[chosen] for chosen in basket.promotions if chosen in index.by_id}
+    unlocked = {place for coupon in basket.coupons for place in index.by_coupon.get(coupon.casefold(), ())}
+    chosen = {index.by_id[named] for named in basket.promotions if named in index.by_id}
     touched = {place for line in lines for place in index.touching(line.line.product)}
     offers = []
-    for place in sorted(asked | touched):
+    for place in sorted(unlocked | chosen | touched):
         promotion = index.promotions[place]
-        if place in asked or (promotion.auto and not promotion.when.coupon):
+        if place in unlocked or (not promotion.when.coupon and (promotion.auto or place in chosen)):
             covered = tuple(line for line in lines if promotion.scope.covers(line.line.product))
-            offers.append(Offer(promotion, covered, place in asked))
-    unknown = [(by, "unknown_coupon") for by in basket.coupons if by.casefold() not in index.by_coupon]
-    unknown += [(by, "unknown_promotion") for by in basket.promotions if by not in index.by_id]
+            offers.append(Offer(promotion, covered))
+    unknown = [NotApplied(by, "unknown_coupon") for by in basket.coupons if by.casefold() not in index.by_coupon]
+    unknown += [NotApplied(by, "unknown_promotion") for by in basket.promotions if by not in index.by_id]
+    locked = [index.promotions[n].promotion_id for n in sorted(chosen - unlocked) if index.promotions[n].when.coupon]
     return Offers(
         tuple(offers),
-        tuple(NotApplied(by, why) for by, why in unknown),
-        tuple(Warned(why) for why in dict.fromkeys(why for _, why in unknown)),
+        (*unknown, *(NotApplied(by, "coupon") for by in locked)),
+        tuple(Warned(why) for why in dict.fromkeys(missed.why for missed in unknown)),
     )
 
 
