@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.domain.barcode import MAX_BYTES
 from tests.keyboard import Keyboard
-from ui.scanner import REPEAT_MS, ScannerSettings, ScanRouter
+from ui.scanner import REPEAT_MS, ScannerSettings, ScanRouter, key_time
 
 EAN = "4006381333931"
 TEXT = st.text("abcXYZ 0189-+/", min_size=1, max_size=8)
@@ -444,6 +444,13 @@ def test_with_the_real_clock_a_scan_ends_by_itself_and_a_letter_arrives(counter:
     router.stop(app)
 
     assert scan.args == ["12345678"]
+
+
+def test_keys_that_waited_for_a_busy_window_keep_the_time_they_were_pressed() -> None:
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+    press.setTimestamp(4711)
+
+    assert key_time(press) == 4711
 
 
 @settings(
