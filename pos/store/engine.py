@@ -37,7 +37,7 @@ def assert_driver() -> None:
 
 def connect(path: Path, key: bytes, salt: bytes, synchronous: Durability = "FULL") -> Any:
     """A keyed driver connection in autocommit; Unavailable `wrong_key` when the file does not open with this key."""
-    connection = sqlcipher3.connect(path, isolation_level=None, check_same_thread=False, timeout=0)
+    connection = sqlcipher3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_LIMIT_S)
     try:
         for pragma in (
             "cipher_log_level=NONE",  # else it writes to stderr; before the key
@@ -50,6 +50,7 @@ def connect(path: Path, key: bytes, salt: bytes, synchronous: Durability = "FULL
             f"cache_size=-{CACHE_KIB}",
             "temp_store=MEMORY",
             "recursive_triggers=ON",
+            "busy_timeout=0",  # whoever closes the file last locks it meanwhile; from here on the waiting is ours
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except sqlcipher3.DatabaseError as failure:

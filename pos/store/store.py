@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from pos.domain.failures import Refused
 from pos.store.customers import Customers
 from pos.store.drafts import Drafts
-from pos.store.engine import Durability, checkpoint, open_engine, unavailable
+from pos.store.engine import Durability, checkpoint, empty_log, open_engine, unavailable
 from pos.store.entries import Entries
 from pos.store.people import People
 from pos.store.prices import Prices, Rules
@@ -89,6 +89,7 @@ class Store:
         self._engine = open_engine(self.path, secrets.database_key, secrets.salt, synchronous)
         self._signer = secrets.signer
         self._rules: list[Rules] = []
+        self._in_doubt = False
 
     @property
     def safe_mode(self) -> str:
@@ -110,6 +111,8 @@ class Store:
         if reason := self.safe_mode:
             raise Refused("till_read_only", reason=reason)
         with self._told():
+            if self._in_doubt:
+                self._end_doubt()
             with self._engine.connect() as connection:
                 connection.execution_options(writes=True)
                 with connection.begin():
@@ -142,6 +145,16 @@ class Store:
         self.witness.flush()
         self._engine.dispose()
 
+    def _end_doubt(self) -> None:
+        """Write everything anew before anybody builds on it.
+
+        What an fsync failed to write is still read from the system's cache but never written by the next fsync, so a
+        sale that stands in the log, or one behind it, would be gone after a power cut.
+        """
+        with self.driver() as driver:
+            empty_log(driver)
+        self._in_doubt = False
+
     @contextmanager
     def _told(self) -> Iterator[None]:
         """Say what the driver says in words that the till knows; a broken connection is not used again."""
@@ -160,6 +173,7 @@ class Store:
 
     def _note(self, failure: sqlcipher3.Error) -> Exception:
         told = unavailable(failure)
+        self._in_doubt = self._in_doubt or told.code != "till_busy"
         if told.code == "file_damaged":
             self.enter_safe_mode("a page of the database file does not match its check")
         return told

@@ -2,7 +2,9 @@
 
 An inode is the bytes that are certainly on the disk and, in order, the changes no fsync has covered yet. A cut keeps
 any part of those: the buffered model of Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014). Names are
-a journalled directory, as on ext4, NTFS and APFS: its changes survive in their order; any fsync brings them along.
+a journalled directory, as on ext4, NTFS and APFS: its changes survive in their order; any fsync brings them along. What
+an fsync failed to write is never tried again, though programs go on reading it from the cache: so Linux does (Rebello
+et al., "Can Applications Recover from fsync Failures?", ATC 2020).
 """
 
 import random
@@ -11,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
-from tests.durability.events import Created, Deleted, Event, Replaced, Synced, Truncated, Written
+from tests.durability.events import Created, Deleted, Event, Replaced, Synced, SyncFailed, Truncated, Written
 
 T = TypeVar("T")
 SECTOR = 512  # bytes that a disk writes at once, or not
@@ -44,6 +46,10 @@ class Inode:
             _apply(self.durable, change)
         del self.waiting[: len(covered)]
 
+    def forget(self, before: int) -> None:
+        """Take the changes out of the cache's list of what is to be written."""
+        self.waiting = [entry for entry in self.waiting if entry[0] >= before]
+
     def after_cut(self, mode: CutMode, chance: random.Random) -> bytes:
         if mode is CutMode.MIXED:
             mode = chance.choice([other for other in CutMode if other is not CutMode.MIXED])
@@ -73,6 +79,8 @@ class Disk:
                 self._name(event.name, Inode(bytearray(event.data)))
             case Deleted():
                 self._name(event.name, None)
+            case SyncFailed() if (inode := self._names.get(event.name)) is not None:
+                inode.forget(event.before)
             case Synced() if not self._lying:
                 self._sync(event)
         self._recorded += 1

@@ -44,13 +44,21 @@ class Synced:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncFailed:
+    """An fsync of what the first `before` events changed came back with an error."""
+
+    name: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
 class Acknowledged:
     """From here on somebody outside relies on it: a receipt was printed, a result line was read."""
 
     what: str
 
 
-Event = Created | Replaced | Deleted | Written | Truncated | Synced | Acknowledged
+Event = Created | Replaced | Deleted | Written | Truncated | Synced | SyncFailed | Acknowledged
 
 
 @dataclass(frozen=True, slots=True)

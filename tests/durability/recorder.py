@@ -26,6 +26,7 @@ from tests.durability.events import (
     Recording,
     Replaced,
     Synced,
+    SyncFailed,
     Truncated,
     Written,
 )
@@ -130,6 +131,9 @@ class Recorder:
 
     def sync_ended(self, path: str, before: int) -> None:
         self._record(Synced(self._name(path), before))
+
+    def sync_failed(self, path: str, before: int) -> None:
+        self._record(SyncFailed(self._name(path), before))
 
     def _synced_by_python(self, fd: "FileDescriptorLike") -> None:
         before = self.sync_begins("")

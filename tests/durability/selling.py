@@ -4,12 +4,14 @@ import random
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from itertools import count, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from pos.domain.basket import Basket, Line
+from pos.domain.failures import Unavailable
 from pos.domain.product import Product
 from pos.domain.sale import Sale
 from pos.domain.tender import Tender
@@ -26,6 +28,8 @@ BULK = 100  # products that the catalogue writer changes in one transaction; 200
 TURNS = 6  # transactions of the catalogue writer, each with a checkpoint, at least
 PAUSE_S = 0.005  # between two transactions of a thread, or the other would hardly ever get the lock
 ANSWER_S = 60
+PATIENCE = 100  # times that somebody asks again
+T = TypeVar("T")
 
 
 def make_till(home: Path) -> None:
@@ -81,6 +85,16 @@ def name_of(sale: Sale) -> str:
     return f"{sale.receipt} {sale.sale_id}"
 
 
+def until_it_works(action: Callable[[], T]) -> T:
+    """Again and again while the disk does not answer, as a person would; the last failure when it never does."""
+    for _ in range(PATIENCE):
+        try:
+            return action()
+        except Unavailable:
+            continue
+    return action()
+
+
 @contextmanager
 def catalogue_writer(home: Path, chance: random.Random) -> Iterator[Callable[[], None]]:
     """A thread with a store of its own, synchronous NORMAL, that changes products and checkpoints until the end.
@@ -94,8 +108,8 @@ def catalogue_writer(home: Path, chance: random.Random) -> Iterator[Callable[[],
         with closing(open_till(home, synchronous="NORMAL", heal=False)) as till:
             for turn in takewhile(lambda _: not done.is_set(), count(1)):
                 first = first_changes[turn % TURNS]
-                write_catalogue(till.store, range(first, first + BULK), turn)
-                till.store.upkeep(merge=False)
+                until_it_works(partial(write_catalogue, till.store, range(first, first + BULK), turn))
+                until_it_works(partial(till.store.upkeep, merge=False))
                 if turn == TURNS:
                     enough.set()
                 done.wait(PAUSE_S)

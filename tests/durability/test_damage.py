@@ -10,7 +10,6 @@ import pytest
 from pos.domain.failures import Unavailable
 from pos.services.till import open_till
 from pos.store.store import DATABASE
-from tests.durability.selling import make_till
 
 PAGE = 4096
 
@@ -31,12 +30,11 @@ def cut_off(file: Path, first_page: int, _chance: random.Random) -> None:
 @pytest.mark.parametrize("damage", [scribble, cut_off])
 @pytest.mark.parametrize("first_page", [0, 1, 5])
 def test_a_damaged_file_does_not_open(
-    damage: Callable[[Path, int, random.Random], None], first_page: int, chance: random.Random, tmp_path: Path
+    damage: Callable[[Path, int, random.Random], None], first_page: int, chance: random.Random, home: Path
 ) -> None:
-    make_till(tmp_path)
-    damage(tmp_path / DATABASE, first_page, chance)
+    damage(home / DATABASE, first_page, chance)
 
-    with pytest.raises(Unavailable) as told, closing(open_till(tmp_path)):
+    with pytest.raises(Unavailable) as told, closing(open_till(home)):
         pass
 
     assert told.value.code in ("file_damaged", "wrong_key")

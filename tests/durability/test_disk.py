@@ -3,7 +3,7 @@ import random
 import pytest
 
 from tests.durability.disk import SECTOR, CutMode, Disk
-from tests.durability.events import Created, Deleted, Event, Replaced, Synced, Truncated, Written
+from tests.durability.events import Created, Deleted, Event, Replaced, Synced, SyncFailed, Truncated, Written
 
 OLD = {"till.db": b"old"}
 
@@ -73,6 +73,15 @@ def test_a_lying_disk_loses_what_it_had_promised() -> None:
     (after, *_) = images(disk, CutMode.NONE)
 
     assert after == OLD
+
+
+def test_what_an_fsync_failed_to_write_is_never_written_by_the_next() -> None:
+    disk = a_disk(Written("till.db", 0, b"n"), SyncFailed("till.db", 1), Written("till.db", 1, b"e"))
+    disk.apply(Synced("till.db", 3))
+
+    (after, *_) = images(disk, CutMode.ALL)
+
+    assert after == {"till.db": b"oed"}
 
 
 def test_a_deleted_file_may_come_back_until_something_is_synced() -> None:

@@ -1,54 +1,20 @@
 """The power fails at any write of the till; what it said was sold is there when it starts again."""
 
 import random
-import shutil
-import sys
 from collections import Counter
-from collections.abc import Iterable
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
-from pos.domain.failures import Unavailable
-from pos.services.till import open_till
 from pos.store.engine import Durability
-from pos.store.secrets import KEY_FILE
-from pos.store.store import DATABASE, WITNESS
-from pos.store.verify import verify
-from tests.durability.cuts import Cut, cuts
+from pos.store.store import WITNESS
+from tests.durability.cuts import cuts
 from tests.durability.disk import CutMode
 from tests.durability.events import Recording
 from tests.durability.recorder import Recorder
-from tests.durability.selling import make_till, name_of, sell, sell_beside_catalogue
+from tests.durability.selling import sell_beside_catalogue
+from tests.durability.starting import PLACES, start_after, starts_after, tell
 
 SALES = 40
-PLACES = {f"{DATABASE}-wal": "log", DATABASE: "database", WITNESS: "witness"}
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """How the till started after a cut: acknowledged sales that are missing, and whatever is not as it must be.
-
-    `noticed` is what the till itself found wrong and healed.
-    """
-
-    place: str
-    lost: frozenset[str]
-    noticed: tuple[str, ...]
-    problems: tuple[str, ...]
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    make_till(tmp_path / "home")
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def count_of_cuts(long_run: bool) -> int:
-    return 1000 if long_run else 100
 
 
 def record(home: Path, chance: random.Random, synchronous: Durability) -> Recording:
@@ -56,50 +22,6 @@ def record(home: Path, chance: random.Random, synchronous: Durability) -> Record
         recorder.watch_appends(home / WITNESS)
         sell_beside_catalogue(home, SALES, chance, synchronous, sold=recorder.acknowledge)
     return recorder.recording
-
-
-def starts_after(all_cuts: Iterable[Cut], home: Path, folder: Path, *, sells_on: bool = True) -> list[Start]:
-    return [start_after(cut, home, folder / str(number), sells_on) for number, cut in enumerate(all_cuts)]
-
-
-def start_after(cut: Cut, home: Path, folder: Path, sells_on: bool) -> Start:
-    """Lay out what the cut left and start the till as any program does; a folder without a problem is cleared away."""
-    cut.lay_out(folder)
-    shutil.copy2(home / KEY_FILE, folder)
-    try:
-        start = _start(cut, folder, sells_on)
-    except Unavailable as failure:
-        return Start(PLACES[cut.name], frozenset(cut.acknowledged), (), (f"{failure} ({cut.mode} at {cut.at})",))
-    if not start.problems:
-        shutil.rmtree(folder)
-    return start
-
-
-def _start(cut: Cut, folder: Path, sells_on: bool) -> Start:
-    """Where the till `sells_on`, the shopper of the cut still stands there: the file must take her basket, once."""
-    with closing(open_till(folder)) as till:
-        if sells_on:
-            sell(till, len(cut.acknowledged) + 1)
-        with till.store.driver() as driver:
-            problems = verify(driver, till.store.witness).problems
-        with till.store.read() as tx:
-            sold = set() if problems else {name_of(sale) for sale in tx.sales.newest(limit=2 * SALES)}
-    return Start(
-        PLACES[cut.name],
-        frozenset(cut.acknowledged) - sold,
-        tuple(problem.code for problem in till.noticed),
-        tuple(f"{problem.code}: {problem.where} ({cut.mode} at {cut.at})" for problem in problems),
-    )
-
-
-def tell(what: str, starts: list[Start]) -> None:
-    """A row for each place: cuts, cuts that lost an acknowledged sale, of these noticed by the till itself."""
-    for place in PLACES.values():
-        here = [start for start in starts if start.place == place]
-        losing = [start for start in here if start.lost]
-        noticed = sum(bool(start.noticed) for start in losing)
-        row = f"{what:<16}{place:<10}{len(here):>5} cuts {len(losing):>5} lost a sale {noticed:>5} noticed"
-        sys.stdout.write(row + "\n")
 
 
 def test_no_cut_loses_an_acknowledged_sale(

@@ -60,7 +60,7 @@ _kept_alive: list[object] = []  # a connection that outlives its recording still
 
 
 class Observer(Protocol):
-    """Told of each operation that succeeded; asked before each whether it may. Paths are absolute."""
+    """Told of each operation that was done and of each failed fsync; asked before each. Paths are absolute."""
 
     def watches(self, path: str) -> bool: ...
     def failure(self, operation: str, path: str) -> int: ...
@@ -70,6 +70,7 @@ class Observer(Protocol):
     def truncated(self, path: str, size: int) -> None: ...
     def sync_begins(self, path: str) -> int: ...
     def sync_ended(self, path: str, before: int) -> None: ...
+    def sync_failed(self, path: str, before: int) -> None: ...
 
 
 class ObservedVfs:
@@ -80,6 +81,7 @@ class ObservedVfs:
         self._observer = observer
         self._paths: dict[int, str] = {}  # by address of the open file
         self._methods: dict[int, _Methods] = {}  # by address of the native ones
+        self._owed: dict[int, int] = {}  # by address of the open file: the failure that its next sync reports
         self._native = _library.sqlite3_vfs_find(None)
         self._vfs = _Vfs()
         ctypes.memmove(byref(self._vfs), self._native, ctypes.sizeof(_Vfs))
@@ -103,6 +105,7 @@ class ObservedVfs:
             table = ctypes.cast(file, POINTER(c_void_p))
             table[0] = ctypes.addressof(self._observed(table[0]))
             self._paths[file] = path
+            self._owed.pop(file, None)
             self._observer.opened(path)
         return int(outcome)
 
@@ -145,12 +148,19 @@ class ObservedVfs:
         return truncate
 
     def _syncing(self, native: Callable[..., int]) -> Callable[..., int]:
+        """A failed fsync is told once to everybody who has the file open, as Linux does since 4.13."""
+
         def sync(file: int, flags: int) -> int:
             path = self._paths[file]
             before = self._observer.sync_begins(path)
-            outcome = self._observer.failure("sync", path) or native(file, flags)
+            owed = self._owed.pop(file, SQLITE_OK)
+            outcome = owed or self._observer.failure("sync", path) or native(file, flags)
             if outcome == SQLITE_OK:
                 self._observer.sync_ended(path, before)
+            else:
+                self._observer.sync_failed(path, before)
+            if outcome != owed:
+                self._owed |= {other: outcome for other in self._paths if other != file and self._paths[other] == path}
             return outcome
 
         return sync
