@@ -114,7 +114,8 @@ class _Column(QWidget):
 
     def put(self, lines: list[_Line]) -> None:
         for line in self.lines:
-            line.setParent(None)
+            self._rows.removeWidget(line)
+            line.hide()
             line.deleteLater()
         self.lines = lines
         for line in lines:

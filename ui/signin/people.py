@@ -102,7 +102,8 @@ class People(QScrollArea):
 
     def _make(self, views: tuple[TileView, ...]) -> None:
         for tile in self.tiles:
-            tile.setParent(None)
+            self._grid.removeWidget(tile)
+            tile.hide()
             tile.deleteLater()
         self.tiles = [PersonTile(self._holder, view, self._inner) for view in views]
         for tile in self.tiles:
@@ -124,6 +125,10 @@ class People(QScrollArea):
             self._grid.addWidget(tile, n // self._columns, n % self._columns)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows choose a person; the view follows by itself."""
+        event.ignore()
 
     def walk(self, key: int) -> bool:
         """Choose the neighbour that an arrow key points at; False when the key is no arrow or there is none."""

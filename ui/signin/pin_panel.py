@@ -72,7 +72,6 @@ class PinPanel(Panel):
         self.name.setText(view.name)
         self.pin.setAccessibleName(view.field_name)
         self.pin.set_closed(view.closed)
-        self.pin.setVisible(view.length > 0)
         self.keypad.setVisible(view.length > 0)
         self.prompt.setText(view.prompt)
         self.prompt.setVisible(not view.problem)

@@ -17,6 +17,7 @@ from ui.widgets.note import Note
 from ui.widgets.shortcut import bind
 
 _SECOND_MS = 1_000
+_ENDS_SEARCH = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SignInScreen(QWidget):
@@ -78,7 +79,6 @@ class SignInScreen(QWidget):
         self.people.chosen.connect(self.chose)
         self.panel.entered.connect(self.entered)
         self.name_field.textEdited.connect(self.searched)
-        self.name_field.returnPressed.connect(self.close_search)
         self.find_button.clicked.connect(self.open_search)
         bind(self, "F2", self.open_search)
         self._seconds = QTimer(self)
@@ -91,7 +91,7 @@ class SignInScreen(QWidget):
         self.name_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_search(self) -> None:
-        """Enter keeps the person found; the list shows everybody again."""
+        """The person found stays chosen; the list shows everybody again."""
         self.name_field.clear()
         self.name_field.hide()
         self.find_button.show()
@@ -118,7 +118,7 @@ class SignInScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the focused control did not want: arrows walk over the people, digits and Enter are for the PIN."""
-        if event.key() == Qt.Key.Key_Escape and self.name_field.isVisible():
+        if self.name_field.isVisible() and event.key() in _ENDS_SEARCH:
             self.close_search()
         elif not self.name_field.hasFocus() and not self.people.walk(event.key()):
             self.panel.pin.take_key(event)

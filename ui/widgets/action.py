@@ -62,7 +62,7 @@ class RailButton(PaintedButton):
 
     def set_badge(self, badge: str) -> None:
         self._badge = badge
-        self.setAccessibleDescription(badge)
+        self.setAccessibleDescription(badge or self.toolTip())
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from ui import paint
 from ui.theme import ThemeHolder
@@ -35,6 +36,7 @@ class Toast(QWidget):
         super().__init__(area)
         self._area, self._holder, self._icon, self._words = area, holder, "", ""
         self._undo: Callable[[], None] | None = None
+        self._field: QWidget | None = None
         self.button = _UndoButton(holder, undo, key="Ctrl Z")
         row = QHBoxLayout(self)
         reach = margins(_LEVEL)
@@ -52,6 +54,7 @@ class Toast(QWidget):
         self._words, self._icon, self._undo = words, icon, undo
         self.button.setVisible(undo is not None)
         self.setAccessibleName(words)
+        self._watch(QApplication.focusWidget() if undo is not None else None)
         self._place()
         self.show()
         self.raise_()
@@ -67,9 +70,25 @@ class Toast(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
+        if event.type() == QEvent.Type.Resize and watched is self._area and not self.isHidden():
             self._place()
-        return False
+        return isinstance(event, QKeyEvent) and not self.isHidden() and self._takes_from(watched, event)
+
+    def _watch(self, field: QWidget | None) -> None:
+        """Text fields keep Ctrl Z for themselves even when they have nothing to undo; then it is for the toast."""
+        if self._field is not None and isValid(self._field):
+            self._field.removeEventFilter(self)
+        self._field = field
+        if field is not None:
+            field.installEventFilter(self)
+
+    def _takes_from(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not event.matches(QKeySequence.StandardKey.Undo):
+            return False
+        if isinstance(watched, QLineEdit) and watched.isUndoAvailable():
+            return False
+        event.ignore()
+        return True
 
     def _place(self) -> None:
         area, reach = self._area, margins(_LEVEL)

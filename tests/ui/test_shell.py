@@ -1,0 +1,162 @@
+"""The window: where everything stands, which pages open, and what its keys do."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from tests.ui import gallery
+from tests.ui.positions import RAIL, differences
+from ui.shell.key_list import key_list, keys_everywhere
+from ui.shell.rail import PAGES, PageView
+from ui.shell.shell import Shell
+from ui.shell.top_bar import SyncView
+from ui.shell.words import ShellWords
+from ui.text import CommonWords
+from ui.theme import Theme, ThemeHolder
+
+WORDS = ShellWords()
+
+
+def a_shell(holder: ThemeHolder) -> Shell:
+    """A till with two pages, each with a field that takes the focus."""
+    shell = Shell(holder, WORDS, CommonWords(), lambda: "14:32")
+    for name in ("sell", "shift"):
+        page, field = QWidget(), QLineEdit()
+        QVBoxLayout(page).addWidget(field)
+        page.setFocusProxy(field)
+        shell.add_page(name, page)
+    shell.top.show_title("Sell", "Sale 2-004117")
+    shell.top.show_place("Northgate Store · Till 2", demo=False)
+    shell.top.show_sync(SyncView("Synced 14:31", "sync.ok"))
+    shell.top.show_person("Maya Kowalczyk", "Maya K.")
+    shell.show_page("sell")
+    return shell
+
+
+def test_rail_and_top_bar_stand_where_the_design_has_them() -> None:
+    shell = gallery.show(a_shell)
+
+    assert differences(shell, "b1-sell", {**RAIL, "Synced 14:31": "sync-pill"}) == []
+
+
+def test_pages_that_this_till_does_not_have_are_grey_and_say_so() -> None:
+    shell = gallery.show(a_shell)
+
+    able = {name for name, button in shell.rail.buttons.items() if button.isEnabled()}
+
+    assert able == {"sell", "shift"}
+    assert shell.rail.buttons["stock"].toolTip() == "Stock is not part of this till."
+    assert shell.rail.buttons["stock"].accessibleDescription() == "Stock is not part of this till."
+
+
+def test_a_till_on_its_own_says_that_it_stands_alone() -> None:
+    shell = gallery.show(lambda holder: Shell(holder, WORDS, CommonWords(), lambda: "14:32"))
+
+    assert shell.top.sync.text() == "Stand-alone"
+
+
+def test_the_rail_opens_pages_by_key_and_by_press() -> None:
+    shell, shown = gallery.show(a_shell), []
+    shell.page_shown.connect(shown.append)
+
+    QTest.keyClick(shell.focusWidget(), Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    QTest.mouseClick(shell.rail.buttons["sell"], Qt.MouseButton.LeftButton)
+
+    assert shown == ["shift", "sell"]
+    assert shell.rail.buttons["sell"].isChecked()
+    assert not shell.rail.buttons["shift"].isChecked()
+
+
+def test_opening_a_page_puts_the_focus_into_it() -> None:
+    shell = gallery.show(a_shell)
+
+    shell.show_page("shift")
+
+    assert shell.stack.currentWidget().isAncestorOf(shell.focusWidget())
+
+
+def test_keys_of_the_frame_do_nothing_before_somebody_signed_in() -> None:
+    shell, asked = gallery.show(a_shell), []
+    sign_in, field = QWidget(), QLineEdit()
+    QVBoxLayout(sign_in).addWidget(field)
+    sign_in.setFocusProxy(field)
+    shell.add_full_page("sign_in", sign_in)
+    shell.lock_asked.connect(lambda: asked.append("lock"))
+    shell.help_asked.connect(lambda: asked.append("help"))
+    shell.show_page("sign_in")
+
+    QTest.keyClick(field, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Qt.Key.Key_F1)
+
+    assert asked == ["help"]
+
+
+def test_ctrl_z_undoes_what_the_toast_tells() -> None:
+    shell, undone = gallery.show(a_shell), []
+    shell.toast.say("Merino Hike Sock removed", "delete", lambda: undone.append(1))
+
+    QTest.keyClick(shell.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert undone == [1]
+
+
+def test_the_strip_stays_until_it_is_closed_and_pushes_the_page_down() -> None:
+    shell = gallery.show(a_shell)
+    before = shell.stack.height()
+
+    shell.show_strip("Offline since 14:12.", "Selling, cash, returns and pickups work.")
+    gallery.settle()
+    with_strip = shell.stack.height()
+    shell.strip.close_button.click()
+    gallery.settle()
+
+    assert (before - with_strip, shell.stack.height()) == (44, before)
+
+
+def test_a_count_on_the_rail_is_told_to_those_who_cannot_see_it() -> None:
+    shell = gallery.show(a_shell)
+
+    shell.rail.show_page(PageView("sell", badge="7"))
+
+    assert shell.rail.buttons["sell"].accessibleDescription() == "7"
+
+
+def test_the_list_of_keys_opens_over_the_page_and_closes_with_esc() -> None:
+    shell = gallery.show(a_shell)
+    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [keys_everywhere(WORDS)])
+
+    dialog.open()
+    gallery.settle()
+    opened = dialog.isVisible()
+    QTest.keyClick(shell.focusWidget(), Qt.Key.Key_Escape)
+
+    assert (opened, dialog.isVisible()) == (True, False)
+
+
+def test_the_keys_of_the_list_are_the_keys_that_work() -> None:
+    told = {key for _, keys in keys_everywhere(WORDS).rows for key in keys}
+
+    assert {"F1", "F2", "Ctrl L", "Ctrl Z", "Esc", "Tab", "F11"} <= told
+    assert len(PAGES) == 8
+
+
+@pytest.mark.parametrize("size", [(1024, 720), (1366, 768), (1920, 1080)])
+def test_no_control_of_the_frame_is_smaller_than_a_finger_or_outside_the_window(size: tuple[int, int]) -> None:
+    shell = gallery.show(a_shell, size=size)
+
+    controls = [*shell.rail.buttons.values(), shell.top.sync, shell.top.person]
+
+    assert all(min(control.width(), control.height()) >= 44 for control in controls)
+    assert all(shell.rect().contains(control.mapTo(shell, control.rect().bottomRight())) for control in controls)
+
+
+def test_a_theme_chosen_at_run_time_changes_the_window() -> None:
+    shell = gallery.show(a_shell)
+    light = shell.grab().toImage().pixelColor(700, 700).name()
+
+    shell.holder.use(Theme("dark"))
+    gallery.settle()
+
+    assert light == Theme("light").hex("bg.app").lower()
+    assert shell.grab().toImage().pixelColor(700, 700).name() == Theme("dark").hex("bg.app").lower()
