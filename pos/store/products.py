@@ -117,6 +117,10 @@ class Products:
             found.append((row[1], name))
         return [name for _number, name in sorted(found)]
 
+    def tax_categories(self) -> list[str]:
+        """The tax categories that products here have, by name."""
+        return [row[0] for row in self._driver.execute("SELECT DISTINCT tax FROM copy_product ORDER BY tax").fetchall()]
+
     def count(self) -> int:
         return int(self._driver.execute("SELECT count(*) FROM copy_product").fetchone()[0])
 

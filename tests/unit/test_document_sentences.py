@@ -53,7 +53,7 @@ def test_every_refusal_has_a_sentence() -> None:
 def test_every_problem_of_an_import_file_has_a_reason() -> None:
     found = [
         (code, where)
-        for path in (*(ROOT / "pos/domain/imports").glob("*.py"), *(ROOT / "pos/services").glob("imports*.py"))
+        for path in (*(ROOT / "pos/domain/imports").glob("*.py"), *(ROOT / "pos/services/imports").glob("*.py"))
         for name, place in (("blame", 1), ("Problem", 2))
         for where, call in calls(path, name)
         for code in texts(call.args[place])

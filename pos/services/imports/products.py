@@ -1,0 +1,91 @@
+"""Products: read twice, so that a large catalogue is checked as a whole and never stands in memory."""
+
+from collections.abc import Iterator, Sequence
+
+from pos.domain.barcode_gtin import equivalents
+from pos.domain.folding import index_text, pinyin_initials
+from pos.domain.imports.products import ProductRow, iter_products
+from pos.domain.imports.row import Problem
+from pos.domain.imports.table import Numbered
+from pos.services.imports.job import Imported, Job
+from pos.services.imports.writing import write_rows
+from pos.store.search import merge_step
+from pos.store.store import Tx
+
+
+def import_products(job: Job) -> Imported:
+    problems, good = _checked(job)
+    if not job.goes_in(problems):
+        return Imported("products", good, problems)
+    write_rows(job, "products", _rows(job, {problem.line for problem in problems}), _put, good)
+    return Imported("products", good, problems, kept=True)
+
+
+def _checked(job: Job) -> tuple[tuple[Problem, ...], int]:
+    """Every problem of the file, and how many rows have none."""
+    problems: list[Problem] = []
+    good = 0
+    with job.till.store.read() as tx, job.open() as source:
+        check = _Check(tx)
+        for entry in iter_products(source, job.till.setup.currency):
+            found = (entry,) if isinstance(entry, Problem) else check.problems(entry)
+            problems += found
+            good += not found
+    return tuple(problems), good
+
+
+class _Check:
+    """What the file alone cannot tell: tax categories, barcodes that belong to a product that is here already."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+        self._categories = tx.prices.rules().taxes.categories
+        self._empty = tx.products.count() == 0
+
+    def problems(self, row: Numbered[ProductRow]) -> tuple[Problem, ...]:
+        product, found = row.value.product, []
+        if product.tax not in self._categories:
+            found.append(Problem(row.line, "tax", "unknown_tax", product.tax))
+        for code in () if self._empty else row.value.barcodes:
+            if any(self._tx.products.owner_of(key) not in (None, product.sku) for key in equivalents(code)):
+                found.append(Problem(row.line, "barcodes", "barcode_taken", code))
+        return tuple(found)
+
+
+def _rows(job: Job, bad: set[int]) -> Iterator[ProductRow]:
+    with job.open() as source:
+        for entry in iter_products(source, job.till.setup.currency):
+            if isinstance(entry, Numbered) and entry.line not in bad:
+                yield entry.value
+
+
+def _put(tx: Tx, _job: Job, rows: Sequence[ProductRow]) -> None:
+    barcodes = [
+        (key, row.product.sku)
+        for row in rows
+        for key in dict.fromkeys(key for code in row.barcodes for key in equivalents(code))
+    ]
+    tx.products.upsert([_written(row) for row in rows], barcodes)
+    merge_step(tx.driver, "find_product")
+
+
+def _written(row: ProductRow) -> dict[str, object]:
+    product = row.product
+    more = (product.brand, product.category, product.options, pinyin_initials(product.name))
+    return {
+        "sku": product.sku,
+        "name": product.name,
+        "price_minor": product.price_minor,
+        "tax": product.tax,
+        "kind": product.kind,
+        "category": product.category,
+        "brand": product.brand,
+        "tags": "|".join(product.tags),
+        "unit": product.unit,
+        "variant_of": product.variant_of,
+        "options": product.options,
+        "image": product.image,
+        "cost_minor": row.cost_minor,
+        "words": index_text(product.name, product.sku, row.barcodes, *more),
+        "rev": 1,
+    }

@@ -1,0 +1,58 @@
+"""Rules of the shop as JSON: taxes, promotions, the points programme; each file whole or not at all."""
+
+import json
+from typing import Any, cast
+
+from pos.domain.failures import Refused
+from pos.domain.imports.programme import read_programme
+from pos.domain.promotion import promotions_of
+from pos.domain.tax import tax_rules_of
+from pos.services.imports.job import Imported, Job
+from pos.services.imports.writing import applied
+from pos.store.prices import PROMOTION, TAXES
+
+PROGRAMME = "programme"
+
+
+def import_taxes(job: Job) -> Imported:
+    """The tax categories of the shop; Refused `tax_category_in_use` when a product would lose its own."""
+    document = cast(dict[str, Any], job.json())
+    rules = tax_rules_of(document, job.till.setup.currency)
+    with job.till.store.read() as tx:
+        missing = [name for name in tx.products.tax_categories() if name not in rules.categories]
+    if missing:
+        raise Refused("tax_category_in_use", category=missing[0])
+    return _write(job, "taxes", {TAXES: document}, len(rules.categories))
+
+
+def import_promotions(job: Job) -> Imported:
+    """Promotions by id: those of the file come in the place of the same ones here, the others stay.
+
+    Refused `bad_promotion`, `promotion_twice`; what is here counts too, so that a group keeps to one phase.
+    """
+    documents = job.json()
+    if not isinstance(documents, list):
+        raise Refused("bad_promotion", promotion="", field="", value=documents, why="bad_field")
+    new = promotions_of(documents, job.till.setup.currency)
+    ids = {promotion.promotion_id for promotion in new}
+    with job.till.store.read() as tx:
+        here = [json.loads(body) for body in tx.settings.rules(PROMOTION)]
+    promotions_of([*(held for held in here if held["id"] not in ids), *documents], job.till.setup.currency)
+    named = {PROMOTION + promotion.promotion_id: body for promotion, body in zip(new, documents, strict=True)}
+    return _write(job, "promotions", named, len(named))
+
+
+def import_programme(job: Job) -> Imported:
+    content = job.content()
+    read_programme(content, job.till.setup.currency)
+    return _write(job, PROGRAMME, {PROGRAMME: json.loads(content)}, 1)
+
+
+def _write(job: Job, kind: str, documents: dict[str, Any], rows: int) -> Imported:
+    if job.dry_run:
+        return Imported(kind, rows)
+    with job.till.store.write() as tx:
+        for name, document in documents.items():
+            tx.settings.put_rule(name, json.dumps(document, ensure_ascii=False))
+        applied(tx, job, kind, rows)
+    return Imported(kind, rows, kept=True)
