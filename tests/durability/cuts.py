@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.durability.disk import CutMode, Disk
+from tests.durability.disk import CutMode, Disk, Kind
 from tests.durability.events import Acknowledged, Recording, Truncated, Written
 
 
@@ -30,11 +30,11 @@ def cuts(
     chance: random.Random,
     count: int,
     *,
-    lying: bool = False,
+    kind: Kind = Kind.HONEST,
     modes: Sequence[CutMode] = tuple(CutMode),
 ) -> Iterator[Cut]:
     """`count` cuts at random changes, each file having the same share of them, in the order of the recording."""
-    disk, acknowledged = Disk(recording.start, lying=lying), list[str]()
+    disk, acknowledged = Disk(recording.start, kind), list[str]()
     wanted = _places(recording, chance, count)
     for at, event in enumerate(recording.events):
         disk.apply(event)

@@ -2,9 +2,7 @@
 
 An inode is the bytes that are certainly on the disk and, in order, the changes no fsync has covered yet. A cut keeps
 any part of those: the buffered model of Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014). Names are
-a journalled directory, as on ext4, NTFS and APFS: its changes survive in their order; any fsync brings them along. What
-an fsync failed to write is never tried again, though programs go on reading it from the cache: so Linux does (Rebello
-et al., "Can Applications Recover from fsync Failures?", ATC 2020).
+a journalled directory, as on ext4, NTFS and APFS: its changes survive in their order; any fsync brings them along.
 """
 
 import random
@@ -28,6 +26,16 @@ class CutMode(StrEnum):
     SUBSET = "subset"  # any of them, as a disk that reorders
     TORN = "torn"  # any of them, and of some writes only some sectors, a few of these as garbage
     MIXED = "mixed"  # of each file by a mode of its own
+
+
+class Kind(StrEnum):
+    """What an fsync of this disk is worth."""
+
+    HONEST = "honest"
+    LYING = "lying"  # it answers that all is well and does nothing
+    FORGETFUL = "forgetful"
+    """What it failed to write stays readable in the cache but is not written by the next one either, as on Linux:
+    Rebello et al., "Can Applications Recover from fsync Failures?" (ATC 2020)."""
 
 
 Change = Written | Truncated
@@ -60,10 +68,10 @@ class Inode:
 
 
 class Disk:
-    """Replays recorded events and cuts the power at any of them. With `lying`, an fsync promises and does nothing."""
+    """Replays recorded events and cuts the power at any of them."""
 
-    def __init__(self, start: Mapping[str, bytes], *, lying: bool = False) -> None:
-        self._lying = lying
+    def __init__(self, start: Mapping[str, bytes], kind: Kind = Kind.HONEST) -> None:
+        self._kind = kind
         self._recorded = 0
         self._names = {name: Inode(bytearray(content)) for name, content in start.items()}
         self._durable_names = dict(self._names)
@@ -79,9 +87,9 @@ class Disk:
                 self._name(event.name, Inode(bytearray(event.data)))
             case Deleted():
                 self._name(event.name, None)
-            case SyncFailed() if (inode := self._names.get(event.name)) is not None:
-                inode.forget(event.before)
-            case Synced() if not self._lying:
+            case SyncFailed() if self._kind is Kind.FORGETFUL and event.name in self._names:
+                self._names[event.name].forget(event.before)
+            case Synced() if self._kind is not Kind.LYING:
                 self._sync(event)
         self._recorded += 1
 

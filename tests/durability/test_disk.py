@@ -2,14 +2,14 @@ import random
 
 import pytest
 
-from tests.durability.disk import SECTOR, CutMode, Disk
+from tests.durability.disk import SECTOR, CutMode, Disk, Kind
 from tests.durability.events import Created, Deleted, Event, Replaced, Synced, SyncFailed, Truncated, Written
 
 OLD = {"till.db": b"old"}
 
 
-def a_disk(*events: Event, lying: bool = False) -> Disk:
-    disk = Disk(OLD, lying=lying)
+def a_disk(*events: Event, kind: Kind = Kind.HONEST) -> Disk:
+    disk = Disk(OLD, kind)
     for event in events:
         disk.apply(event)
     return disk
@@ -68,20 +68,23 @@ def test_a_torn_write_keeps_old_and_new_sectors_whole_but_for_garbage() -> None:
 
 
 def test_a_lying_disk_loses_what_it_had_promised() -> None:
-    disk = a_disk(Written("till.db", 0, b"new"), Synced("till.db", 1), lying=True)
+    disk = a_disk(Written("till.db", 0, b"new"), Synced("till.db", 1), kind=Kind.LYING)
 
     (after, *_) = images(disk, CutMode.NONE)
 
     assert after == OLD
 
 
-def test_what_an_fsync_failed_to_write_is_never_written_by_the_next() -> None:
-    disk = a_disk(Written("till.db", 0, b"n"), SyncFailed("till.db", 1), Written("till.db", 1, b"e"))
-    disk.apply(Synced("till.db", 3))
+@pytest.mark.parametrize(("kind", "content"), [(Kind.HONEST, b"ned"), (Kind.FORGETFUL, b"oed")])
+def test_what_an_fsync_failed_to_write_is_written_by_the_next_unless_it_was_forgotten(
+    kind: Kind, content: bytes
+) -> None:
+    failed = SyncFailed("till.db", 1)
+    disk = a_disk(Written("till.db", 0, b"n"), failed, Written("till.db", 1, b"e"), Synced("till.db", 3), kind=kind)
 
-    (after, *_) = images(disk, CutMode.ALL)
+    (after, *_) = images(disk, CutMode.NONE)
 
-    assert after == {"till.db": b"oed"}
+    assert after == {"till.db": content}
 
 
 def test_a_deleted_file_may_come_back_until_something_is_synced() -> None:

@@ -14,6 +14,7 @@ from pos.services.till import Till, open_till
 from pos.store.store import DATABASE, WITNESS
 from pos.store.verify import verify
 from tests.durability.cuts import cuts
+from tests.durability.disk import Kind
 from tests.durability.events import SyncFailed
 from tests.durability.recorder import DISK_FULL, SYNC_FAILED, WRITE_FAILED, Fault, Recorder, no_fault
 from tests.durability.selling import BULK, catalogue_writer, name_of, sell, until_it_works, write_catalogue
@@ -133,6 +134,29 @@ def test_on_a_disk_that_fails_now_and_then_no_cut_loses_an_acknowledged_sale(
     tell("failing disk", starts)
     assert any(isinstance(event, SyncFailed) for event in recorder.recording.events)
     assert [start for start in starts if start.lost or start.noticed or start.problems] == []
+
+
+def test_what_a_failed_fsync_forgot_is_written_anew_before_the_sale_is_acknowledged(
+    home: Path, recorder: Recorder, chance: random.Random, tmp_path: Path
+) -> None:
+    """Products written with NORMAL stand unsynced in the log ahead of the sale, and the fsync that fails drops both."""
+    recorder.watch_appends(home / WITNESS)
+    with closing(open_till(home)) as till, closing(open_till(home, synchronous="NORMAL")) as other:
+        recorder.acknowledge(sell(till, 1))
+        write_catalogue(other.store, range(BULK), turn=1)
+        recorder.fault = failing("sync", LOG, SYNC_FAILED)
+        with pytest.raises(Unavailable):
+            sell(till, 2)
+        recorder.fault = no_fault
+        recorder.acknowledge(sell(till, 2))
+        recorder.acknowledge(sell(till, 3))
+        recording = recorder.recording
+
+    after_it = [cut for cut in cuts(recording, chance, 60, kind=Kind.FORGETFUL) if len(cut.acknowledged) > 1]
+    starts = starts_after(after_it, home, tmp_path)
+
+    assert starts
+    assert [start for start in starts if start.lost or start.problems] == []
 
 
 def now_and_then(chance: random.Random) -> Fault:

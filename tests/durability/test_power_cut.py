@@ -8,7 +8,7 @@ from pathlib import Path
 from pos.store.engine import Durability
 from pos.store.store import WITNESS
 from tests.durability.cuts import cuts
-from tests.durability.disk import CutMode
+from tests.durability.disk import CutMode, Kind
 from tests.durability.events import Recording
 from tests.durability.recorder import Recorder
 from tests.durability.selling import sell_beside_catalogue
@@ -64,7 +64,7 @@ def test_a_disk_that_lies_about_fsync_loses_acknowledged_sales(
 ) -> None:
     recording = record(home, chance, "FULL")
 
-    starts = starts_after(cuts(recording, chance, count_of_cuts // 2, lying=True), home, tmp_path, sells_on=False)
+    starts = starts_after(cuts(recording, chance, count_of_cuts // 2, kind=Kind.LYING), home, tmp_path, sells_on=False)
 
     tell("FULL, disk lies", starts)
     assert any(start.lost for start in starts)
@@ -74,7 +74,7 @@ def test_a_till_that_lost_everything_but_its_witness_says_so_and_goes_on_soundly
     home: Path, chance: random.Random, tmp_path: Path
 ) -> None:
     recording = record(home, chance, "FULL")
-    (cut,) = cuts(recording, chance, 1, lying=True, modes=[CutMode.NONE])
+    (cut,) = cuts(recording, chance, 1, kind=Kind.LYING, modes=[CutMode.NONE])
     (whole,) = cuts(recording, chance, 1, modes=[CutMode.ALL])
 
     start = start_after(

@@ -13,7 +13,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from tests.durability.cuts import Cut, cuts
-from tests.durability.disk import CutMode, Disk
+from tests.durability.disk import CutMode, Disk, Kind
 from tests.durability.events import Recording, Synced, Written
 from tests.durability.raw_till import CHECKPOINT_PAGES, connect, create, restock, sales_after, sell
 from tests.durability.recorder import DISK_FULL, SYNC_FAILED, WRITE_FAILED, Recorder, no_fault
@@ -73,9 +73,9 @@ def record_selling_beside_bulk(till: Path, synchronous: str) -> Recording:
         return recorder.recording
 
 
-def losses(recording: Recording, chance: random.Random, folder: Path, *, lying: bool = False) -> int:
+def losses(recording: Recording, chance: random.Random, folder: Path, kind: Kind = Kind.HONEST) -> int:
     """In how many cuts a sale that was acknowledged is missing, or the whole file is."""
-    lost = sum(lost_by(cut, folder / str(n)) for n, cut in enumerate(cuts(recording, chance, CUTS, lying=lying)))
+    lost = sum(lost_by(cut, folder / str(n)) for n, cut in enumerate(cuts(recording, chance, CUTS, kind=kind)))
     sys.stdout.write(f"acknowledged sales lost in {lost} of {CUTS} cuts\n")
     return lost
 
@@ -118,7 +118,7 @@ def test_some_cuts_lose_sales_when_the_disk_lies_about_fsync(
 ) -> None:
     recording = record(till, "FULL")
 
-    lost = losses(recording, chance, tmp_path, lying=True)
+    lost = losses(recording, chance, tmp_path, Kind.LYING)
 
     assert lost > 0
 
