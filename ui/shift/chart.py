@@ -27,11 +27,20 @@ class Card(QWidget):
         self.setAccessibleName(f"{view.title}: {view.value}. {view.detail}".strip())
         self.update()
 
+    def _measures(self) -> tuple[int, int]:
+        """Padding at the sides and size of the figure: both give way in a narrow window."""
+        return (_PAD + 1, 22) if self.width() >= _NARROW else (_PAD_NARROW, 20)
+
+    def value_width(self) -> float:
+        """What the figure needs with its padding; figures are never cut."""
+        pad, px = self._measures()
+        return paint.text_width(self._view.value, self._holder.theme.font("h1", 600, tabular=True, px=px)) + 2 * pad
+
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, view = QPainter(self), self._holder.theme, self._view
         edge = theme.color("border.subtle")
         paint.rounded(p, self.rect(), theme.radius("card"), theme.color("bg.surface"), edge)
-        pad, px = (_PAD + 1, 22) if self.width() >= _NARROW else (_PAD_NARROW, 20)
+        pad, px = self._measures()
         x, width = pad, self.width() - 2 * pad
         muted = theme.color("text.secondary")
         paint.text(p, QRectF(x, 17, width, 18), view.title, theme.font("meta"), muted)

@@ -88,7 +88,7 @@ class Teller:
             figures=self._figures(figures),
             banner=self._verdict(off, state),
             reasons=words.reasons if off else (),
-            reason=reason,
+            reason=reason if off else "",
             left=left,
             to_safe=wrong or to_safe,
             left_wrong=bool(wrong),

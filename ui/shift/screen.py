@@ -103,12 +103,12 @@ class ShiftScreen(QWidget):
         return panel
 
     def _press_primary(self) -> None:
-        if self._shown.hasExpired(self._settle_ms):
+        if self._shown.elapsed() >= self._settle_ms:
             self._panel().primary.click()
 
     def _press_close(self) -> None:
         button = self.report.foot.close_shift
-        if button.isVisible() and self._shown.hasExpired(self._settle_ms):
+        if button.isVisible() and self._shown.elapsed() >= self._settle_ms:
             button.click()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -25,7 +25,6 @@ class SidePanel(Panel):
         self.heading = Label(holder, role="body.lg", weight=600)
         self.banner, self.refusal = Banner(holder), Banner(holder)
         self.primary = PrimaryButton(holder, "")
-        self.primary.setObjectName("primary")
         self.refusal.hide()
         self.body = QVBoxLayout()
         self.body.setContentsMargins(16, 16, 16, 8)
@@ -64,6 +63,7 @@ class StartPanel(SidePanel):
     def __init__(self, holder: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(holder, parent)
         self._holder = holder
+        self.primary.setObjectName("primary")
         self._avatar = Avatar(holder)
         self._person = Label(holder, role="body.lg")
         self._detail = Label(holder, role="meta", tone="text.muted", tabular=True)
@@ -196,6 +196,7 @@ class DifferencePanel(SidePanel):
 
     def __init__(self, holder: ThemeHolder, words: ShiftWords, parent: QWidget | None = None) -> None:
         super().__init__(holder, parent)
+        self.primary.setObjectName("close-and-print")
         self._figures = _Figures(holder)
         self._reason_title = Label(holder, words.reason, "label", tone="text.secondary")
         self.reason = Choice(holder, words.reason, (), words.choose_reason)
