@@ -33,6 +33,8 @@ _NEW_TAI_LUE_VOWELS = range(0x19B0, 0x19CA)  # letters since Unicode 8; SQLite s
 
 def fold(text: str) -> str:
     """A text without case, accents and other differences nobody types; digits of any script become 0 to 9."""
+    if text.isascii():  # most texts, and a search folds hundreds of them for every key
+        return text.lower().translate(_UNDIVIDED)
     return "".join(map(_folded, text))
 
 
@@ -49,20 +51,20 @@ def index_text(name: str, sku: str = "", barcodes: Iterable[str] = (), *more: st
     return " ".join(words[:MAX_INDEX_WORDS])
 
 
-def match_expression(query: str) -> str:
-    """A query as FTS5's MATCH takes it: every word quoted, the last a prefix; `""` when no word is left.
+def match_expressions(query: str) -> tuple[str, ...]:
+    """A query as FTS5's MATCH takes it, in each way that it may be meant; none when no word is left.
 
-    Ideographs side by side are looked for side by side. Digits with blanks or signs between them (a phone number)
-    are also looked for in one piece.
+    Every word is quoted, the last a prefix. Ideographs side by side are looked for side by side. Digits with blanks or
+    signs between them (a phone number) are also looked for in one piece.
     """
     runs = list(_runs(query[:MAX_QUERY]))[:MAX_QUERY_WORDS]
     if not runs:
-        return ""
+        return ()
     words = " AND ".join(f'"{" ".join(run)}"' for run in runs) + "*"
     joined = "".join(word for run in runs for word in run)
     if len(runs) > 1 and joined.isdecimal():
-        return f'({words}) OR "{joined[:MAX_WORD]}"*'
-    return words
+        return words, f'"{joined[:MAX_WORD]}"*'
+    return (words,)
 
 
 def pinyin_initials(text: str) -> str:

@@ -5,11 +5,13 @@ row numbers, at most 200 of them, the 20,000 best sellers from a small index of 
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any, Literal, TypeVar
 
-from pos.domain.folding import fold, match_expression, search_words
+from pos.domain.folding import fold, match_expressions, search_words
 from pos.domain.product import Product
 from pos.domain.sale import Sale
+from pos.store.beginnings import numbers_of
 from pos.store.customers import Customer, Customers
 from pos.store.products import Products
 from pos.store.sales import Sales
@@ -29,10 +31,9 @@ class Search:
     def products(self, query: str, limit: int = 50) -> list[Product]:
         """Products whose words begin with every word of the query: exact code first, then whole words, then sales."""
         products = Products(self._driver)
-        wanted = match_expression(query)
-        numbers = self._numbers("find_best", wanted)
+        numbers = self._numbers("find_best", query)
         if len(numbers) < limit:
-            numbers = list(dict.fromkeys(numbers + self._numbers("find_product", wanted)))
+            numbers = list(dict.fromkeys(numbers + self._numbers("find_product", query)))
         found = products.with_sales(numbers)
         exact = products.by_sku(query.strip()) or products.by_code(query.strip())
         ranked = _ranked(found, query, lambda product: f"{product.name} {product.options}")
@@ -40,7 +41,7 @@ class Search:
 
     def customers(self, query: str, limit: int = 50) -> list[Customer]:
         customers = Customers(self._driver)
-        numbers = self._numbers("find_customer", match_expression(query))
+        numbers = self._numbers("find_customer", query)
         found = [(customer, 0) for customer in customers.by_numbers(numbers)]
         exact = customers.get(query.strip()) or customers.by_card(query.strip())
         return _first(exact, _ranked(found, query, lambda customer: customer.name))[:limit]
@@ -49,7 +50,7 @@ class Search:
         """Sales by receipt number (whole or its last digits), day, customer or SKU; the newest first."""
         sales = Sales(self._driver)
         exact = sales.by_receipt(query.strip())
-        numbers = self._numbers("find_sale", match_expression(query), newest_first=True)[:limit]
+        numbers = self._numbers("find_sale", query, "DESC")[:limit]
         found = [
             sale
             for number in numbers
@@ -58,14 +59,9 @@ class Search:
         ]
         return _first(exact, found)[:limit]
 
-    def _numbers(self, index: str, wanted: str, newest_first: bool = False) -> list[int]:
-        if not wanted:
-            return []
-        order = "DESC" if newest_first else "ASC"
-        rows = self._driver.execute(
-            f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid {order} LIMIT {CANDIDATES}", (wanted,)
-        )
-        return [row[0] for row in rows.fetchall()]
+    def _numbers(self, index: str, query: str, order: Literal["ASC", "DESC"] = "ASC") -> list[int]:
+        found = (numbers_of(self._driver, index, way, CANDIDATES, order) for way in match_expressions(query))
+        return list(dict.fromkeys(chain.from_iterable(found)))[:CANDIDATES]
 
 
 def configure(driver: Any) -> None:

@@ -14,7 +14,7 @@ from pos.domain.folding import (
     MAX_WORD,
     fold,
     index_text,
-    match_expression,
+    match_expressions,
     phone_words,
     pinyin_initials,
     search_words,
@@ -38,10 +38,10 @@ class FullText:
     def finds(self, query: str, *things: str) -> list[str]:
         self._db.execute("DELETE FROM find")
         self._db.executemany("INSERT INTO find (rowid, words) VALUES (?, ?)", enumerate(map(index_text, things)))
-        expression = match_expression(query)
-        if not expression:
+        either = " OR ".join(f"({expression})" for expression in match_expressions(query))
+        if not either:
             return []
-        rows = self._db.execute("SELECT rowid FROM find WHERE words MATCH ? ORDER BY rowid", (expression,))
+        rows = self._db.execute("SELECT rowid FROM find WHERE words MATCH ? ORDER BY rowid", (either,))
         return [things[row] for (row,) in rows]
 
     def close(self) -> None:
@@ -129,7 +129,7 @@ def test_the_beginning_of_a_name_finds_it(table: FullText, name: str, length: in
 def test_any_query_is_one_the_table_understands(table: FullText, query: str) -> None:
     found = table.finds(query, "wool sock")
 
-    assert len(match_expression(query)) < 8 * MAX_QUERY
+    assert len("".join(match_expressions(query))) < 8 * MAX_QUERY
     assert set(found) <= {"wool sock"}
 
 
@@ -145,11 +145,11 @@ def test_the_signs_of_the_query_language_mean_nothing(table: FullText, query: st
 
 @pytest.mark.parametrize("query", ["", "  ", "-", "*", "\x00", "\u0301"])
 def test_a_query_without_a_word_finds_nothing(query: str) -> None:
-    assert match_expression(query) == ""
+    assert match_expressions(query) == ()
 
 
 def test_a_query_is_looked_at_only_so_far() -> None:
-    expression = match_expression(" ".join(f"w{n}" for n in range(5_000)))
+    (expression,) = match_expressions(" ".join(f"w{n}" for n in range(5_000)))
 
     assert expression.count('"') == 2 * MAX_QUERY_WORDS
 
