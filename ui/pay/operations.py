@@ -62,4 +62,3 @@ class PayDesk:
 
     def other_tender(self, name: str, _due_minor: int) -> Tender:
         raise Refused("unknown_tender", type=name)
-

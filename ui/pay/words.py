@@ -29,8 +29,8 @@ class PayWords:
     split: str = "Split equally"
 
     card: str = "Card"
-    card_words: str = "Take it on the terminal, press when it says approved"
-    card_back_words: str = "Give it back on the terminal, press when it says approved"
+    card_words: str = "Press when the terminal says approved"
+    card_back_words: str = "Press when the terminal has given it back"
     card_taken: str = "Card, approved on the terminal"
     finish: str = "Finish the sale"
     finish_words: str = "Everything is paid"

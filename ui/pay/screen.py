@@ -1,0 +1,289 @@
+"""The Pay screen: the basket on the left, what is due and how to pay it, and another amount on the right."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import paint
+from ui.pay.amount_panel import AmountPanel
+from ui.pay.pay_basket_panel import PayBasketPanel
+from ui.pay.taken_list import TakenList
+from ui.pay.tender_buttons import NoteButton, PrimaryTender, TenderTile
+from ui.pay.view import PayBanner, PayView, SplitView
+from ui.pay.words import PayWords
+from ui.sell.dialogs import ChoiceDialog
+from ui.text import CommonWords
+from ui.theme import ThemeHolder
+from ui.widgets.buttons import OutlineButton
+from ui.widgets.icon import Icon
+from ui.widgets.label import Label, Panel
+from ui.widgets.notices import Banner
+from ui.widgets.shortcut import bind
+from ui.widgets.toast import Toast
+
+_COMPACT = 1280
+_BASKET, _AMOUNT = 300, 316
+_NOTE_KEYS = ("F7", "F8", "F9", "F10")
+_TILES = (("gift_card", "giftcard", "F3"), ("points", "points", "F4"), ("store_credit", "credit", "F5"))
+_HEIGHTS = {0: (110, 100, 180), 1: (92, 84, 179), 2: (92, 84, 179)}
+_LOW = (72, 64, 120)
+"""Heights of card, tiles and cash by the number of tenders taken: more rows need the room."""
+
+
+class PayScreen(QWidget):
+    """Emits what the cashier did; typed amounts go out as they were typed.
+
+    `primary_pressed` and `cash_typed` carry the typed amount, `noted` minor units, `other_pressed` a means of payment,
+    `undone` the place of a tender, `split_chosen` the number of people.
+    """
+
+    titled = Signal(str, str)
+    primary_pressed = Signal(str)
+    cash_typed = Signal(str)
+    noted = Signal(object)
+    other_pressed = Signal(str)
+    undone = Signal(int)
+    split_asked = Signal()
+    split_chosen = Signal(int)
+    held = Signal()
+    quoted = Signal()
+    left = Signal()
+
+    def __init__(
+        self, holder: ThemeHolder, words: PayWords, common: CommonWords, toast: Callable[[], Toast], sign: str
+    ) -> None:
+        """`sign` is the currency's; `toast` gives the toast of the window."""
+        super().__init__()
+        self._holder, self._words, self._common, self._toast = holder, words, common, toast
+        self._view: PayView | None = None
+        self.basket = PayBasketPanel(holder, words)
+        self.amount = AmountPanel(holder, words, sign)
+        self.banner = Banner(holder, inline=True)
+        self.banner.hide()
+        self.due_label = Label(holder, tone="text.secondary")
+        self.due = Label(holder, role="display", tabular=True)
+        self.aside = Label(holder, tone="text.secondary", tabular=True, align=paint.RIGHT)
+        self.rounding = Label(holder, role="label", tone="text.secondary", tabular=True)
+        self.split = OutlineButton(holder, words.split, "split", "F6")
+        self.taken = TakenList(holder, words)
+        self.primary = PrimaryTender(holder)
+        self.primary.setObjectName("primary")
+        self.tiles = {kind: TenderTile(holder, icon, key) for kind, icon, key in _TILES}
+        self.notes = [NoteButton(holder, key) for key in _NOTE_KEYS]
+        self.cash_title = Label(holder, role="body.lg", weight=600)
+        self.quote = OutlineButton(holder, words.print_quote, "print")
+        self.hold = OutlineButton(holder, words.hold, "hold")
+        self.back = OutlineButton(holder, words.basket, "back", "Esc")
+        self._lay_out()
+        self._connect()
+        self._bind_keys()
+        self.setFocusProxy(self.amount.field)
+
+    def _lay_out(self) -> None:
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        for part in (self._due_panel(), self.banner, self.taken, self.primary):
+            middle.addWidget(part)
+            self._gap(middle, part)
+        middle.addLayout(self._tile_row())
+        middle.addSpacing(12)
+        self._cash = self._cash_panel()
+        middle.addWidget(self._cash)
+        middle.addSpacing(12)
+        middle.addStretch()
+        middle.addLayout(self._foot())
+        page = QHBoxLayout(self)
+        page.setContentsMargins(12, 12, 12, 12)
+        page.setSpacing(12)
+        page.addWidget(self.basket)
+        page.addLayout(middle, 1)
+        page.addWidget(self.amount)
+        self.basket.setFixedWidth(_BASKET)
+        self.amount.setFixedWidth(_AMOUNT)
+
+    def _gap(self, middle: QVBoxLayout, part: QWidget) -> None:
+        """Gaps belong to the parts that may be hidden, so that a hidden one leaves none."""
+        if part in (self.banner, self.taken):
+            spacer = QWidget()
+            spacer.setFixedHeight(12)
+            spacer.hide()
+            part.setProperty("gap", spacer)
+            middle.addWidget(spacer)
+        else:
+            middle.addSpacing(10 if part is self.primary else 12)
+
+    def _due_panel(self) -> Panel:
+        panel = Panel()
+        panel.setFixedHeight(107)
+        grid = QGridLayout(panel)
+        grid.setContentsMargins(16, 16, 16, 15)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.due_label, 0, 0)
+        grid.addWidget(self.due, 1, 0)
+        grid.addWidget(self.rounding, 1, 1, alignment=Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.aside, 0, 2)
+        grid.addWidget(self.split, 1, 2, alignment=Qt.AlignmentFlag.AlignBottom)
+        self.rounding.setContentsMargins(16, 10, 0, 0)
+        self.due.setObjectName("due")
+        self.split.setObjectName("split")
+        return panel
+
+    def _tile_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for kind, tile in self.tiles.items():
+            tile.setObjectName(f"tender-{kind}")
+            row.addWidget(tile, 1)
+        return row
+
+    def _cash_panel(self) -> Panel:
+        panel = Panel()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(16, 13, 16, 16)
+        column.setSpacing(9)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Icon(self._holder, "cash", size=22))
+        head.addWidget(self.cash_title)
+        head.addStretch()
+        head.addWidget(Label(self._holder, self._words.cash_words, "meta", tone="text.muted"))
+        column.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for n, note in enumerate(self.notes):
+            note.setObjectName(f"note-{n}")
+            row.addWidget(note, 1)
+        column.addLayout(row, 1)
+        return panel
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for name, button in (("pay-back", self.back), ("quote", self.quote), ("pay-hold", self.hold)):
+            button.setObjectName(name)
+            foot.addWidget(button)
+        foot.addStretch()
+        self._kept = Label(self._holder, self._words.kept, "meta", tone="text.muted")
+        foot.addWidget(self._kept)
+        return foot
+
+    def _connect(self) -> None:
+        self.primary.clicked.connect(self._press_primary)
+        self.amount.cash_taken.connect(self.cash_typed)
+        self.amount.left.connect(self.left)
+        self.basket.left.connect(self.left)
+        self.back.clicked.connect(self.left)
+        self.taken.undone.connect(self.undone)
+        self.split.clicked.connect(self.split_asked)
+        self.quote.clicked.connect(self.quoted)
+        self.hold.clicked.connect(self.held)
+        for kind, tile in self.tiles.items():
+            tile.clicked.connect(partial(self.other_pressed.emit, kind))
+        for note in self.notes:
+            note.clicked.connect(lambda checked=False, note=note: self.noted.emit(note.minor))
+
+    def _bind_keys(self) -> None:
+        """Each key presses the button that shows it, so a disabled button's key does nothing either."""
+        bind(self, "F12", self.primary.click)
+        bind(self, "F6", self.split.click)
+        bind(self, "Esc", self.amount.leave)
+        for _kind, tile in self.tiles.items():
+            bind(self, tile.key, tile.click)
+        for note in self.notes:
+            bind(self, note.key, partial(self._press_note, note))
+
+    # What the presenter shows
+
+    def show_title(self, title: str, subtitle: str) -> None:
+        self.titled.emit(title, subtitle)
+
+    def show_pay(self, view: PayView) -> None:
+        self._view = view
+        self.basket.show_basket(view.basket)
+        self.due_label.setText(view.due.label)
+        self.due.setText(view.due.amount)
+        self.aside.setText(view.due.aside)
+        self.rounding.setText(view.due.rounding)
+        self.taken.show_taken(view.taken, view.locked)
+        self._show_gap(self.taken, bool(view.taken))
+        self.primary.show_view(view.primary)
+        self.primary.setEnabled(not view.locked)
+        for tile in view.tiles:
+            self.tiles[tile.kind].show_view(tile, view.locked)
+        self._show_notes(view)
+        self.split.setEnabled(view.can_split and not view.locked)
+        self.hold.set_reason(view.hold_reason or view.locked)
+        self.quote.set_reason(view.quote_reason or view.locked)
+        self.amount.show_locked(view.locked)
+        self._fit(len(view.taken))
+
+    def _show_notes(self, view: PayView) -> None:
+        self._cash.setVisible(bool(view.notes))
+        self.cash_title.setText(view.cash_title)
+        for note, button in zip(view.notes, self.notes, strict=False):
+            button.show_view(note)
+        for n, button in enumerate(self.notes):
+            button.setVisible(n < len(view.notes))
+            button.setEnabled(not view.locked)
+
+    def show_amount(self, text: str) -> None:
+        self.amount.field.setText(text)
+        self.amount.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_banner(self, banner: PayBanner | None) -> None:
+        self.banner.setVisible(banner is not None)
+        self._show_gap(self.banner, banner is not None)
+        if banner is not None:
+            self.banner.say(banner.title, banner.words, "danger", "error")
+        self._fit(len(self._view.taken) if self._view is not None else 0)
+
+    def choose_split(self, ways: tuple[SplitView, ...]) -> None:
+        rows = [(str(way.people), way.title, way.detail, "", "") for way in ways]
+        dialog = ChoiceDialog(self.window(), self._holder, self._words.split_title, "split", self._common, rows)
+        dialog.chosen.connect(lambda people: self.split_chosen.emit(int(people)))
+        dialog.ask()
+
+    def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None:
+        self._toast().say(words, icon, undo)
+
+    def _show_gap(self, part: QWidget, visible: bool) -> None:
+        gap = part.property("gap")
+        assert isinstance(gap, QWidget)
+        gap.setVisible(visible)
+
+    def _fit(self, taken: int) -> None:
+        crowded = taken + (not self.banner.isHidden())
+        card, tile, cash = _HEIGHTS.get(crowded, _LOW)
+        self.primary.setFixedHeight(card)
+        for button in self.tiles.values():
+            button.setFixedHeight(tile)
+        self._cash.setFixedHeight(cash)
+
+    # What the cashier does
+
+    def _press_primary(self) -> None:
+        self.primary_pressed.emit(self.amount.field.text())
+
+    def _press_note(self, note: NoteButton) -> None:
+        if not note.isHidden():
+            note.click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits typed with no field focused begin an amount."""
+        if event.text() and event.text() in "0123456789" and not self.amount.field.isReadOnly():
+            self.amount.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.amount.field.insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has no room for the basket beside the payment; the way back stays."""
+        super().resizeEvent(event)
+        compact = self.window().width() < _COMPACT
+        self.basket.setVisible(not compact)
+        self.back.setVisible(compact)
+        self._kept.setVisible(not compact)
