@@ -1,0 +1,163 @@
+"""The receipt as paper on the screen: the blocks of the printed one, with bars that a scanner reads."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.domain.code128 import QUIET, code128_modules
+from pos.domain.receipt_block import Barcode, Block, Cut, Feed, Heading, Pair, Qr, Rule, Text, Total
+from pos.domain.receipt_rows import wrap
+from ui import paint
+from ui.theme import Theme, ThemeHolder
+
+_EDGE, _ROW, _RULE, _BARS, _INDENT = 18, 24, 12, 38, 7
+_SMALL_ROW = 18
+
+
+class Well(QWidget):
+    """The sunken surface that the paper lies on."""
+
+    def __init__(self, holder: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._holder = holder
+        holder.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._holder.theme
+        fill, edge = theme.color("bg.sunken"), theme.color("border.subtle")
+        paint.rounded(QPainter(self), self.rect(), theme.radius("card"), fill, edge)
+
+
+class ReceiptPaper(QWidget):
+    """White with dark words in every theme, as paper is. As high as its blocks need."""
+
+    def __init__(self, holder: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ink = Theme("light")
+        self._blocks: tuple[Block, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.setMinimumWidth(240)
+
+    def show_blocks(self, blocks: tuple[Block, ...], name: str) -> None:
+        self._blocks = blocks
+        self.setAccessibleName(name)
+        self.setAccessibleDescription("\n".join(spoken(blocks)))
+        self.setMinimumHeight(self._height())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(292, self._height())
+
+    def _height(self) -> int:
+        return round(14 + sum(self._block_height(block) for block in self._shown())) + 14
+
+    def _shown(self) -> Iterator[Block]:
+        """What stands on the screen: the QR code says the same as the bars above it."""
+        return (block for block in self._blocks if not isinstance(block, Qr | Cut))
+
+    def _block_height(self, block: Block) -> float:
+        match block:
+            case Rule():
+                return _RULE
+            case Feed(lines):
+                return 8.0 * lines
+            case Barcode():
+                return _BARS + _ROW
+            case Total():
+                return _ROW + 2
+            case Text(text, _, _, indent):
+                row = _SMALL_ROW if indent else _ROW
+                return row * len(self._lines(text, self.width() - 2 * _EDGE - indent * _INDENT))
+            case Heading(text):
+                return _ROW * len(self._lines(text, self.width() - 2 * _EDGE, bold=True))
+            case Pair(left, right):
+                return _ROW * len(self._lines(left, self._room(right)))
+            case _:
+                return 0
+
+    def _room(self, right: str) -> float:
+        return self.width() - 2 * _EDGE - paint.text_width(right, self._ink.font("label", 400, tabular=True)) - 10
+
+    def _lines(self, text: str, room: float, bold: bool = False) -> tuple[str, ...]:
+        font = self._ink.font("label", 600 if bold else 400)
+        return wrap(text, max(40, int(room)), lambda part: paint.text_width(part, font))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = QPainter(self)
+        paint.rounded(p, self.rect(), 2, self._ink.color("bg.surface"))
+        y = 14.0
+        bottom = self._foot_height()
+        for block in self._shown():
+            if isinstance(block, Barcode):
+                y = max(y, self.height() - bottom)
+            self._paint(p, block, y)
+            y += self._block_height(block)
+
+    def _foot_height(self) -> float:
+        return sum(self._block_height(block) for block in self._shown() if isinstance(block, Barcode)) + 14
+
+    def _paint(self, p: QPainter, block: Block, y: float) -> None:
+        theme, width = self._ink, self.width() - 2.0 * _EDGE
+        ink = theme.color("text.primary")
+        match block:
+            case Heading(text):
+                for n, row in enumerate(self._lines(text, width, bold=True)):
+                    box = QRectF(_EDGE, y + n * _ROW, width, _ROW)
+                    paint.text(p, box, row, theme.font("label", 600), ink, paint.CENTER)
+            case Text(text, align, bold, indent):
+                step = _SMALL_ROW if indent else _ROW
+                font = theme.font("meta" if indent else "label", 600 if bold else 400, tabular=True)
+                tone = theme.color("text.secondary") if indent else ink
+                for n, row in enumerate(self._lines(text, width - indent * _INDENT)):
+                    box = QRectF(_EDGE + indent * _INDENT, y + n * step, width - indent * _INDENT, step)
+                    paint.text(p, box, row, font, tone, paint.CENTER if align == "centre" else paint.LEFT)
+            case Pair(left, right, bold):
+                font = theme.font("label", 600 if bold else 400, tabular=True)
+                for n, row in enumerate(self._lines(left, self._room(right))):
+                    paint.text(p, QRectF(_EDGE, y + n * _ROW, width, _ROW), row, font, ink, elide=False)
+                paint.text(p, QRectF(_EDGE, y, width, _ROW), right, font, ink, paint.RIGHT, elide=False)
+            case Total(left, right):
+                font = theme.font("body.lg", 700, tabular=True)
+                box = QRectF(_EDGE, y, width, _ROW + 2)
+                paint.text(p, box, left, font, ink, elide=False)
+                paint.text(p, box, right, font, ink, paint.RIGHT, elide=False)
+            case Rule():
+                p.setPen(QPen(theme.color("text.secondary"), 1, Qt.PenStyle.DashLine))
+                p.drawLine(QPointF(_EDGE, y + _RULE / 2), QPointF(_EDGE + width, y + _RULE / 2))
+            case Barcode(code, caption):
+                paint_bars(p, QRectF(4, y, self.width() - 8.0, _BARS), code, ink)
+                below = QRectF(_EDGE, y + _BARS, width, _ROW)
+                paint.text(p, below, caption, theme.font("label", 400, tabular=True), ink, paint.CENTER)
+
+
+def paint_bars(p: QPainter, box: QRectF, code: str, ink: QColor) -> None:
+    """Code 128 in the middle of `box`, every module a whole number of device pixels where there is room."""
+    widths = code128_modules(code)
+    ratio = p.device().devicePixelRatioF()
+    modules = sum(widths) + 2 * QUIET
+    module = max(1, int(box.width() * ratio) // modules) / ratio
+    if module * modules > box.width():
+        module = box.width() / modules
+    x = box.x() + (box.width() - module * sum(widths)) / 2
+    x = round(x * ratio) / ratio
+    p.setRenderHint(QPainter.RenderHint.Antialiasing, module * modules > box.width() + 1)
+    for n, width in enumerate(widths):
+        if n % 2 == 0:
+            p.fillRect(QRectF(x, box.y(), width * module, box.height()), ink)
+        x += width * module
+
+
+def spoken(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The receipt row by row for who cannot see it."""
+    for block in blocks:
+        match block:
+            case Heading(text) | Text(text):
+                yield text
+            case Pair(left, right) | Total(left, right):
+                yield f"{left} {right}"
+            case Barcode(_, caption):
+                yield caption
+            case _:
+                continue

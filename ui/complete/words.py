@@ -1,0 +1,59 @@
+"""What the screen after a sale says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteWords:
+    title: str = "Sale complete"
+    subtitle: str = "Sale {number}"
+    give_change: str = "Give change"
+    no_change: str = "Paid in full"
+    given_back: str = "Given back"
+    received: str = "{tender} received {amount}"
+    returned: str = "{tender} given back {amount}"
+    total: str = "Sale total {amount}"
+    rounding: str = "Rounded by {amount}"
+    drawer_open: str = "Drawer open"
+    suggested: str = "Suggested:"
+    coins: str = "{count} × {coin}"
+    tenders: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "cash": "Cash",
+            "card": "Card",
+            "gift_card": "Gift card",
+            "store_credit": "Store credit",
+            "points": "Points",
+            "voucher": "Voucher",
+            "account": "Account",
+        }
+    )
+
+    receipt: str = "Receipt"
+    receipt_aside: str = "Printed whenever it is asked for"
+    email: str = "E-mail"
+    print: str = "Print"
+    print_detail: str = "On the receipt printer"
+    qr: str = "Show QR"
+    qr_detail: str = "On the customer screen"
+    gift: str = "Gift receipt"
+    gift_detail: str = "No prices"
+    printing: str = "Printing"
+    printed: str = "Printed"
+    copy_detail: str = "Prints a marked copy"
+
+    earned: str = "{name} earned {points} points"
+    served: str = "Sold to {name}"
+    no_customer: str = "Sold without a customer"
+    balance: str = "New balance {points}"
+    saved: str = "Saved"
+    saved_and_sent: str = "Saved and sent"
+    saved_detail: str = "Sale {receipt} · {time}"
+
+    refund: str = "Refund this sale"
+    reprint: str = "Reprint"
+    new_sale: str = "New sale"
+    or_scan: str = "or just scan"
+    paper: str = "Receipt of sale {receipt}"
+    not_printed: str = "The sale is done; only the paper is missing."
