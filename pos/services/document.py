@@ -24,6 +24,7 @@ def sell_document(till: Till, document: BasketDocument) -> Completed:
     is opened. The same document again gives the same sale, whatever became of the catalogue since."""
     request = request_hash(document)
     moment = document.at or till.now()
+    till.store.end_doubt()
     with till.store.read() as tx:
         done = tx.sales.get(document.id)
         if done is not None and done.request == request:

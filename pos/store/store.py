@@ -110,9 +110,8 @@ class Store:
         """One transaction, whole or not at all; Refused `till_read_only` after damage was found."""
         if reason := self.safe_mode:
             raise Refused("till_read_only", reason=reason)
+        self.end_doubt()
         with self._told():
-            if self._in_doubt:
-                self._end_doubt()
             with self._engine.connect() as connection:
                 connection.execution_options(writes=True)
                 with connection.begin():
@@ -145,15 +144,16 @@ class Store:
         self.witness.flush()
         self._engine.dispose()
 
-    def _end_doubt(self) -> None:
-        """Write everything anew before anybody builds on it.
+    def end_doubt(self) -> None:
+        """After a failure of the disk, write everything anew before anybody builds on what is read.
 
         What an fsync failed to write is still read from the system's cache but never written by the next fsync, so a
         sale that stands in the log, or one behind it, would be gone after a power cut.
         """
-        with self.driver() as driver:
-            empty_log(driver)
-        self._in_doubt = False
+        if self._in_doubt:
+            with self.driver() as driver:
+                empty_log(driver)
+            self._in_doubt = False
 
     @contextmanager
     def _told(self) -> Iterator[None]:

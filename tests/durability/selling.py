@@ -1,4 +1,4 @@
-"""The real till at work: baskets sold through the service, beside a writer that changes the catalogue."""
+"""The real till at work: basket documents sold through the service, beside a writer that changes the catalogue."""
 
 import random
 import threading
@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from pos.domain.basket import Basket, Line
+from pos.domain.document import read_basket
 from pos.domain.failures import Unavailable
-from pos.domain.product import Product
+from pos.domain.money import format_minor
 from pos.domain.sale import Sale
-from pos.domain.tender import Tender
-from pos.services.sale import complete_sale
+from pos.services.document import sell_document
 from pos.services.shop import Setup
 from pos.services.till import Till, init_till, open_till
 from pos.store.engine import Durability
 from pos.store.store import Store
 
+CURRENCY = "EUR"
 LINES = 5
 PRICE_MINOR = 3_50
 PRODUCTS = 300
@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 def make_till(home: Path) -> None:
-    init_till(home, Setup("Nordpol", "EUR", "DE"))
+    init_till(home, Setup("Nordpol", CURRENCY, "DE"))
     with closing(open_till(home)) as till:
         write_catalogue(till.store, range(PRODUCTS), turn=0)
 
@@ -66,18 +66,22 @@ def sku(number: int) -> str:
     return f"P-{number:04}"
 
 
-def a_basket(number: int) -> Basket:
-    """The basket of shopper `number`; the same number is the same basket."""
-    products = [Product(sku((number * LINES + n) % PRODUCTS), f"Product {n}", PRICE_MINOR) for n in range(LINES)]
-    lines = tuple(Line(f"{number}-{n}", product) for n, product in enumerate(products))
-    return Basket(str(UUID(int=number + (7 << 76) + (2 << 62))), lines)
+def a_document(number: int) -> dict[str, Any]:
+    """The basket of shopper `number`, paid in cash; the same number is the same basket."""
+    return {
+        "id": basket_id(number),
+        "lines": [{"code": sku((number * LINES + n) % PRODUCTS), "qty": "1"} for n in range(LINES)],
+        "tenders": [{"type": "cash", "amount": format_minor(LINES * PRICE_MINOR, CURRENCY)}],
+    }
+
+
+def basket_id(number: int) -> str:
+    return str(UUID(int=number + (7 << 76) + (2 << 62)))
 
 
 def sell(till: Till, number: int) -> str:
-    """Sell basket `number`, paid in cash; which sale it became."""
-    tenders = [Tender("cash", LINES * PRICE_MINOR)]
-    done = complete_sale(till, a_basket(number), tenders, staff="till", request=f"basket {number}", opens_shift=True)
-    return name_of(done.sale)
+    """Sell basket `number`; which sale it became."""
+    return name_of(sell_document(till, read_basket(a_document(number), CURRENCY, needs_tenders=True)).sale)
 
 
 def name_of(sale: Sale) -> str:
