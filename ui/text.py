@@ -18,8 +18,13 @@ LANGUAGES = {"en": "English", "de": "Deutsch", "pl": "Polski", "zh-Hans": "ç®€ä½
 Words = TypeVar("Words")
 
 
+def available() -> dict[str, str]:
+    """The languages that this till has words in: English, and those whose translation is installed."""
+    return {tag: name for tag, name in LANGUAGES.items() if tag == "en" or (_TRANSLATIONS / f"{tag}.json").exists()}
+
+
 def translated(words: Words, section: str, language: str) -> Words:
-    """The words of one screen in a language of LANGUAGES."""
+    """The words of one screen, named by `section`, in a language that is available."""
     return replace(words, **_translation(language).get(section, {}))  # type: ignore[type-var]
 
 

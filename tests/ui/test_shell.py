@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tests.ui import gallery
 from tests.ui.positions import RAIL, differences
-from ui.shell.key_list import key_list, keys_everywhere
+from ui.shell.key_list import key_list, keys_everywhere, keys_of
 from ui.shell.rail import PAGES, PageView
 from ui.shell.shell import Shell
 from ui.shell.top_bar import SyncView
@@ -132,6 +132,13 @@ def test_the_list_of_keys_opens_over_the_page_and_closes_with_esc() -> None:
     QTest.keyClick(shell.focusWidget(), Qt.Key.Key_Escape)
 
     assert (opened, dialog.isVisible()) == (True, False)
+
+
+def test_the_list_takes_a_screen_s_keys_from_the_table_of_shortcuts() -> None:
+    group = keys_of("pay", "Pay")
+
+    assert ("Card for what is left", ("F12",)) in group.rows
+    assert ("Pay", ("F12",)) not in group.rows
 
 
 def test_the_keys_of_the_list_are_the_keys_that_work() -> None:

@@ -14,7 +14,6 @@ from tests.ui import gallery
 from tests.ui.positions import differences
 from ui.shell.top_bar import SyncView
 from ui.signin.frame import PlaceView
-from ui.signin.languages import language_dialog
 from ui.signin.presenter import SignInPresenter
 from ui.signin.screen import SignInScreen
 from ui.signin.view import Person
@@ -84,8 +83,8 @@ class Door:
 class Stage(SignInScreen):
     """The screen with its presenter and a till behind it."""
 
-    def __init__(self, holder: ThemeHolder, door: Door) -> None:
-        super().__init__(holder, WORDS, CommonWords(), "English")
+    def __init__(self, holder: ThemeHolder, door: Door, languages: dict[str, str]) -> None:
+        super().__init__(holder, WORDS, CommonWords(), "English", languages)
         self.door, self.holder = door, holder
         self.presenter = SignInPresenter(
             self,
@@ -115,8 +114,8 @@ class Stage(SignInScreen):
         QTest.keyClick(self.focusWidget() or self, key)
 
 
-def a_stage(door: Door | None = None, **how: Any) -> Stage:
-    stage = gallery.show(lambda holder: Stage(holder, door or Door()), **how)
+def a_stage(door: Door | None = None, languages: dict[str, str] | None = None, **how: Any) -> Stage:
+    stage = gallery.show(lambda holder: Stage(holder, door or Door(), languages or {}), **how)
     stage.setFocus()
     gallery.settle()
     return stage
@@ -331,11 +330,20 @@ def test_every_control_can_be_hit_with_a_finger_at_every_size(size: tuple[int, i
 
 
 def test_another_language_can_be_chosen_before_anybody_signs_in() -> None:
-    stage, chosen = a_stage(), []
-    dialog = language_dialog(stage, stage.holder, WORDS, CommonWords(), "en", chosen.append)
-    dialog.open()
+    stage, chosen = a_stage(languages={"en": "English", "pl": "Polski"}), []
+    stage.language_chosen.connect(chosen.append)
 
-    QTest.mouseClick(dialog.findChild(QWidget, "language-pl"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(stage.foot.language, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(stage.findChild(QWidget, "language-pl"), Qt.MouseButton.LeftButton)
+    gallery.settle()
 
     assert chosen == ["pl"]
-    assert not dialog.isVisible()
+    assert stage.findChild(QWidget, "language-pl") is None
+
+
+def test_a_till_with_one_language_says_so() -> None:
+    stage = a_stage()
+
+    language = stage.foot.language
+
+    assert (language.isEnabled(), language.toolTip()) == (False, "No other language is installed on this till")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import paint
+from ui.keys import ACTIONS, Screen
 from ui.shell.words import ShellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
@@ -39,6 +40,11 @@ def keys_everywhere(words: ShellWords) -> KeyGroup:
             (words.key_full, ("F11",)),
         ),
     )
+
+
+def keys_of(screen: Screen, title: str) -> KeyGroup:
+    """What answers on one screen alone, from the table that its shortcuts come from too."""
+    return KeyGroup(title, tuple((action.text, (action.hint,)) for action in ACTIONS if screen in action.where))
 
 
 class _Group(QWidget):
@@ -94,5 +100,6 @@ def key_list(
     dialog.content.addWidget(_ScanNote(holder, words.keys_scanning))
     close = FilledButton(holder, common.close, key="Esc")
     close.clicked.connect(dialog.close)
+    dialog.closed.connect(dialog.dismiss)
     dialog.add_button(close, default=True)
     return dialog

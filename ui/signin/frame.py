@@ -91,7 +91,6 @@ class Head(QWidget):
 class Foot(QWidget):
     """56 high: language, theme, what works without a line, help."""
 
-    language_asked = Signal()
     theme_asked = Signal()
     help_asked = Signal()
 
@@ -114,7 +113,6 @@ class Foot(QWidget):
         row.addWidget(self.help)
         for name, button in (("language", self.language), ("theme", self.mode), ("help", self.help)):
             button.setObjectName(name)
-        self.language.clicked.connect(self.language_asked)
         self.mode.clicked.connect(self.theme_asked)
         self.help.clicked.connect(self.help_asked)
         holder.changed.connect(self._show_mode)

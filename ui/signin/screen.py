@@ -1,10 +1,13 @@
 """The sign-in screen: everybody who works here as tiles, the PIN beside them, language and theme below."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.signin.frame import Foot, Head
+from ui.signin.languages import language_dialog
 from ui.signin.people import People
 from ui.signin.pin_panel import PinPanel
 from ui.signin.view import PinView, SignInView
@@ -27,10 +30,21 @@ class SignInScreen(QWidget):
     searched = Signal(str)
     entered = Signal(str)
     second_passed = Signal()
+    language_chosen = Signal(str)
 
-    def __init__(self, holder: ThemeHolder, words: SignInWords, common: CommonWords, language: str) -> None:
-        """`language` is the name of the language these words are in."""
+    def __init__(
+        self,
+        holder: ThemeHolder,
+        words: SignInWords,
+        common: CommonWords,
+        language: str,
+        languages: Mapping[str, str] | None = None,
+    ) -> None:
+        """`language` is the name of the language these words are in; `languages` names all there are, by tag.
+        `language_chosen` carries the tag of another one."""
         super().__init__()
+        self._holder, self._words, self._common = holder, words, common
+        self._language, self._languages = language, languages or {}
         self.setProperty("surface", "app")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head, self.foot = Head(holder), Foot(holder, words, language)
@@ -81,6 +95,9 @@ class SignInScreen(QWidget):
         self.name_field.textEdited.connect(self.searched)
         self.find_button.clicked.connect(self.open_search)
         bind(self, "F2", self.open_search)
+        self.foot.language.clicked.connect(self.open_languages)
+        if len(self._languages) < 2:
+            self.foot.language.set_reason(self._words.one_language)
         self._seconds = QTimer(self)
         self._seconds.timeout.connect(self.second_passed)
         self._seconds.start(_SECOND_MS)
@@ -89,6 +106,17 @@ class SignInScreen(QWidget):
         self.find_button.hide()
         self.name_field.show()
         self.name_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_languages(self) -> None:
+        language_dialog(
+            self.window(),
+            self._holder,
+            self._words,
+            self._common,
+            self._languages,
+            self._language,
+            self.language_chosen.emit,
+        ).open()
 
     def close_search(self) -> None:
         """The person found stays chosen; the list shows everybody again."""

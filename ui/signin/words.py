@@ -29,6 +29,7 @@ class SignInWords:
     light: str = "Light"
     dark: str = "Dark"
     language: str = "Language"
+    one_language: str = "No other language is installed on this till"
     help: str = "Help"
     works_offline: str = "Works offline: staff list from {time}"
     staff_here: str = "Works offline: the staff list is kept on this till"
