@@ -10,7 +10,7 @@ from typer.exceptions import TyperException
 
 from pos.cli.app import app
 from pos.cli.command import Asked
-from pos.cli.console import tell_failure, tell_wrong_usage, warn
+from pos.cli.console import WrongUsage, tell_failure, tell_wrong_usage, warn
 from pos.domain.failures import Refused, Unavailable
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
@@ -39,8 +39,9 @@ def _run(given: list[str]) -> int:
     except (Refused, Unavailable) as failure:
         tell_failure(failure, asked.json)
         return FAILED
-    except TyperException as usage:
-        tell_wrong_usage(usage.format_message(), "--json" in given)
+    except (TyperException, WrongUsage) as usage:
+        words = usage.format_message() if isinstance(usage, TyperException) else str(usage)
+        tell_wrong_usage(words, "--json" in given)
         return WRONG_USAGE
     except (KeyboardInterrupt, Abort):
         warn("Stopped. Whatever was answered before is done and kept.")

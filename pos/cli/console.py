@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pos.services.till import Till
 
 
+class WrongUsage(Exception):
+    """The command line itself cannot be followed; the words say why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Console:
     """One call of a command: the till's `home`, and whether answers are JSON documents."""
@@ -80,7 +84,8 @@ def tell_failure(failure: Refused | Unavailable, as_json: bool) -> None:
 def tell_wrong_usage(words: str, as_json: bool) -> None:
     """What is wrong with the command line itself, or the whole help where no command was given."""
     if not words.startswith("Usage:"):
-        words = " ".join(words.replace("Value error, ", "").split()) + " Ask with --help."
+        words = " ".join(words.replace("Value error, ", "").split())
+        words = f"{words.removesuffix('.')}. Ask with --help."
     _tell({"error": {"code": "wrong_usage", "message": words}}, as_json)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from pos.cli.command import command
-from pos.cli.console import Console, json_line
+from pos.cli.console import Console, WrongUsage, json_line
 
 if TYPE_CHECKING:
     from pos.services.report import Cell, Table
@@ -34,7 +34,7 @@ def report(
     form = "json" if console.json else form
     if name in ("x", "z"):
         if since or until:
-            raise typer.BadParameter("--from and --to are for reports over days.")
+            raise WrongUsage("--from and --to are for reports over days")
         _shift(console, name, form)
         return
     with console.till() as till:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from pos.cli.command import command
-from pos.cli.console import Console
+from pos.cli.console import Console, WrongUsage
 
 
 def add_to(app: typer.Typer) -> None:
@@ -71,4 +71,4 @@ def init(
 def _require(told: dict[str, Any]) -> None:
     for name, flag in (("name", "--store"), ("currency", "--currency"), ("country", "--country")):
         if not told.get(name):
-            raise typer.BadParameter(f"Missing option '{flag}': give it here or in the file of --config.")
+            raise WrongUsage(f"Missing option '{flag}'. Give it here or in the file of --config")

@@ -34,7 +34,7 @@ _FIGURES = {
 }
 _IMPORTS = {
     "import_empty": "The file is empty. Check the export it comes from.",
-    "import_not_utf8": "The file is not UTF-8 text. Save it as CSV UTF-8.",
+    "import_not_utf8": "The file is not UTF-8 text. Save it as UTF-8, from a spreadsheet as CSV UTF-8.",
     "import_not_text": "The file is not a text file. Save it as CSV UTF-8.",
     "import_row_too_long": "A row is longer than {limit} characters. Look for a quote that is not closed.",
     "import_quotes": "A quote is not closed or stands inside a field. Write a quote inside a field twice.",

@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pos.domain.barcode_pattern import Pattern, parse_pattern
 from pos.domain.failures import Refused
+from pos.domain.free_text import why_not_free_text
 from pos.domain.money import parse_minor
 from pos.domain.receipt import Shop as Printed
 
 SETTING = "shop"
-_CURRENCY = re.compile(r"[A-Z]{3}")
+LONGEST_NAME = 80
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
 _CODE = re.compile(r"[A-Z]{1,4}")
@@ -73,20 +74,23 @@ class Setup:
         )
 
 
-def checked(setup: Setup, zone_of_country: Mapping[str, str]) -> Setup:
-    """The set-up with what was left out filled in; Refused `bad_setup` names the first field that is wrong."""
+def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collection[str]) -> Setup:
+    """The set-up with what was left out filled in; Refused `bad_setup` names the first field that is wrong.
+
+    A country without a time zone of its own needs `zone`.
+    """
     code = setup.code or next((letter for letter in setup.name.upper() if _CODE.fullmatch(letter)), "S")
-    zone = setup.zone or zone_of_country.get(setup.country, "UTC")
+    zone = setup.zone or zone_of_country.get(setup.country, "")
     checks = {
-        "store": 0 < len(setup.name.strip()) <= 80,
-        "currency": bool(_CURRENCY.fullmatch(setup.currency)),
-        "country": bool(_COUNTRY.fullmatch(setup.country)),
+        "store": bool(setup.name.strip()) and why_not_free_text(setup.name, LONGEST_NAME) is None,
+        "currency": setup.currency in currencies,
+        "country": bool(_COUNTRY.fullmatch(setup.country) and (setup.zone or setup.country in zone_of_country)),
         "store_code": bool(_CODE.fullmatch(code)),
         "till": 1 <= setup.till <= 999,
         "store_no": 1 <= setup.store_no < 2**32,
         "zone": zone in available_timezones(),
         "locale": not setup.locale or bool(_LOCALE.fullmatch(setup.locale)),
-        "address": all(type(line) is str for line in setup.address),
+        "address": all(type(line) is str and line.isprintable() for line in setup.address),
         "patterns": all(type(text) is str for text in setup.patterns),
         "difference_limit": _is_amount(setup.difference_limit, setup.currency),
         "planned_float": _is_amount(setup.planned_float, setup.currency),

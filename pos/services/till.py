@@ -85,7 +85,7 @@ def init_till(
 
     Refused `till_exists` when there is one already, `home_not_writable` when nothing can be made there.
     """
-    setup = checked(setup, _zones())
+    setup = checked(setup, _zones(), _currencies())
     make_home(home)
     if (home / KEY_FILE).exists() or (home / DATABASE).exists():
         raise Refused("till_exists", home=str(home))
@@ -276,6 +276,13 @@ def _zones() -> dict[str, str]:
             country, _place, zone, *_rest = line.split("\t")
             zones.setdefault(country, zone)
     return zones
+
+
+def _currencies() -> set[str]:
+    """Every currency of ISO 4217 that was ever in use."""
+    from babel.numbers import list_currencies
+
+    return list_currencies()
 
 
 def _keep_ballast(home: Path) -> None:

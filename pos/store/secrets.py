@@ -107,7 +107,7 @@ def write_whole(path: Path, text: str) -> None:
 def _key_file(folder: Path) -> dict[str, object]:
     try:
         return tomllib.loads((folder / KEY_FILE).read_text())
-    except FileNotFoundError as failure:
+    except (FileNotFoundError, NotADirectoryError) as failure:
         raise Refused("no_till", home=str(folder)) from failure
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as failure:
         raise Unavailable("key_unreadable", path=KEY_FILE) from failure

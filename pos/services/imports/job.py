@@ -49,7 +49,11 @@ class Job:
             return source.read()
 
     def json(self) -> object:
-        return read_json(self.content())
+        """The value of a JSON file; Refused `import_empty`, `import_not_utf8`, `bad_json` …"""
+        content = self.content()
+        if not content.strip():
+            raise Refused("import_empty")
+        return read_json(content)
 
 
 def file_hash(path: Path) -> str:

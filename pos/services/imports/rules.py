@@ -32,7 +32,7 @@ def import_promotions(job: Job) -> Imported:
     """
     documents = job.json()
     if not isinstance(documents, list):
-        raise Refused("bad_promotion", promotion="", field="", value=documents, why="bad_field")
+        raise Refused("bad_promotion", promotion="", field="document", value=documents, why="bad_field")
     new = promotions_of(documents, job.till.setup.currency)
     ids = {promotion.promotion_id for promotion in new}
     with job.till.store.read() as tx:
@@ -43,9 +43,9 @@ def import_promotions(job: Job) -> Imported:
 
 
 def import_programme(job: Job) -> Imported:
-    content = job.content()
-    read_programme(content, job.till.setup.currency)
-    return _write(job, PROGRAMME, {PROGRAMME: json.loads(content)}, 1)
+    document = job.json()
+    read_programme(job.content(), job.till.setup.currency)
+    return _write(job, PROGRAMME, {PROGRAMME: document}, 1)
 
 
 def _write(job: Job, kind: str, documents: dict[str, Any], rows: int) -> Imported:
