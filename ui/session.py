@@ -25,6 +25,11 @@ class Session:
     def money(self, minor: int) -> str:
         return money_text(minor, self.till.setup.currency, self.till.setup.locale)
 
+    @property
+    def sign(self) -> str:
+        """The currency's sign, as it stands at amounts."""
+        return "".join(letter for letter in self.money(0) if not (letter.isdigit() or letter in ".,\N{NO-BREAK SPACE}"))
+
     def local(self, at: str | datetime) -> datetime:
         """A time of the journal, or a moment, in the store's zone."""
         moment = datetime.fromisoformat(at) if isinstance(at, str) else at

@@ -59,6 +59,9 @@ class People:
             (staff_id, wrong_tries, seconds_left),
         )
 
+    def any_locked(self) -> bool:
+        return self._driver.execute("SELECT 1 FROM local_pin_lock WHERE seconds_left > 0").fetchone() is not None
+
     def count_down(self, seconds: int) -> None:
         """So much time of the running till went by: what is left of every lock shrinks by it."""
         self._driver.execute(

@@ -35,6 +35,7 @@ class Shell(QMainWindow):
         """`clock` gives the time of day in words; it is asked every second."""
         super().__init__()
         self.holder, self._words, self._clock = holder, words, clock
+        self.page = ""
         self._pages: dict[str, QWidget] = {}
         self._full: dict[str, QWidget] = {}
         self.rail, self.top = Rail(holder, words), TopBar(holder, words)
@@ -111,6 +112,7 @@ class Shell(QMainWindow):
             self.stack.setCurrentWidget(self._pages[name])
             self.rail.mark(name)
             self._pages[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page = name
         self.page_shown.emit(name)
 
     def toggle_full_screen(self) -> None:

@@ -1,0 +1,185 @@
+"""The composition root: builds every screen with what it asks of the till, and owns all of it.
+
+Qt holds connected methods only weakly, so whatever listens is an attribute of the one `App`.
+"""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.sentences import sentence
+from pos.domain.staff import BUILT_IN, Staff
+from pos.services import staff as people
+from pos.services.basket import kept_basket
+from pos.services.till import Till
+from ui.jobs import Jobs
+from ui.scan_desk import ScanDesk
+from ui.scanner import ScanRouter
+from ui.selling import Selling
+from ui.session import Session
+from ui.shell.key_list import key_list, keys_everywhere
+from ui.shell.shell import Shell
+from ui.shell.top_bar import SyncView
+from ui.shell.words import ShellWords
+from ui.shift.count_views import Teller
+from ui.shift.operations import ShiftDesk
+from ui.shift.presenter import ShiftPresenter
+from ui.shift.screen import ShiftScreen
+from ui.shift.wire import wire as wire_shift
+from ui.shift.words import ShiftWords
+from ui.signin.frame import PlaceView
+from ui.signin.operations import everybody, read_badge
+from ui.signin.presenter import SignInPresenter
+from ui.signin.screen import SignInScreen
+from ui.signin.wire import wire as wire_sign_in
+from ui.signin.words import SignInWords
+from ui.text import LANGUAGES, CommonWords
+from ui.theme import Theme, ThemeHolder, apply
+from ui.upkeep import Upkeep
+
+SIGN_IN = "sign-in"
+
+
+class App:
+    """One till and its window."""
+
+    def __init__(self, qt: QApplication, till: Till, hint: str = "") -> None:
+        """`hint` stands on the sign-in page, as the PINs of the demo store do."""
+        self.qt, self.till = qt, till
+        self.session = Session(till)
+        self.jobs = Jobs()
+        self.holder = ThemeHolder(Theme("light"))
+        apply(qt, self.holder.theme)
+        self.words, self.common = ShellWords(), CommonWords()
+        self.shell = Shell(self.holder, self.words, self.common, lambda: self.session.time(till.now()))
+        self.shell.setWindowTitle(f"{till.setup.name} · Tandem")
+        self._titles: dict[str, tuple[str, str]] = {}
+        self._place(hint)
+        self._build_sign_in()
+        self.selling = Selling(self.shell, self.session, self.jobs, self.common)
+        self._build_shift()
+        self.router = ScanRouter()
+        self.scan_desk = ScanDesk(self.session, self.shell, self.selling, self.jobs, self.sign_in.badge_scanned)
+        self.upkeep = Upkeep(till, self.jobs)
+        self._connect()
+
+    def start(self) -> None:
+        """Show the first page. A till without staff is run by its owner and says so."""
+        self.router.start(self.qt)
+        self.selling.start(kept_basket(self.till))
+        self.upkeep.start()
+        if people.people(self.till) == (BUILT_IN,):
+            self._enter(BUILT_IN)
+            self.shell.show_strip(*NO_STAFF)
+        else:
+            self.lock()
+
+    def lock(self) -> None:
+        """Sign out; the basket stays as it is."""
+        self.session.signed_in = False
+        self.sign_in.start()
+        self.shell.show_page(SIGN_IN)
+
+    def open_page(self, name: str) -> None:
+        """Show a page of the rail under its own title."""
+        self.shell.show_page(name)
+
+    def close(self) -> None:
+        """Let what was asked for be done, then let go of the till."""
+        self.router.stop(self.qt)
+        self.upkeep.stop()
+        self.jobs.wait()
+        self.till.close()
+
+    def tell(self, failure: Refused | Unavailable) -> None:
+        self.shell.toast.say(sentence(failure), "info", None)
+
+    def titled(self, page: str, title: str, subtitle: str) -> None:
+        """Keep what a page calls itself; it stands above it while the page is shown."""
+        self._titles[page] = (title, subtitle)
+        if self.shell.page == page:
+            self.shell.top.show_title(title, subtitle)
+
+    def _place(self, hint: str) -> None:
+        setup = self.till.setup
+        self.shell.top.show_place(f"{setup.name} · Till {setup.till}", demo=setup.demo)
+        self._hint = hint
+
+    def _build_sign_in(self) -> None:
+        setup, words = self.till.setup, SignInWords()
+        self.sign_in_screen = SignInScreen(self.holder, words, self.common, LANGUAGES["en"])
+        head, foot = self.sign_in_screen.head, self.sign_in_screen.foot
+        sync = SyncView(self.words.stand_alone, "db")
+        demo = self.words.demo if setup.demo else ""
+        head.show_place(PlaceView(setup.name, f"Till {setup.till}", sync, self._hint, demo))
+        self.sign_in = SignInPresenter(
+            self.sign_in_screen,
+            words,
+            self.jobs,
+            people=lambda: everybody(self.session),
+            check_pin=lambda staff_id, pin: people.check_pin(self.till, staff_id, pin),
+            badge=read_badge,
+            signed_in=self._signed_in,
+        )
+        wire_sign_in(self.sign_in_screen, self.sign_in)
+        foot.theme_asked.connect(self._change_theme)
+        foot.help_asked.connect(self._show_keys)
+        self.shell.add_full_page(SIGN_IN, self.sign_in_screen)
+
+    def _build_shift(self) -> None:
+        words = ShiftWords()
+        self.shift_screen = ShiftScreen(self.holder, words, self.common)
+        desk = ShiftDesk(self.session)
+        calls = desk.calls(drawer=self.selling.kick_drawer, opened=lambda: self.open_page("sell"), sign_out=self.lock)
+        teller = Teller(words, self.till.setup.locale)
+        self.shift = ShiftPresenter(self.shift_screen, teller, self.common, self.jobs, calls)
+        wire_shift(self.shift_screen, self.shift)
+        self.shift_screen.titled.connect(lambda title, subtitle: self.titled("shift", title, subtitle))
+        self.shift_screen.told.connect(lambda words: self.shell.toast.say(words, "info", None))
+        self.shell.add_page("shift", self.shift_screen)
+
+    def _connect(self) -> None:
+        self.shell.page_shown.connect(self._page_shown)
+        self.shell.lock_asked.connect(self.lock)
+        self.shell.help_asked.connect(self._show_keys)
+        self.router.scanned.connect(self.scan_desk.scanned)
+        self._minute = QTimer(self.shell)
+        self._minute.timeout.connect(self._show_day)
+        self._minute.start(1_000)
+        self._show_day()
+
+    def _show_day(self) -> None:
+        now = self.till.now()
+        self.sign_in_screen.head.show_time(self.session.time(now), self.session.day(now))
+
+    def _signed_in(self, staff_id: str) -> None:
+        self.jobs(lambda: people.sign_in(self.till, staff_id), self._enter, self.tell)
+
+    def _enter(self, person: Staff) -> None:
+        """Where the work begins: at the float, or at the basket."""
+        self.session.staff, self.session.signed_in = person, True
+        self.shell.top.show_person(person.name, person.short_name)
+        with self.till.store.read() as tx:
+            is_open = tx.shifts.open() is not None
+        self.open_page("sell" if is_open else "shift")
+
+    def _page_shown(self, name: str) -> None:
+        if name == "shift":
+            self.shift.start()
+        if name == "sell":
+            self.selling.shown()
+        if name in self._titles:
+            self.shell.top.show_title(*self._titles[name])
+
+    def _change_theme(self) -> None:
+        self.holder.use(Theme("dark" if self.holder.theme.mode == "light" else "light"))
+
+    def _show_keys(self) -> None:
+        groups = (keys_everywhere(self.words),)
+        key_list(self.shell, self.holder, self.words, self.common, groups).open()
+
+
+NO_STAFF = (
+    "No staff yet",
+    "Whoever uses this till may do everything. Import a staff file, a manager first, to give everybody a PIN.",
+)

@@ -1,0 +1,70 @@
+"""Opening the window of one till, or a sentence and what to do when that cannot be."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.sentences import sentence
+from pos.services.printing import doubt_after_crash
+from pos.services.till import WINDOW_LOCK, Till, lock_home, open_till
+from ui import fonts
+from ui.app import App
+from ui.trouble import TroublePage
+
+READY = "TANDEM_READY_FD"
+"""The number of an open file in the environment: a line is written to it when the first scan can be taken."""
+
+
+def application() -> QApplication:
+    """The one Qt application, with the bundled fonts."""
+    app = QApplication.instance() or QApplication(["tandem"])
+    assert isinstance(app, QApplication)
+    fonts.load()
+    return app
+
+
+def run_till(home: Path, hint: str = "") -> int:
+    """Open the till and its window until it is closed; 1 when there is no till here that can be opened."""
+    qt = application()
+    try:
+        locks = lock_home(home, WINDOW_LOCK) if home.is_dir() else []
+        till = open_till(home)
+    except (Refused, Unavailable) as failure:
+        return show_trouble(qt, home, failure)
+    try:
+        return run_window(qt, till, hint)
+    finally:
+        for lock in locks:
+            lock.release()
+
+
+def run_window(qt: QApplication, till: Till, hint: str = "") -> int:
+    app = App(qt, till, hint)
+    doubt_after_crash(till)
+    app.start()
+    app.shell.resize(1366, 768)
+    app.shell.show()
+    qt.processEvents()
+    _say_ready()
+    try:
+        return qt.exec()
+    finally:
+        app.close()
+
+
+def show_trouble(qt: QApplication, home: Path, failure: Refused | Unavailable) -> int:
+    """A till that cannot be opened says why and what to do, on the screen and on stderr."""
+    sys.stderr.write(sentence(failure) + "\n")
+    page = TroublePage(home, failure)
+    page.show()
+    qt.exec()
+    return 1
+
+
+def _say_ready() -> None:
+    told = os.environ.get(READY, "")
+    if told.isdigit():
+        os.write(int(told), b"ready\n")

@@ -1,0 +1,120 @@
+"""Brings every scanned code to the screen it is for, by the table of scan_route.py."""
+
+from collections.abc import Callable
+from functools import partial
+
+from pos.domain.codes import check_receipt_code, classify
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.sale import Sale
+from pos.domain.sentences import sentence
+from pos.services import printing
+from ui.jobs import Jobs
+from ui.keys import Screen
+from ui.scan_route import Act, route
+from ui.selling import Selling
+from ui.session import Session
+from ui.shell.shell import Shell
+from ui.widgets.dialog import Scrim
+
+_NOT_YET = "This till cannot do anything with that code yet"
+
+
+class ScanDesk:
+    """A known barcode or SKU is a product first; all other codes go by their whole shape.
+
+    `badge` takes a staff badge while the sign-in page is shown, where nothing else is taken.
+    """
+
+    def __init__(
+        self, session: Session, shell: Shell, selling: Selling, jobs: Jobs, badge: Callable[[str], None]
+    ) -> None:
+        self._session, self._shell, self._selling, self._jobs, self._badge = session, shell, selling, jobs, badge
+        self._offered: Sale | None = None
+        shell.strip.acted.connect(self._print_copy)
+        self._acts: dict[Act, Callable[[str], None]] = {
+            "add": self._add,
+            "add_and_say": selling.scanned,
+            "tender_taken": selling.scanned,
+            "offer_return": self._offer_copy,
+            "return": self._offer_copy,
+            "attach_customer": self._attach,
+            "open_customer": self._attach,
+            "close_this_first": partial(self._say, "Close this first"),
+        }
+
+    def scanned(self, code: str) -> None:
+        known = self._is_product(code)
+        kind = "product" if known else classify(code)
+        if not self._session.signed_in:
+            if kind == "staff_badge":
+                self._badge(code)
+            else:
+                self._selling.sounds.play("blocked")
+            return
+        going = route(kind, self._screen(), () if self._is_dialog_open() else None, self._selling.is_tender_taken)
+        act = self._acts.get(going.act)
+        if act is None:
+            self._say(_NOT_YET, code)
+        else:
+            act(code)
+
+    def _screen(self) -> Screen:
+        pages: dict[str, Screen] = {"shift": "shift"}
+        return pages.get(self._shell.page, self._selling.step)
+
+    def _is_dialog_open(self) -> bool:
+        return any(scrim.isVisible() for scrim in self._shell.findChildren(Scrim))
+
+    def _is_product(self, code: str) -> bool:
+        with self._session.till.store.read() as tx:
+            return (tx.products.by_code(code) or tx.products.by_sku(code)) is not None
+
+    def _add(self, code: str) -> None:
+        if self._shell.page != "sell":
+            self._shell.show_page("sell")
+        self._selling.scanned(code)
+
+    def _attach(self, code: str) -> None:
+        """A loyalty card brings its customer to the basket."""
+        with self._session.till.store.read() as tx:
+            customer = tx.customers.by_card(code)
+        if customer is None:
+            self._say("No customer here has that card", code)
+            return
+        self._shell.show_page("sell")
+        self._selling.sell.customer_chosen(customer.customer_id)
+
+    def _offer_copy(self, code: str) -> None:
+        """A receipt: its sale is named, and a copy offered."""
+        try:
+            number = check_receipt_code(code, self._session.till.secrets.store_key)
+            with self._session.till.store.read() as tx:
+                sale = tx.sales.by_receipt(number)
+            if sale is None:
+                raise Refused("unknown_receipt", receipt=number)
+        except Refused as refused:
+            self._say(sentence(refused), code)
+            return
+        self._offered = sale
+        words = f"{self._session.day(sale.at)}, {self._session.time(sale.at)} · {self._session.money(sale.total_minor)}"
+        self._shell.show_strip(f"Receipt {sale.receipt}", words, "Print a copy")
+
+    def _print_copy(self) -> None:
+        sale = self._offered
+        if sale is None:
+            return
+        self._offered = None
+        self._shell.strip.hide()
+        self._jobs(partial(self._copy, sale), lambda _: None, self._failed)
+
+    def _copy(self, sale: Sale) -> None:
+        till = self._session.till
+        number = printing.ask_for_print(till, sale, printing.RECEIPT, self._session.staff_id)
+        printing.print_job(till, printing.printer_of(till), number)
+
+    def _failed(self, failure: Refused | Unavailable) -> None:
+        self._shell.toast.say(sentence(failure), "printer", None)
+
+    def _say(self, words: str, _code: str) -> None:
+        self._selling.sounds.play("blocked")
+        self._shell.toast.say(words, "scan", None)

@@ -1,0 +1,168 @@
+"""Sell, Pay and Complete: three pages of one stack, from the first scan to the next customer."""
+
+from typing import Literal
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from pos.devices.drawer import open_drawer as kick
+from pos.domain.basket import Basket
+from pos.domain.failures import Unavailable
+from pos.domain.priced import PricedBasket
+from pos.domain.sale import Sale
+from pos.domain.tender import CASH
+from pos.services import printing
+from pos.services.shift import open_drawer
+from ui.complete.operations import CompleteDesk
+from ui.complete.presenter import CompletePresenter
+from ui.complete.screen import CompleteScreen
+from ui.complete.wire import wire as wire_complete
+from ui.complete.words import CompleteWords
+from ui.jobs import Jobs
+from ui.pay.operations import PayDesk
+from ui.pay.presenter import PayPresenter
+from ui.pay.screen import PayScreen
+from ui.pay.wire import wire as wire_pay
+from ui.pay.words import PayWords
+from ui.sell.discount import DiscountDesk
+from ui.sell.operations import SellDesk
+from ui.sell.presenter import SellPresenter
+from ui.sell.screen import SellScreen
+from ui.sell.wire import wire as wire_sell
+from ui.sell.words import DiscountWords, SellWords
+from ui.session import Session
+from ui.shell.shell import Shell
+from ui.sounds import Sounds
+from ui.text import CommonWords
+
+Step = Literal["sell", "pay", "complete"]
+NO_SALE = "no sale"
+
+
+class Selling:
+    """Owns the three screens, their presenters and the way between them."""
+
+    def __init__(self, shell: Shell, session: Session, jobs: Jobs, common: CommonWords) -> None:
+        self._shell, self._session, self._jobs = shell, session, jobs
+        self.sounds = Sounds()
+        self.stack = QStackedWidget()
+        self.pages: dict[Step, QWidget] = {}
+        self._titles: dict[Step, tuple[str, str]] = {}
+        self.step: Step = "sell"
+        self._build_sell(common)
+        self._build_pay(common)
+        self._build_complete()
+        shell.add_page("sell", self.stack)
+
+    def start(self, kept: Basket | None) -> None:
+        """`kept` is the basket that was being rung up when the till went off."""
+        self.sell.start(kept)
+        self.show("sell")
+
+    def show(self, step: Step) -> None:
+        self.step = step
+        page = self.pages[step]
+        self.stack.setCurrentWidget(page)
+        self.stack.setFocusProxy(page)
+        page.setFocus()
+        self.shown()
+
+    def shown(self) -> None:
+        """The page is in front: its title stands above it."""
+        if self.step in self._titles and self._shell.page == "sell":
+            self._shell.top.show_title(*self._titles[self.step])
+
+    def scanned(self, code: str) -> None:
+        """A product: it begins the next sale, or goes into the basket, also from Pay."""
+        scanned = {"sell": self.sell.scanned, "pay": self.pay.scanned, "complete": self.complete.scanned}
+        scanned[self.step](code)
+
+    def _next_sale(self, code: str) -> None:
+        self.sell.new_sale()
+        self._back(code)
+
+    @property
+    def is_tender_taken(self) -> bool:
+        return self.step == "pay" and bool(self.pay.taken)
+
+    def kick_drawer(self) -> None:
+        """Open the drawer without a sale: journalled first, whatever the drawer then does."""
+        open_drawer(self._session.till, NO_SALE, self._session.staff_id)
+        self._kick()
+
+    def _kick(self) -> None:
+        printer = printing.printer_of(self._session.till)
+        if printer is None:
+            raise Unavailable("no_printer")
+        kick(printer)
+
+    def _build_sell(self, common: CommonWords) -> None:
+        shell = self._shell
+        screen = SellScreen(shell.holder, SellWords(), DiscountWords(), common, lambda: shell.toast)
+        self.sell_screen = screen
+        self.sell_desk = SellDesk(self._session, self._jobs, self._do, self.sounds.play)
+        self.shop = self.sell_desk.shop()
+        self.sell = SellPresenter(screen, self.shop, SellWords(), self._to_pay)
+        self.discounts = DiscountDesk(
+            screen.dialogs, self.shop, DiscountWords(), common, lambda: self.sell.priced, self.sell.change
+        )
+        wire_sell(screen, self.sell, self.discounts)
+        self._add("sell", screen)
+
+    def _build_pay(self, common: CommonWords) -> None:
+        shell = self._shell
+        screen = PayScreen(shell.holder, PayWords(), common, lambda: shell.toast, self._session.sign)
+        self.pay_screen = screen
+        desk = PayDesk(self._session, self.shop, self._jobs, self._hold_from_pay)
+        self.pay = PayPresenter(screen, desk.shop(), PayWords(), self._completed, self._back)
+        wire_pay(screen, self.pay)
+        self._add("pay", screen)
+
+    def _build_complete(self) -> None:
+        screen = CompleteScreen(self._shell.holder, CompleteWords())
+        self.complete_screen = screen
+        desk = CompleteDesk(self._session, self.shop, self._jobs)
+        self.complete = CompletePresenter(screen, desk.shop(), CompleteWords(), self._next_sale)
+        wire_complete(screen, self.complete)
+        self._add("complete", screen)
+
+    def _add(self, step: Step, screen: SellScreen | PayScreen | CompleteScreen) -> None:
+        self.pages[step] = screen
+        self.stack.addWidget(screen)
+        screen.titled.connect(lambda title, subtitle: self._titled(step, title, subtitle))
+
+    def _titled(self, step: Step, title: str, subtitle: str) -> None:
+        self._titles[step] = (title, subtitle)
+        if step == self.step:
+            self.shown()
+
+    def _to_pay(self, priced: PricedBasket) -> None:
+        self.pay.start(priced)
+        self.show("pay")
+
+    def _back(self, code: str) -> None:
+        self.show("sell")
+        if code:
+            self.sell.scanned(code)
+
+    def _hold_from_pay(self) -> None:
+        self.show("sell")
+        self.sell.hold()
+
+    def _completed(self, sale: Sale) -> None:
+        """The sale is stored; only now the drawer opens, and whatever it does the sale stands."""
+        if any(tender.type == CASH for tender in sale.tenders):
+            self._jobs(self._kick, lambda _: None, self._drawer_failed)
+        self.complete.start(sale)
+        self.show("complete")
+
+    def _drawer_failed(self, failure: object) -> None:
+        assert isinstance(failure, Exception)
+        self._shell.toast.say("The drawer did not open. Open it with its key.", "drawer", None)
+
+    def _do(self, name: str, key: str) -> None:
+        """Actions that lie outside the Sell screen."""
+        if name == "customer":
+            self.sell_screen.field.setFocus()
+            self._shell.toast.say("Type a name, phone number or e-mail", "customer.find", None)
+        elif name == "drawer":
+            self._jobs(self.kick_drawer, lambda _: None, self._drawer_failed)
