@@ -1,7 +1,7 @@
 """Notes and coins: the count list, suggested notes and suggested change."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.cash import change_in_coins, denominations, suggested_notes
@@ -25,6 +25,7 @@ def test_suggested_notes(due: int, currency: str, suggested: tuple[int, ...]) ->
 
 
 @given(st.integers(1, 10**7), st.sampled_from(LISTED))
+@settings(deadline=None)
 def test_suggested_notes_cover_what_is_due_each_once(due: int, currency: str) -> None:
     suggested = suggested_notes(due, currency)
 
@@ -46,6 +47,7 @@ def test_change_is_suggested_in_the_fewest_coins() -> None:
 
 
 @given(st.integers(0, 10**7), st.sampled_from(LISTED))
+@settings(deadline=None)
 def test_suggested_change_makes_up_the_amount(minor: int, currency: str) -> None:
     smallest = denominations(currency)[-1].minor
 

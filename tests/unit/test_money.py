@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pos.domain.failures import Refused
@@ -51,6 +51,7 @@ def test_an_absurd_amount_is_refused() -> None:
 
 
 @given(st.integers(-MAX_MINOR, MAX_MINOR), st.sampled_from(["GBP", "JPY", "KWD", "CLF"]))
+@settings(deadline=None)
 def test_what_is_written_is_read_again(minor: int, currency: str) -> None:
     assert parse_minor(format_minor(minor, currency), currency) == minor
 
@@ -79,6 +80,7 @@ def test_a_half_goes_away_from_zero_or_to_even(numerator: int, up: int, even: in
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(1, 10**6), st.sampled_from(["half_up", "half_even"]))
+@settings(deadline=None)
 def test_a_quotient_is_never_further_than_a_half(numerator: int, denominator: int, mode: Rounding) -> None:
     assert abs(2 * (divide(numerator, denominator, mode) * denominator - numerator)) <= denominator
 
@@ -87,6 +89,7 @@ weights = st.lists(st.integers(0, 10**6), min_size=1, max_size=9).filter(any)
 
 
 @given(st.integers(-(10**9), 10**9), weights)
+@settings(deadline=None)
 def test_shares_add_up_and_differ_from_exact_ones_by_less_than_one(minor: int, by: list[int]) -> None:
     parts = split(minor, by)
 
@@ -95,6 +98,7 @@ def test_shares_add_up_and_differ_from_exact_ones_by_less_than_one(minor: int, b
 
 
 @given(weights, st.data())
+@settings(deadline=None)
 def test_a_share_never_exceeds_its_weight(by: list[int], data: st.DataObject) -> None:
     minor = data.draw(st.integers(0, sum(by)))
 
@@ -107,6 +111,7 @@ def test_ties_go_to_the_larger_weight_then_to_the_earlier() -> None:
 
 
 @given(st.integers(-(10**6), 10**6), st.lists(st.integers(1, 20), min_size=1, max_size=6))
+@settings(deadline=None)
 def test_units_taken_in_any_steps_carry_the_whole_amount(minor: int, steps: list[int]) -> None:
     units = sum(steps)
 
@@ -116,6 +121,7 @@ def test_units_taken_in_any_steps_carry_the_whole_amount(minor: int, steps: list
 
 
 @given(st.integers(0, 10**6), st.integers(1, 50))
+@settings(deadline=None)
 def test_units_carry_what_sharing_among_equals_gives_them(minor: int, units: int) -> None:
     assume(units > 1)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.failures import Refused
@@ -22,6 +22,7 @@ def test_what_is_no_quantity_is_refused(text: Any) -> None:
 
 
 @given(st.integers(1, MAX_MILLI))
+@settings(deadline=None)
 def test_what_is_written_is_read_again(milli: int) -> None:
     assert parse_milli(format_milli(milli)) == milli
     assert format_milli(-milli) == f"-{format_milli(milli)}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.basket import AppliedDiscount, ManualDiscount, TaxExemption
@@ -100,6 +100,7 @@ def test_per_document_the_sum_of_a_rate_is_rounded_and_shared() -> None:
 
 
 @given(st.lists(st.integers(0, 50_00), min_size=1, max_size=8), st.booleans())
+@settings(deadline=None)
 def test_per_document_the_sum_is_right_to_half_a_minor_unit(prices: list[int], included: bool) -> None:
     taxes = tax_rules("19", included=included, rounding="document")
     lines = [a_line(a_product(f"S{n}", minor)) for n, minor in enumerate(prices)]

@@ -3,7 +3,7 @@
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.failures import Refused
@@ -91,6 +91,7 @@ def test_a_tie_of_the_rounding_goes_as_the_file_says(
 
 
 @given(st.integers(1, 10**6), st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from([1, 5, 10, 50, 100]))
+@settings(deadline=None)
 def test_tenders_are_total_rounding_and_change(total: int, other: int, more: int, step: int) -> None:
     other = min(other, total - 1)
     rounding = CashRounding(step)

@@ -1,5 +1,6 @@
 """Complete sets for one price: "2 for 30", or one of each part. As many sets, of such units, as save the most."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,14 +26,11 @@ def bundle_cut(promotion: Promotion, give: Bundle, lines: Sequence[OpenLine]) ->
     saving = sum(kind.units.each * count for kind, count in chosen) - give.price_minor * _sets(chosen, give)
     if saving <= 0:
         return Cut()
-    order = {id(line): n for n, line in enumerate(lines)}
-    chosen.sort(key=lambda pick: order[id(pick[0].line)])
-    owner = {id(kind.units): kind.line for kind, _ in chosen}
-    parts: dict[int, tuple[OpenLine, list[Share]]] = {}
+    owners = {id(kind.units): id(kind.line) for kind, _ in chosen}
+    shares = defaultdict[int, list[Share]](list)
     for share in spread(saving, [(kind.units, count, kind.units.each) for kind, count in chosen]):
-        line = owner[id(share[0])]
-        parts.setdefault(id(line), (line, []))[1].append(share)
-    return cut_of(sorted(parts.values(), key=lambda part: order[id(part[0])]))
+        shares[owners[id(share[0])]].append(share)
+    return cut_of((line, shares[id(line)]) for line in lines if id(line) in shares)
 
 
 def _kinds(promotion: Promotion, give: Bundle, lines: Sequence[OpenLine]) -> list[_Kind]:
