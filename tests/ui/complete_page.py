@@ -36,7 +36,7 @@ def amelias_sale(*tenders: Tender) -> Sale:
     """Amelia's basket as a sale, in cash with £250 unless told otherwise."""
     priced = amelias_basket()
     settlement = settle(priced.total_minor, tenders or (Tender("cash", 250_00),), CashRounding())
-    body = sale_body(priced, settlement, "N-2-004117", "", None)
+    body = sale_body(priced, settlement, "N-2-004117", "asked", None)
     head = {"at": "2026-11-21T14:34:10.000Z", "business_date": "2026-11-21", "shift": "S-1", "staff": "maya"}
     return sale_of(body, head, 117, "")
 

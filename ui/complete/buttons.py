@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import paint
 from ui.complete.view import ChoiceView
+from ui.keys import action
 from ui.theme import ThemeHolder
 from ui.widgets.buttons import PaintedButton
 
@@ -60,7 +61,7 @@ class NewSaleButton(PaintedButton):
 
     def __init__(self, holder: ThemeHolder, label: str, aside: str, parent: QWidget | None = None) -> None:
         self._aside = aside
-        super().__init__(holder, label, "Enter", parent)
+        super().__init__(holder, label, action("complete", "new_sale").hint, parent)
         self.setProperty("ringRadius", holder.theme.radius("card"))
         self.setAccessibleDescription(aside)
 

@@ -1,9 +1,10 @@
 """The receipt as paper on the screen: the blocks of the printed one, with bars that a scanner reads."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.domain.code128 import QUIET, code128_modules
@@ -12,8 +13,20 @@ from pos.domain.receipt_rows import wrap
 from ui import paint
 from ui.theme import Theme, ThemeHolder
 
-_EDGE, _ROW, _RULE, _BARS, _INDENT = 18, 24, 12, 38, 7
-_SMALL_ROW = 18
+_EDGE, _BARS, _INDENT = 18, 38, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Heights in logical pixels of a row, of a row of particulars, and of a dashed line."""
+
+    row: int
+    small: int
+    rule: int
+
+
+AIRY, DENSE = Spacing(24, 18, 12), Spacing(19, 15, 8)
+"""A short receipt stands as in the mock-ups; a longer one moves together before it has to be scrolled."""
 
 
 class Well(QWidget):
@@ -37,6 +50,7 @@ class ReceiptPaper(QWidget):
         super().__init__(parent)
         self._ink = Theme("light")
         self._blocks: tuple[Block, ...] = ()
+        self._space = AIRY
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.setMinimumWidth(240)
 
@@ -44,8 +58,19 @@ class ReceiptPaper(QWidget):
         self._blocks = blocks
         self.setAccessibleName(name)
         self.setAccessibleDescription("\n".join(spoken(blocks)))
-        self.setMinimumHeight(self._height())
+        self._fit()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        around = self.parentWidget()
+        self._space = AIRY
+        if around is not None and self._height() > around.height():
+            self._space = DENSE
+        self.setMinimumHeight(self._height())
 
     def sizeHint(self) -> QSize:
         return QSize(292, self._height())
@@ -60,20 +85,20 @@ class ReceiptPaper(QWidget):
     def _block_height(self, block: Block) -> float:
         match block:
             case Rule():
-                return _RULE
+                return self._space.rule
             case Feed(lines):
                 return 8.0 * lines
             case Barcode():
-                return _BARS + _ROW
+                return _BARS + self._space.row
             case Total():
-                return _ROW + 2
+                return self._space.row + 2
             case Text(text, _, _, indent):
-                row = _SMALL_ROW if indent else _ROW
+                row = self._space.small if indent else self._space.row
                 return row * len(self._lines(text, self.width() - 2 * _EDGE - indent * _INDENT))
             case Heading(text):
-                return _ROW * len(self._lines(text, self.width() - 2 * _EDGE, bold=True))
+                return self._space.row * len(self._lines(text, self.width() - 2 * _EDGE, bold=True))
             case Pair(left, right):
-                return _ROW * len(self._lines(left, self._room(right)))
+                return self._space.row * len(self._lines(left, self._room(right)))
             case _:
                 return 0
 
@@ -104,10 +129,10 @@ class ReceiptPaper(QWidget):
         match block:
             case Heading(text):
                 for n, row in enumerate(self._lines(text, width, bold=True)):
-                    box = QRectF(_EDGE, y + n * _ROW, width, _ROW)
+                    box = QRectF(_EDGE, y + n * self._space.row, width, self._space.row)
                     paint.text(p, box, row, theme.font("label", 600), ink, paint.CENTER)
             case Text(text, align, bold, indent):
-                step = _SMALL_ROW if indent else _ROW
+                step = self._space.small if indent else self._space.row
                 font = theme.font("meta" if indent else "label", 600 if bold else 400, tabular=True)
                 tone = theme.color("text.secondary") if indent else ink
                 for n, row in enumerate(self._lines(text, width - indent * _INDENT)):
@@ -116,19 +141,21 @@ class ReceiptPaper(QWidget):
             case Pair(left, right, bold):
                 font = theme.font("label", 600 if bold else 400, tabular=True)
                 for n, row in enumerate(self._lines(left, self._room(right))):
-                    paint.text(p, QRectF(_EDGE, y + n * _ROW, width, _ROW), row, font, ink, elide=False)
-                paint.text(p, QRectF(_EDGE, y, width, _ROW), right, font, ink, paint.RIGHT, elide=False)
+                    paint.text(
+                        p, QRectF(_EDGE, y + n * self._space.row, width, self._space.row), row, font, ink, elide=False
+                    )
+                paint.text(p, QRectF(_EDGE, y, width, self._space.row), right, font, ink, paint.RIGHT, elide=False)
             case Total(left, right):
                 font = theme.font("body.lg", 700, tabular=True)
-                box = QRectF(_EDGE, y, width, _ROW + 2)
+                box = QRectF(_EDGE, y, width, self._space.row + 2)
                 paint.text(p, box, left, font, ink, elide=False)
                 paint.text(p, box, right, font, ink, paint.RIGHT, elide=False)
             case Rule():
                 p.setPen(QPen(theme.color("text.secondary"), 1, Qt.PenStyle.DashLine))
-                p.drawLine(QPointF(_EDGE, y + _RULE / 2), QPointF(_EDGE + width, y + _RULE / 2))
+                p.drawLine(QPointF(_EDGE, y + self._space.rule / 2), QPointF(_EDGE + width, y + self._space.rule / 2))
             case Barcode(code, caption):
                 paint_bars(p, QRectF(4, y, self.width() - 8.0, _BARS), code, ink)
-                below = QRectF(_EDGE, y + _BARS, width, _ROW)
+                below = QRectF(_EDGE, y + _BARS, width, self._space.row)
                 paint.text(p, below, caption, theme.font("label", 400, tabular=True), ink, paint.CENTER)
 
 

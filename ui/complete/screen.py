@@ -11,6 +11,7 @@ from ui.complete.change_panel import ChangePanel
 from ui.complete.paper import ReceiptPaper, Well
 from ui.complete.view import CompleteView, CustomerView
 from ui.complete.words import CompleteWords
+from ui.keys import action
 from ui.theme import ThemeHolder
 from ui.widgets.badges import Avatar, Chip
 from ui.widgets.buttons import OutlineButton
@@ -20,7 +21,8 @@ from ui.widgets.notices import Banner
 from ui.widgets.shortcut import bind
 
 _PAPER, _COMPACT = 340, 1280
-_CHOICES = (("email", "email", "F5"), ("print", "print", "F6"), ("qr", "qr", "F7"), ("gift", "gift", "F8"))
+_CHOICES = {"email": "email", "print": "print", "qr": "receipt_code", "gift": "gift_receipt"}
+"""The ways to give a receipt and the actions that the table of keys has for them; their icons have the first names."""
 
 
 class CompleteScreen(QWidget):
@@ -39,7 +41,9 @@ class CompleteScreen(QWidget):
         self.coin_chips: list[Chip] = []
         self.banner = Banner(holder, inline=True)
         self.banner.hide()
-        self.choices = {name: ReceiptButton(holder, icon, key) for name, icon, key in _CHOICES}
+        self.choices = {
+            name: ReceiptButton(holder, name, action("complete", key).hint) for name, key in _CHOICES.items()
+        }
         self.paper = ReceiptPaper(holder)
         self.refund = OutlineButton(holder, words.refund, "refund")
         self.reprint = OutlineButton(holder, words.reprint, "receipt")

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.keys import action
 from ui.pay.words import PayWords
 from ui.theme import ThemeHolder
 from ui.widgets.buttons import OutlineButton, TonalButton
@@ -62,7 +63,7 @@ class AmountPanel(Panel):
         self.backspace.setFixedWidth(92)
         self.backspace.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.backspace.setAutoRepeat(True)
-        self.take = _Wide(holder, words.take_cash, key="Enter", large=True)
+        self.take = _Wide(holder, words.take_cash, key=action("pay", "cash").hint, large=True)
         self.take.setObjectName("take-cash")
         self._lay_out(holder, words)
         self.keypad.pressed.connect(lambda sign: type_into(self.field, sign))

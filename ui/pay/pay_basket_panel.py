@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import paint
+from ui.keys import action
 from ui.pay.view import PayBasketView, PayLineView
 from ui.pay.words import PayWords
 from ui.theme import ThemeHolder
@@ -126,11 +127,11 @@ class PayBasketPanel(Panel):
         self.back = QuietButton(self._holder, "", "back")
         self.back.setObjectName("back")
         self.back.setFixedSize(44, 44)
-        self.back.setAccessibleName(f"{self._words.back}, Esc")
+        self.back.setAccessibleName(f"{self._words.back}, {action('pay', 'back').hint}")
         self.back.clicked.connect(self.left)
         head.addWidget(self.back)
         head.addWidget(Label(self._holder, self._words.basket, "body.lg", 600))
-        head.addWidget(KeyHint(self._holder, "Esc"))
+        head.addWidget(KeyHint(self._holder, action("pay", "back").hint))
         head.addStretch()
         head.addWidget(self.count)
         head.addStrut(_HEAD)

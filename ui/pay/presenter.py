@@ -9,14 +9,13 @@ from pos.domain.money import MAX_MINOR, format_minor, split
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
 from pos.domain.tender import CASH, Settlement, Tender
+from ui.keys import MoneyGuard, action
 from ui.money_text import typed_minor
 from ui.pay.pay_view import due, left_minor, notes, pay_basket, primary, taken_views, tender_label, tiles
 from ui.pay.shop import PayShop
 from ui.pay.view import PayBanner, PayView, SplitView
 from ui.pay.words import PayWords
 
-GUARD_MS = 400
-"""A key that opened this page must not pay on it as well (DESIGN.md, "Keyboard")."""
 MOST_PEOPLE = 6
 
 
@@ -46,7 +45,7 @@ class PayPresenter:
         self._taken: tuple[Tender, ...] = ()
         self._shares: list[int] = []
         self._booking = False
-        self._shown_ms = 0
+        self._guard = MoneyGuard(shop.clock_ms)
 
     @property
     def taken(self) -> tuple[Tender, ...]:
@@ -57,7 +56,7 @@ class PayPresenter:
         if self._priced is None or self._priced.basket.basket_id != priced.basket.basket_id:
             self._taken = ()
         self._priced, self._shares = priced, []
-        self._shown_ms = self._shop.clock_ms()
+        self._guard.page_changed()
         self._screen.show_title(self._words.title, self._words.subtitle.format(number=self._shop.next_receipt()))
         self._screen.show_banner(None)
         self._screen.show_amount("")
@@ -102,15 +101,15 @@ class PayPresenter:
         self._taken = self._taken[:place] + self._taken[place + 1 :]
         self._screen.show_banner(None)
         self._show()
-        words = self._words.undone.format(
-            label=tender_label(tender, self._words), amount=self._shop.money(tender.amount_minor)
-        )
-        self._screen.say(words, "undo", partial(self._take_again, tender, place))
+        pattern = self._words.card_undone if tender.type == "card" else self._words.undone
+        amount = self._shop.money(abs(tender.amount_minor))
+        words = pattern.format(label=tender_label(tender, self._words), amount=amount)
+        assert self._priced is not None
+        self._screen.say(words, "undo", partial(self._take_again, tender, self._priced.basket.basket_id))
 
-    def _take_again(self, tender: Tender, place: int) -> None:
-        if not self._booking and abs(tender.amount_minor) <= abs(self._left):
-            self._taken = (*self._taken[:place], tender, *self._taken[place:])
-            self._show()
+    def _take_again(self, tender: Tender, basket_id: str) -> None:
+        if not self._booking and self._priced is not None and self._priced.basket.basket_id == basket_id:
+            self._take(tender)
 
     def _take(self, tender: Tender) -> None:
         taken = (*self._taken, tender)
@@ -221,8 +220,8 @@ class PayPresenter:
         return minor if self._left > 0 else -minor
 
     def _may_take(self) -> bool:
-        settled = self._shop.clock_ms() - self._shown_ms >= GUARD_MS
-        return settled and not self._booking and self._priced is not None
+        """Not with the key that opened this page, and not while the sale is being booked."""
+        return self._guard.allows(action("pay", "card")) and not self._booking and self._priced is not None
 
     def _refuse(self, failure: Refused | Unavailable, words: str) -> None:
         self._screen.show_banner(PayBanner(self._shop.sentence(failure), words))

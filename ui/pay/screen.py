@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import paint
+from ui.keys import action
 from ui.pay.amount_panel import AmountPanel
 from ui.pay.pay_basket_panel import PayBasketPanel
 from ui.pay.taken_list import TakenList
@@ -26,8 +27,8 @@ from ui.widgets.toast import Toast
 
 _COMPACT = 1280
 _BASKET, _AMOUNT = 300, 316
-_NOTE_KEYS = ("F7", "F8", "F9", "F10")
-_TILES = (("gift_card", "giftcard", "F3"), ("points", "points", "F4"), ("store_credit", "credit", "F5"))
+_NOTES = ("cash_exact", "note_1", "note_2", "note_3")
+_TILES = (("gift_card", "giftcard"), ("points", "points"), ("store_credit", "credit"))
 _HEIGHTS = {0: (110, 100, 180), 1: (92, 84, 179), 2: (92, 84, 179)}
 _LOW = (72, 64, 120)
 """Heights of card, tiles and cash by the number of tenders taken: more rows need the room."""
@@ -67,16 +68,16 @@ class PayScreen(QWidget):
         self.due = Label(holder, role="display", tabular=True)
         self.aside = Label(holder, tone="text.secondary", tabular=True, align=paint.RIGHT)
         self.rounding = Label(holder, role="label", tone="text.secondary", tabular=True)
-        self.split = OutlineButton(holder, words.split, "split", "F6")
+        self.split = OutlineButton(holder, words.split, "split", action("pay", "split").hint)
         self.taken = TakenList(holder, words)
         self.primary = PrimaryTender(holder)
         self.primary.setObjectName("primary")
-        self.tiles = {kind: TenderTile(holder, icon, key) for kind, icon, key in _TILES}
-        self.notes = [NoteButton(holder, key) for key in _NOTE_KEYS]
+        self.tiles = {kind: TenderTile(holder, icon, action("pay", kind).hint) for kind, icon in _TILES}
+        self.notes = [NoteButton(holder, action("pay", name).hint) for name in _NOTES]
         self.cash_title = Label(holder, role="body.lg", weight=600)
         self.quote = OutlineButton(holder, words.print_quote, "print")
         self.hold = OutlineButton(holder, words.hold, "hold")
-        self.back = OutlineButton(holder, words.basket, "back", "Esc")
+        self.back = OutlineButton(holder, words.basket, "back", action("pay", "back").hint)
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -188,9 +189,9 @@ class PayScreen(QWidget):
 
     def _bind_keys(self) -> None:
         """Each key presses the button that shows it, so a disabled button's key does nothing either."""
-        bind(self, "F12", self.primary.click)
-        bind(self, "F6", self.split.click)
-        bind(self, "Esc", self.amount.leave)
+        bind(self, self.primary.key, self.primary.click)
+        bind(self, self.split.key, self.split.click)
+        bind(self, self.back.key, self.amount.leave)
         for _kind, tile in self.tiles.items():
             bind(self, tile.key, tile.click)
         for note in self.notes:

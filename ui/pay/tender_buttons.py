@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import paint
+from ui.keys import action
 from ui.pay.view import NoteView, PrimaryView, TileView
 from ui.theme import ThemeHolder
 from ui.widgets.buttons import PaintedButton
@@ -17,7 +18,7 @@ class PrimaryTender(PaintedButton):
 
     def __init__(self, holder: ThemeHolder, parent: QWidget | None = None) -> None:
         self._view = PrimaryView("", "", "")
-        super().__init__(holder, "", "F12", parent)
+        super().__init__(holder, "", action("pay", "card").hint, parent)
         self.setProperty("ringRadius", holder.theme.radius("card"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -46,6 +46,7 @@ class PayWords:
     undo: str = "Undo"
     undo_tender: str = "Undo {label} {amount}"
     undone: str = "{label} {amount} taken back"
+    card_undone: str = "Card {amount} taken back here: give it back on the terminal too"
 
     another_amount: str = "Another amount"
     amount_words: str = "Type a part, then pick Card or cash to split"

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.keys import action
 from ui.sell.view import ActionView
 from ui.sell.words import SellWords
 from ui.theme import ThemeHolder
@@ -20,15 +21,16 @@ class ActionBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.buttons: dict[str, ActionButton] = {}
-        for name, label, icon, key in (
-            ("hold", words.hold, "hold", "F7"),
-            ("recall", words.recall, "recall", "F8"),
-            ("discount", words.basket_discount, "discount", "F6"),
-            ("return", words.add_return, "return", "Ctrl R"),
-            ("note", words.note, "note", "Ctrl N"),
-            ("drawer", words.drawer, "drawer", "F9"),
-            ("more", words.more, "more", ""),
+        for name, label, icon in (
+            ("hold", words.hold, "hold"),
+            ("recall", words.recall, "recall"),
+            ("discount", words.basket_discount, "discount"),
+            ("return", words.add_return, "return"),
+            ("note", words.note, "note"),
+            ("drawer", words.drawer, "drawer"),
+            ("more", words.more, "more"),
         ):
+            key = action("sell", name).hint if name != "more" else ""
             button = ActionButton(holder, label, icon, key)
             button.setObjectName(f"action-{name}")
             button.clicked.connect(lambda checked=False, name=name: self.acted.emit(name))

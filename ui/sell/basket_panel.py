@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import paint
+from ui.keys import action
 from ui.sell.customer_row import CustomerRow
 from ui.sell.line_list import LineList
 from ui.sell.view import ActionView, BasketView, SumView
@@ -34,7 +35,7 @@ class BasketPanel(Panel):
         self._middle.addWidget(self._empty)
         self._middle.addWidget(self.lines)
         self._sums = SumsTable(holder)
-        self.pay = PrimaryButton(holder, words.pay)
+        self.pay = PrimaryButton(holder, words.pay, action("sell", "pay").hint)
         self.pay.setObjectName("pay")
         self.pay.clicked.connect(self.paid)
         self._lay_out()
@@ -71,10 +72,10 @@ class BasketPanel(Panel):
         self._empty_words.setFixedWidth(320)
         column.addWidget(self._empty_words, alignment=center)
         column.addSpacing(18)
-        self.recall = OutlineButton(self._holder, words.recall_sale, "recall", "F8")
+        self.recall = OutlineButton(self._holder, words.recall_sale, "recall", action("sell", "recall").hint)
         self.recall.setObjectName("empty-recall")
         self.recall.clicked.connect(self.recalled)
-        self.start_return = OutlineButton(self._holder, words.start_return, "return", "Ctrl R")
+        self.start_return = OutlineButton(self._holder, words.start_return, "return", action("sell", "return").hint)
         self.start_return.setObjectName("empty-return")
         self.start_return.clicked.connect(self.returned)
         row = QHBoxLayout()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.keys import action
 from ui.sell.view import ActionView, CustomerView
 from ui.sell.words import SellWords
 from ui.theme import ThemeHolder
@@ -81,7 +82,7 @@ class CustomerRow(QStackedWidget):
         texts.addWidget(Label(holder, words.no_customer_words, "meta", tone="text.muted", wrap=True))
         texts.addStretch()
         row.addLayout(texts, 1)
-        self.ask_button = OutlineButton(holder, words.customer, "customer.find", "F3")
+        self.ask_button = OutlineButton(holder, words.customer, "customer.find", action("sell", "customer").hint)
         self.ask_button.setObjectName("customer")
         self.ask_button.clicked.connect(self.asked)
         row.addWidget(self.ask_button)

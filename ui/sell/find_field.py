@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui import paint
+from ui.keys import action
 from ui.sell.view import ChipView
 from ui.sell.words import SellWords
 from ui.theme import ThemeHolder
@@ -83,7 +84,7 @@ class FindField(QLineEdit):
         p.drawPixmap(QPointF(14, (self.height() - 24) / 2), theme.icon("scan", size=24))
         right = self.width() - 15.0
         middle = self.height() / 2
-        right -= paint.key_hint(p, right, middle, "F2", theme) + 10
+        right -= paint.key_hint(p, right, middle, action("sell", "find").hint, theme) + 10
         if self._chip is not None and not self.text():
             icon = self._chip.icon or None
             width = paint.chip_width(self._chip.text, theme, icon)

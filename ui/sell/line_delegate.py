@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import paint
+from ui.keys import action
 from ui.sell.models import VIEW
 from ui.sell.view import LineView
 from ui.sell.words import SellWords
@@ -12,6 +13,7 @@ from ui.theme import ThemeHolder
 
 Index = QModelIndex | QPersistentModelIndex
 _EDGE, _TARGET = 14, 44
+_DISCOUNT_KEY, _REMOVE_KEY = action("sell", "line_discount").hint, action("sell", "remove").hint
 _NARROW = 480
 """Under this width the Discount button shows its icon and key only."""
 
@@ -43,10 +45,10 @@ class LineDelegate(QStyledItemDelegate):
             return parts
         y, theme = box.y() + (65 if line.chips else 64), self._holder.theme
         label = paint.text_width(self._words.discount, theme.font("body", 500))
-        key = paint.key_hint_width("F5", theme)
+        key = paint.key_hint_width(_DISCOUNT_KEY, theme)
         discount = 16 + 22 + 8 + (0 if box.width() < _NARROW else label + 8) + key + 14
         remove = 17 + paint.text_width(self._words.remove, theme.font("body", 500)) + 8
-        remove += paint.key_hint_width("Del", theme) + 17
+        remove += paint.key_hint_width(_REMOVE_KEY, theme) + 17
         return parts | {
             "less": QRectF(box.x() + _EDGE, y, 45, _TARGET),
             "more": QRectF(box.x() + _EDGE + 45, y, 45, _TARGET),
@@ -154,12 +156,12 @@ class LineDelegate(QStyledItemDelegate):
         self._button(p, box, down)
         p.drawPixmap(QPointF(box.x() + 13, box.y() + 11), theme.icon("discount"))
         label = QRectF(box.x() + 43, box.y(), box.width() - 43, box.height())
-        key = paint.key_hint_width("F5", theme)
+        key = paint.key_hint_width(_DISCOUNT_KEY, theme)
         if box.width() > 43 + key + 30:
             paint.text(
                 p, label, self._words.discount, theme.font("body", 500), theme.color("text.primary"), elide=False
             )
-        paint.key_hint(p, box.right() - 13, box.center().y(), "F5", theme)
+        paint.key_hint(p, box.right() - 13, box.center().y(), _DISCOUNT_KEY, theme)
 
     def _paint_remove(self, p: QPainter, box: QRectF, down: bool) -> None:
         theme = self._holder.theme
@@ -168,7 +170,7 @@ class LineDelegate(QStyledItemDelegate):
         paint.rounded(p, box, theme.radius("control"), fill, danger)
         label = box.adjusted(17, 0, 0, 0)
         paint.text(p, label, self._words.remove, theme.font("body", 500), danger, elide=False)
-        paint.key_hint(p, box.right() - 17, box.center().y(), "Del", theme)
+        paint.key_hint(p, box.right() - 17, box.center().y(), _REMOVE_KEY, theme)
 
     def _button(self, p: QPainter, box: QRectF, down: bool) -> None:
         theme = self._holder.theme

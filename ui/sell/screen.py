@@ -1,11 +1,13 @@
 """The Sell screen: find, categories, tiles and actions on the left, the basket on the right."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.keys import action
 from ui.sell.action_bar import ActionBar
 from ui.sell.banner import ScanBanner
 from ui.sell.basket_panel import BasketPanel
@@ -131,18 +133,17 @@ class SellScreen(QWidget):
         self.basket.customer.removed.connect(lambda: self.acted.emit("customer_removed"))
 
     def _bind_keys(self) -> None:
-        """The keys of DESIGN.md, section 4; each does what the control that shows it does."""
-        bind(self, "F2", self._focus_find)
-        bind(self, "F3", lambda: self._act("customer"))
-        bind(self, "F4", lambda: self.line_acted.emit("quantity", ""))
-        bind(self, "F5", lambda: self.line_acted.emit("discount", ""))
-        bind(self, "F6", lambda: self._act("discount"))
-        bind(self, "F7", lambda: self._act("hold"))
-        bind(self, "F8", lambda: self._act("recall"))
-        bind(self, "F9", lambda: self._act("drawer"))
-        bind(self, "F12", self.paid.emit)
-        bind(self, "Ctrl R", lambda: self._act("return"))
-        bind(self, "Ctrl N", lambda: self._act("note"))
+        """Every key does what the control that shows it does."""
+        does: dict[str, Callable[[], object]] = {
+            "find": self._focus_find,
+            "quantity": lambda: self.line_acted.emit("quantity", ""),
+            "line_discount": lambda: self.line_acted.emit("discount", ""),
+            "pay": self.paid.emit,
+        }
+        for name in ("customer", "discount", "hold", "recall", "drawer", "return", "note"):
+            does[name] = partial(self._act, name)
+        for name, act in does.items():
+            bind(self, action("sell", name).hint, act)
 
     # What the presenter shows
 

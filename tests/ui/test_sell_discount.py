@@ -1,0 +1,188 @@
+"""Giving a discount: previews, limits by role, and the approval of somebody who may."""
+
+from typing import Any
+
+import pytest
+
+from pos.domain.basket import Basket, ManualDiscount
+from tests.ui.northgate import MAYA, TOM, Northgate, price
+from ui.sell.discount import DiscountDesk
+from ui.sell.view import DiscountView, PreviewView
+from ui.sell.words import DiscountWords
+from ui.text import CommonWords
+
+
+class Dialogs:
+    def __init__(self) -> None:
+        self.opened: DiscountView | None = None
+        self.preview = PreviewView()
+        self.approval: Any = None
+        self.problems: list[tuple[str, str]] = []
+        self.refused: list[str] = []
+        self.closed = 0
+
+    def ask_discount(self, view: DiscountView) -> None:
+        self.opened = view
+
+    def show_preview(self, view: PreviewView) -> None:
+        self.preview = view
+
+    def ask_approval(self, view: Any) -> None:
+        self.approval = view
+
+    def show_approval_problem(self, problem: str, advice: str) -> None:
+        self.problems.append((problem, advice))
+
+    def refuse(self, words: str) -> None:
+        self.refused.append(words)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class Desk:
+    """A basket with one tent in it, and the desk that gives discounts on it."""
+
+    def __init__(self, till: Northgate | None = None) -> None:
+        self.till, self.dialogs = till or Northgate(), Dialogs()
+        self.basket = Basket("b").add(self.till.find_code("TENT"))
+        self.line_id = self.basket.lines[0].line_id
+        self.desk = DiscountDesk(
+            self.dialogs, self.till.shop(), DiscountWords(), CommonWords(), lambda: price(self.basket), self.change
+        )
+
+    def change(self, basket: Basket) -> bool:
+        self.basket = basket
+        return True
+
+    @property
+    def given(self) -> ManualDiscount | None:
+        return self.basket.lines[0].discount
+
+
+def test_the_dialog_shows_what_a_discount_would_make_of_the_price() -> None:
+    desk = Desk()
+    desk.desk.open(desk.line_id)
+
+    desk.desk.wished("percent", "20", "Damaged")
+
+    preview = desk.dialogs.preview
+    assert (preview.was, preview.now, preview.saves, preview.apply) == (
+        "£265.00",
+        "£212.00",
+        "saves £53.00",
+        "Apply 20 %",
+    )
+    assert preview.limit is not None
+    assert preview.limit.text == "Your limit is 20 %"
+    assert desk.given is None
+
+
+def test_a_discount_within_the_limit_is_given_at_once() -> None:
+    desk = Desk()
+    desk.desk.open(desk.line_id)
+
+    desk.desk.applied("percent", "20", "Display piece")
+
+    assert desk.given == ManualDiscount("20", reason="Display piece")
+    assert desk.dialogs.closed == 1
+
+
+def test_above_the_limit_a_manager_is_asked_and_named_in_the_discount() -> None:
+    desk = Desk()
+    desk.desk.open(desk.line_id)
+
+    desk.desk.applied("percent", "35", "Display piece")
+    waiting = desk.given
+    desk.desk.pin_given("ines", "2468")
+
+    assert waiting is None
+    assert "35 % off Larch 2-Person Tent is above Maya’s limit of 20 %." in desk.dialogs.approval.subject
+    assert [person.name for person in desk.dialogs.approval.approvers] == ["Ines Duarte"]
+    assert desk.given == ManualDiscount("35", reason="Display piece", approved_by="ines")
+
+
+def test_a_wrong_pin_gives_nothing_and_says_how_many_tries_are_left() -> None:
+    desk = Desk()
+    desk.desk.open(desk.line_id)
+    desk.desk.applied("percent", "35", "Staff")
+
+    desk.desk.pin_given("ines", "0000")
+
+    assert desk.given is None
+    assert desk.dialogs.problems == [("That PIN is not right.", "Tries left: 4.")]
+
+
+def test_an_approval_after_cancelling_gives_nothing() -> None:
+    desk = Desk()
+    desk.desk.open(desk.line_id)
+    desk.desk.applied("percent", "35", "Staff")
+    desk.desk.cancelled()
+
+    desk.desk.pin_given("ines", "2468")
+
+    assert desk.given is None
+
+
+def test_an_amount_counts_as_a_percentage_of_the_line_for_the_limit() -> None:
+    desk = Desk()
+    desk.desk.open(desk.line_id)
+
+    desk.desk.applied("amount", "53.00", "Goodwill")
+    within = desk.given
+    desk.desk.applied("amount", "53.01", "Goodwill")
+
+    assert within == ManualDiscount(amount_minor=53_00, reason="Goodwill")
+    assert desk.dialogs.approval is not None
+
+
+def test_an_associate_sets_a_new_price_and_a_cashier_asks() -> None:
+    associate, cashier = Desk(Northgate(staff=MAYA)), Desk(Northgate(staff=TOM))
+    for desk in (associate, cashier):
+        desk.desk.open(desk.line_id)
+        desk.desk.applied("price", "250", "Price match")
+
+    assert associate.basket.lines[0].unit_price_minor == 250_00
+    assert associate.basket.lines[0].source == "override"
+    assert cashier.basket.lines[0].unit_price_minor is None
+    assert [person.name for person in cashier.dialogs.approval.approvers] == ["Maya Kowalski", "Ines Duarte"]
+
+
+@pytest.mark.parametrize(
+    ("way", "value"), [("percent", "101"), ("percent", "0"), ("percent", "x"), ("amount", "0"), ("amount", "-1")]
+)
+def test_what_is_no_discount_is_refused_in_the_field(way: Any, value: str) -> None:
+    desk = Desk()
+    desk.desk.open(desk.line_id)
+
+    desk.desk.wished(way, value, "Damaged")
+    desk.desk.applied(way, value, "Damaged")
+
+    assert desk.dialogs.preview.problem
+    assert not desk.dialogs.preview.now
+    assert desk.given is None
+
+
+def test_a_discount_and_a_new_price_can_be_taken_away_again() -> None:
+    desk = Desk()
+    desk.desk.open(desk.line_id)
+    desk.desk.applied("price", "250", "Price match")
+    desk.desk.open(desk.line_id)
+    removable = desk.dialogs.opened
+
+    desk.desk.removed()
+
+    assert removable is not None
+    assert removable.removable
+    assert desk.basket.lines[0].unit_price_minor is None
+    assert desk.basket.lines[0].source == "list"
+
+
+def test_a_basket_discount_goes_on_the_basket() -> None:
+    desk = Desk()
+    desk.desk.open()
+
+    desk.desk.applied("percent", "10", "Goodwill")
+
+    assert desk.basket.discount == ManualDiscount("10", reason="Goodwill")
+    assert desk.given is None

@@ -1,0 +1,332 @@
+"""Selling in the words of the shop: what is scanned, typed and pressed becomes a basket, and a basket becomes words."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pos.domain.failures import Unavailable
+from pos.domain.priced import PricedBasket
+from tests.ui.northgate import Northgate
+from ui.sell.presenter import SellPresenter
+from ui.sell.view import BannerView, BasketView, ChipView
+from ui.sell.words import SellWords
+
+
+class Shown:
+    """A screen that remembers what it was told last."""
+
+    def __init__(self) -> None:
+        self.title = ("", "")
+        self.basket: BasketView | None = None
+        self.scan: ChipView | None = None
+        self.banner: BannerView | None = None
+        self.asked: list[tuple[str, Any]] = []
+        self.refused: list[str] = []
+        self.actions: dict[str, Any] = {}
+        self.tiles: tuple[Any, ...] = ()
+        self.hits: tuple[Any, ...] = ()
+        self.toast: tuple[str, Callable[[], None] | None] = ("", None)
+
+    def show_title(self, title: str, subtitle: str) -> None:
+        self.title = (title, subtitle)
+
+    def show_basket(self, view: BasketView) -> None:
+        self.basket = view
+
+    def show_actions(self, actions: dict[str, Any]) -> None:
+        self.actions = actions
+
+    def show_categories(self, categories: tuple[tuple[str, str, bool], ...]) -> None:
+        self.categories = categories
+
+    def show_tiles(self, tiles: tuple[Any, ...]) -> None:
+        self.tiles = tiles
+
+    def show_hits(self, hits: tuple[Any, ...]) -> None:
+        self.hits = hits
+
+    def show_scan(self, chip: ChipView) -> None:
+        self.scan = chip
+
+    def show_banner(self, banner: BannerView | None) -> None:
+        self.banner = banner
+
+    def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None:
+        self.toast = (words, undo)
+
+    def ask_quantity(self, view: Any) -> None:
+        self.asked.append(("quantity", view))
+
+    def ask_note(self, view: Any) -> None:
+        self.asked.append(("note", view))
+
+    def choose_held(self, held: tuple[Any, ...]) -> None:
+        self.asked.append(("held", held))
+
+    def refuse(self, words: str) -> None:
+        self.refused.append(words)
+
+
+class Selling:
+    def __init__(self) -> None:
+        self.till, self.shown = Northgate(), Shown()
+        self.paid: list[PricedBasket] = []
+        self.presenter = SellPresenter(self.shown, self.till.shop(), SellWords(), self.paid.append)
+        self.presenter.start()
+
+    @property
+    def basket(self) -> BasketView:
+        assert self.shown.basket is not None
+        return self.shown.basket
+
+    def names(self) -> list[str]:
+        return [line.name for line in self.basket.lines]
+
+
+@pytest.fixture
+def selling() -> Selling:
+    return Selling()
+
+
+def test_a_scan_adds_a_line_selects_it_and_says_so(selling: Selling) -> None:
+    selling.presenter.scanned("FLASK")
+
+    assert [(line.quantity, line.total, line.selected) for line in selling.basket.lines] == [("1", "£24.00", True)]
+    assert selling.shown.scan is not None
+    assert selling.shown.scan.text.endswith("ml added")
+    assert selling.till.sounds == ["scanOk"]
+
+
+def test_the_same_code_again_counts_up_on_its_line(selling: Selling) -> None:
+    for code in ("SOCK", "FLASK", "SOCK"):
+        selling.presenter.scanned(code)
+
+    assert [(line.name[:6], line.quantity) for line in selling.basket.lines] == [("Merino", "2"), ("Stainl", "1")]
+    assert selling.basket.lines[0].selected
+    assert [chip.text for chip in selling.basket.lines[0].chips] == ["2 for £30"]
+    assert selling.basket.lines[0].was == "£36.00"
+
+
+def test_every_change_of_the_basket_is_kept_as_a_draft(selling: Selling) -> None:
+    selling.presenter.scanned("SOCK")
+    selling.presenter.stepped(1)
+    selling.presenter.removed()
+
+    assert [[line.qty_milli for line in basket.lines] for basket in selling.till.kept] == [[1000], [2000], []]
+
+
+def test_an_unknown_code_adds_nothing_and_scanning_goes_on(selling: Selling) -> None:
+    selling.presenter.scanned("5012349999995")
+    banner = selling.shown.banner
+    selling.presenter.scanned("MAP")
+
+    assert banner is not None
+    assert banner.title == "5012349999995 is not in the catalogue"
+    assert [name for name, _ in banner.choices] == ["find", "open_item"]
+    assert selling.names() == ["Trail Map 1:25 000, Northgate Moors"]
+    assert selling.shown.banner is None
+    assert selling.till.sounds == ["scanUnknown", "scanOk"]
+
+
+def test_a_code_that_is_refused_says_why_and_what_became_of_it(selling: Selling) -> None:
+    selling.presenter.scanned("EXPIRED")
+
+    assert selling.shown.banner == BannerView("Sentence for lot_expired.", "Nothing was added.")
+    assert selling.basket.lines == ()
+
+
+def test_what_is_removed_comes_back_to_its_place(selling: Selling) -> None:
+    for code in ("HARRIER", "SOCK", "MAP"):
+        selling.presenter.scanned(code)
+    selling.presenter.moved(-1)
+    selling.presenter.removed()
+    words, undo = selling.shown.toast
+    left = selling.names()
+
+    assert undo is not None
+    undo()
+
+    assert words == "Merino Hike Sock, 2-pack removed"
+    assert len(left) == 2
+    assert selling.names()[1] == "Merino Hike Sock, 2-pack"
+
+
+def test_undo_after_the_sale_changes_nothing_of_the_next_one(selling: Selling) -> None:
+    selling.presenter.scanned("SOCK")
+    selling.presenter.removed()
+    _, undo = selling.shown.toast
+    selling.presenter.new_sale()
+
+    assert undo is not None
+    undo()
+
+    assert selling.basket.lines == ()
+
+
+def test_one_less_stops_at_one(selling: Selling) -> None:
+    selling.presenter.scanned("FLASK")
+
+    selling.presenter.stepped(-1)
+
+    assert selling.basket.lines[0].quantity == "1"
+
+
+@pytest.mark.parametrize(("typed", "taken"), [("12", "12"), ("0", "1"), ("1.5", "1"), ("-3", "1"), ("", "1")])
+def test_pieces_are_whole_and_above_zero(selling: Selling, typed: str, taken: str) -> None:
+    selling.presenter.scanned("FLASK")
+    selling.presenter.quantity_asked()
+
+    good = selling.presenter.quantity_given(typed)
+
+    assert selling.basket.lines[0].quantity == taken
+    assert bool(selling.shown.refused) is not good
+
+
+def test_goods_by_weight_take_a_weight(selling: Selling) -> None:
+    selling.presenter.scanned("OATS")
+    selling.presenter.quantity_asked()
+
+    selling.presenter.quantity_given("0.345")
+
+    assert [(line.quantity, line.total, line.detail) for line in selling.basket.lines] == [
+        ("0.345", "£1.45", "£4.20 per kg")
+    ]
+    assert not selling.basket.lines[0].can_step
+
+
+def test_a_member_pays_the_price_of_members(selling: Selling) -> None:
+    selling.presenter.scanned("HARRIER")
+    before = selling.basket.total
+    selling.presenter.customer_chosen("amelia")
+
+    assert (before, selling.basket.total) == ("£189.00", "£170.10")
+    assert selling.basket.customer is not None
+    assert (selling.basket.customer.points, selling.basket.customer.earns) == ("2,480 points", "Earns 170 points")
+
+
+def test_a_customer_taken_away_can_be_brought_back(selling: Selling) -> None:
+    selling.presenter.scanned("HARRIER")
+    selling.presenter.customer_chosen("amelia")
+    selling.presenter.customer_removed()
+    _, undo = selling.shown.toast
+    without = selling.basket.customer
+
+    assert undo is not None
+    undo()
+
+    assert without is None
+    assert selling.basket.customer is not None
+
+
+def test_holding_clears_the_till_and_recalling_brings_the_basket_back(selling: Selling) -> None:
+    selling.presenter.scanned("MAP")
+    held = selling.presenter.basket.basket_id
+    selling.presenter.hold()
+    badge = selling.shown.actions["recall"].badge
+    selling.presenter.scanned("SOCK")
+    selling.presenter.recalled(held)
+
+    assert badge == "1"
+    assert selling.names() == ["Trail Map 1:25 000, Northgate Moors"]
+    assert len(selling.till.held) == 1, "the basket that was being rung up is held in its turn"
+
+
+def test_a_basket_that_cannot_be_held_stays(selling: Selling) -> None:
+    selling.presenter.scanned("MAP")
+    selling.till.failing = Unavailable("disk_full")
+
+    selling.presenter.hold()
+
+    assert len(selling.basket.lines) == 1
+    assert selling.basket.can_pay
+    assert selling.shown.banner == BannerView("Sentence for disk_full.", "Nothing was changed.")
+
+
+def test_what_is_not_possible_is_disabled_with_its_reason(selling: Selling) -> None:
+    selling.till.missing["drawer"] = "No drawer is set up"
+    selling.presenter.new_sale()
+
+    reasons = {name: view.reason for name, view in selling.shown.actions.items()}
+
+    assert reasons["hold"] == "The basket is empty."
+    assert reasons["recall"] == "No sale is held."
+    assert reasons["drawer"] == "No drawer is set up"
+    assert reasons["return"] == ""
+
+
+def test_actions_elsewhere_are_handed_on_unless_they_are_disabled(selling: Selling) -> None:
+    selling.till.missing["drawer"] = "No drawer is set up"
+
+    for name in ("return", "drawer", "customer"):
+        selling.presenter.act(name)
+
+    assert selling.till.done == [("return", ""), ("customer", "")]
+
+
+def test_search_groups_its_hits_under_heads(selling: Selling) -> None:
+    selling.presenter.searched("m")
+
+    kinds = [hit.kind for hit in selling.shown.hits]
+
+    assert [hit.text for hit in selling.shown.hits if not hit.kind] == ["Products", "Customers"]
+    assert kinds[0] == ""
+    assert kinds[-1] == "customer"
+
+
+def test_nothing_found_is_said_in_words(selling: Selling) -> None:
+    selling.presenter.searched("zzz")
+
+    assert [hit.text for hit in selling.shown.hits] == ["Nothing found for “zzz”. Enter looks it up as a code."]
+
+
+def test_a_customer_found_is_taken_into_the_basket(selling: Selling) -> None:
+    selling.presenter.picked("customer", "amelia")
+
+    assert selling.presenter.basket.customer_id == "amelia"
+
+
+def test_an_empty_basket_cannot_be_paid(selling: Selling) -> None:
+    selling.presenter.pay()
+    selling.presenter.scanned("MAP")
+    selling.presenter.pay()
+
+    assert [priced.total_minor for priced in selling.paid] == [9_99]
+
+
+def test_low_stock_says_what_is_left_and_none_says_so(selling: Selling) -> None:
+    tiles = {tile.sku: tile for tile in selling.shown.tiles}
+
+    assert (tiles["TENT"].stock, tiles["TENT"].stock_kind) == ("2 left", "warning")
+    assert (tiles["GLOVE"].stock, tiles["GLOVE"].stock_kind) == ("0 in store", "danger")
+    assert (tiles["SOCK"].stock, tiles["SOCK"].stock_kind) == ("24 in store", "")
+
+
+def test_a_note_stays_with_its_line(selling: Selling) -> None:
+    selling.presenter.scanned("MAP")
+    line = selling.presenter.basket.lines[0]
+    selling.presenter.note_asked(line.line_id)
+
+    selling.presenter.note_given("  for   the rucksack ")
+
+    assert selling.presenter.basket.lines[0].note == "for the rucksack"
+    assert selling.basket.lines[0].noted
+
+
+def test_a_basket_found_after_a_crash_is_shown_again(selling: Selling) -> None:
+    selling.presenter.scanned("MAP")
+    found = selling.presenter.basket
+    again = Selling()
+
+    again.presenter.start(found)
+
+    assert again.names() == ["Trail Map 1:25 000, Northgate Moors"]
+
+
+def test_emptying_the_basket_is_told_to_the_till(selling: Selling) -> None:
+    selling.presenter.scanned("MAP")
+
+    selling.presenter.void()
+
+    assert [len(basket.lines) for basket in selling.till.voided] == [1]
+    assert selling.basket.lines == ()
