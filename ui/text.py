@@ -25,7 +25,9 @@ def available() -> dict[str, str]:
 
 def translated(words: Words, section: str, language: str) -> Words:
     """The words of one screen, named by `section`, in a language that is available."""
-    return replace(words, **_translation(language).get(section, {}))  # type: ignore[type-var]
+    given = _translation(language).get(section, {})
+    texts = {name: tuple(text) if isinstance(text, list) else text for name, text in given.items()}
+    return replace(words, **texts)  # type: ignore[type-var]
 
 
 @cache

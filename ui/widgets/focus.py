@@ -6,6 +6,7 @@ A press with finger or pointer hides it; the next key shows it again. Item views
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from shiboken6 import isValid
 
 from ui import paint
 from ui.theme import ThemeHolder
@@ -57,7 +58,8 @@ class FocusRing(QWidget):
 
     def _forget(self) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched, self._target = [], None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
