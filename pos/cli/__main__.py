@@ -1,6 +1,7 @@
 """`tandem-till`: the till without a window; INTERFACES.md, "tandem-till"."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +15,8 @@ from pos.cli.console import WrongUsage, tell_failure, tell_wrong_usage, warn
 from pos.domain.failures import Refused, Unavailable
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+_HALF = re.compile("[\ud800-\udfff]")
+"""What Python makes of a byte in an argument that is not UTF-8."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(given: list[str]) -> int:
     asked = Asked()
     try:
+        _require_text(given)
         return int(app(given, prog_name="tandem-till", standalone_mode=False, obj=asked) or DONE)
     except (Refused, Unavailable) as failure:
         tell_failure(failure, asked.json)
@@ -49,8 +53,19 @@ def _run(given: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as failure:
-        tell_failure(Unavailable("system_refused", path=failure.filename or "", words=failure.strerror), asked.json)
+        tell_failure(Unavailable("system_refused", words=_words(failure)), asked.json)
         return FAILED
+
+
+def _require_text(given: list[str]) -> None:
+    """Bytes that are no UTF-8 would come back as an error of whatever they reach first."""
+    if any(not argument.isascii() and _HALF.search(argument) for argument in given):
+        raise WrongUsage("An argument is not UTF-8 text")
+
+
+def _words(failure: OSError) -> str:
+    """What the system says, and of which file when it names one."""
+    return f"{failure.strerror} ({failure.filename})" if failure.filename else str(failure.strerror)
 
 
 def _drop_output() -> None:

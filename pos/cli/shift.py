@@ -139,7 +139,7 @@ def _move(console: Console, kind: str, amount: str, reason: str, staff: str) -> 
 
 
 def _sum_minor(till: "Till", counted: list[str]) -> int:
-    """The sum of amounts and of pieces (`20.00x3`); Refused `bad_amount`."""
+    """The sum of amounts and of pieces (`20.00x3`); Refused `bad_amount`, `negative_amount`."""
     from pos.domain.money import parse_minor
 
     total = 0
@@ -147,7 +147,10 @@ def _sum_minor(till: "Till", counted: list[str]) -> int:
         found = _PIECES.fullmatch(text)
         if found is None:
             raise Refused("bad_amount", value=text)
-        total += parse_minor(found[1].strip(), till.setup.currency) * int(found[2] or 1)
+        minor = parse_minor(found[1].strip(), till.setup.currency)
+        if minor < 0:
+            raise Refused("negative_amount", value=text)
+        total += minor * int(found[2] or 1)
     return total
 
 

@@ -113,7 +113,7 @@ _COMMANDS = {
     "passphrase_needed": "A backup needs its passphrase or the recovery key. Give a file with one of them.",
     "secret_unreadable": "The first line of {path} is empty or no text. Write the passphrase or key there.",
     "unknown_journal": "There is no journal {journal} here. Look at what journal prints.",
-    "system_refused": "The system says: {words} {path}. Check the disk and the permissions.",
+    "system_refused": "The computer says: {words}. Check the disk and its permissions.",
 }
 _TILL = {
     "no_till": "There is no till in {home}. Set one up with tandem-till init.",
@@ -132,17 +132,16 @@ _TILL = {
     "keyring_waits": "The key ring of this computer does not answer. Unlock it and try again.",
     "credential_is_set_by_systemd": "The key comes from systemd here. Set it with systemd-creds.",
     "demo_damaged": "The demo file {file} is damaged in row {row}. Install Tandem again.",
-    "wrong_usage": "{words} Look at --help for an example.",
-    "system_refused": "The computer refused it: {words}, {path}. Check the disk and its permissions.",
     "no_file": "There is no file {path}. Check the name.",
     "bad_config": "The file {path} is not a TOML file. Check its quotes and brackets.",
     "unknown_setting": "There is no setting {field}. Check its spelling.",
     "bad_setup": "The setting {field} has a value that cannot be used. Change it.",
 }
 _BACKUPS = {
+    "backup_in_home": "A backup does not belong in the folder of the till itself. Choose another place.",
     "not_a_backup": "The file {path} is not a backup of Tandem. Choose another.",
     "newer_backup": "The backup was written by a newer version of Tandem. Update this program.",
-    "backup_damaged": "The backup {path} is damaged. Use an older one.",
+    "backup_damaged": "The backup is damaged. Use an older one.",
     "backup_not_written": "The backup {path} could not be written. Check the disk and its permissions.",
     "backup_without_passphrase": "The backup has no passphrase. Use the recovery key.",
     "passphrase_too_short": "The passphrase is too short. Use {least} characters or more.",

@@ -36,7 +36,12 @@ class Restored:
 
 
 def back_up(till: Till, target: Path, passphrase: str) -> int:
-    """Write an encrypted backup; the number of entries in it. Others may sell meanwhile."""
+    """Write an encrypted backup; the number of entries in it. Others may sell meanwhile.
+
+    Refused `backup_in_home`: there it could take the place of the till's own file.
+    """
+    if target.resolve().parent == till.home.resolve():
+        raise Refused("backup_in_home")
     with till.store.driver() as driver:
         count = int(driver.execute("SELECT count(*) FROM journal").fetchone()[0])
         told: dict[str, object] = {"store": till.setup.name, "till": till.setup.till, "at": stamp(till.now())}
@@ -59,10 +64,9 @@ def restore(home: Path, source: Path, passphrase: str, recovery_key: str, now: d
         part = home / f"{DATABASE}.restored"
         unpack(source, part, kept)
         secrets = Secrets(kept.database_key, kept.salt, kept.pepper, os.urandom(32), kept.store_key)
-        public = bytes.fromhex(header["wraps"]["recovery"]["for"])
         aside = _put_aside(home, now)
         part.replace(home / DATABASE)
-        keep_secrets(home, secrets, "file", public)
+        keep_secrets(home, secrets, "file", kept.recovery_public)
         setup = read_setup(home, secrets)
         store = Store(home, secrets, setup.currency)
         try:

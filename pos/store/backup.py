@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,16 @@ _LONGEST_HEADER = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What opens a backup's database, and what of the till's secrets comes with it."""
+    """What opens a backup's database, and what of the till's secrets comes with it.
+
+    `recovery_public` is what the next backups are wrapped for: from in here, where nobody without a key can change it.
+    """
 
     database_key: bytes
     salt: bytes
     pepper: bytes
     store_key: bytes
+    recovery_public: bytes
 
 
 def write_backup(
@@ -55,16 +60,16 @@ def write_backup(
     """
     if passphrase and len(passphrase) < SHORTEST_PASSPHRASE:
         raise Refused("passphrase_too_short", least=SHORTEST_PASSPHRASE)
-    kept = Kept(chance(32), chance(16), secrets.pepper, secrets.store_key)
+    kept = Kept(chance(32), chance(16), secrets.pepper, secrets.store_key, recovery_public)
     part, copy = target.with_name(target.name + ".part"), target.with_name(target.name + ".db.part")
     try:
+        part.touch(0o600)  # where nothing can be written, that is said before anything is copied
         _copy_database(driver, copy, kept)
         wraps = {"recovery": _wrap_for(recovery_public, kept, chance)}
         if passphrase:
             wraps["passphrase"] = _wrap_with(passphrase, kept, chance)
         header = json.dumps({"tandem_backup": FORMAT, **told, "wraps": wraps}, ensure_ascii=False)
         with part.open("wb") as out, copy.open("rb") as source:
-            os.chmod(part, 0o600)
             out.write(header.encode() + b"\n")
             shutil.copyfileobj(source, out)
             out.flush()
@@ -94,9 +99,9 @@ def read_header(source: Path) -> dict[str, Any]:
 
 
 def unwrap(header: dict[str, Any], passphrase: str, recovery_key: bytes) -> Kept:
-    """Open a backup's wrap with what was given; Refused `wrong_passphrase` or `wrong_recovery_key`."""
-    wraps = header["wraps"]
+    """Open a backup's wrap with what was given; Refused `wrong_passphrase`, `wrong_recovery_key`, `backup_damaged`."""
     try:
+        wraps = header["wraps"]
         if recovery_key:
             return _unwrap_for(wraps["recovery"], recovery_key)
         if "passphrase" not in wraps:
@@ -104,6 +109,8 @@ def unwrap(header: dict[str, Any], passphrase: str, recovery_key: bytes) -> Kept
         return _unwrap_with(wraps["passphrase"], passphrase)
     except InvalidTag as failure:
         raise Refused("wrong_recovery_key" if recovery_key else "wrong_passphrase") from failure
+    except (KeyError, TypeError, ValueError) as failure:
+        raise Refused("backup_damaged") from failure
 
 
 def unpack(source: Path, target: Path, kept: Kept) -> None:
@@ -116,7 +123,7 @@ def unpack(source: Path, target: Path, kept: Kept) -> None:
             os.fsync(out.fileno())
     except OSError as failure:
         target.unlink(missing_ok=True)
-        raise Unavailable("home_not_writable") from failure
+        raise Unavailable("disk_full" if failure.errno == ENOSPC else "home_not_writable") from failure
     try:
         driver = connect(target, kept.database_key, kept.salt)
         try:
@@ -126,10 +133,10 @@ def unpack(source: Path, target: Path, kept: Kept) -> None:
             driver.close()
     except (Unavailable, sqlcipher3.DatabaseError) as failure:
         target.unlink(missing_ok=True)
-        raise Refused("backup_damaged", path=source.name) from failure
+        raise Refused("backup_damaged") from failure
     if pages or not whole:
         target.unlink(missing_ok=True)
-        raise Refused("backup_damaged", path=source.name)
+        raise Refused("backup_damaged")
 
 
 def _copy_database(driver: Any, copy: Path, kept: Kept) -> None:
@@ -186,7 +193,7 @@ def _wrap_for(recovery_public: bytes, kept: Kept, chance: Callable[[int], bytes]
     key = _shared_key(once.exchange(X25519PublicKey.from_public_bytes(recovery_public)), public)
     nonce = chance(12)
     box = AESGCM(key).encrypt(nonce, _plain(kept), b"recovery")
-    return {"for": recovery_public.hex(), "public": public.hex(), "nonce": nonce.hex(), "box": box.hex()}
+    return {"public": public.hex(), "nonce": nonce.hex(), "box": box.hex()}
 
 
 def _unwrap_for(wrap: dict[str, str], recovery_key: bytes) -> Kept:
