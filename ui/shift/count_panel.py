@@ -14,7 +14,7 @@ from ui.widgets.label import Label, Panel, Rule
 from ui.widgets.stepper import Stepper
 
 _ROW_LEAST, _ROW_MOST = 52, 70
-_STEPPER_LEFT, _STEPPER_LEFT_NARROW, _NARROW = 68, 52, 360
+_STEPPER_LEFT, _STEPPER_LEFT_NARROW, _NARROW = 68, 64, 360
 
 
 class _Line(QWidget):
@@ -52,6 +52,7 @@ class _Line(QWidget):
         return _STEPPER_LEFT if self.width() >= _NARROW else _STEPPER_LEFT_NARROW
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self.stepper.set_compact(self.width() < _NARROW)
         self.stepper.move(self._left, (self.height() - self.stepper.height()) // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -61,9 +62,9 @@ class _Line(QWidget):
         _paint_edges(p, box, theme, divided=self._divided)
         ink = theme.color("text.primary")
         row = box.adjusted(12, 1, -13 if self._divided else -12, -1)
-        paint.text(p, row, self.row.label, theme.font("body.lg", 600, tabular=True), ink, elide=False)
-        px = 15 if self.width() >= _NARROW else 13
-        paint.text(p, row, self.row.amount, theme.font("body", 500, True, px), ink, paint.RIGHT, elide=False)
+        label, amount = (16, 15) if self.width() >= _NARROW else (14, 13)
+        paint.text(p, row, self.row.label, theme.font("body.lg", 600, True, label), ink, elide=False)
+        paint.text(p, row, self.row.amount, theme.font("body", 500, True, amount), ink, paint.RIGHT, elide=False)
 
 
 def _paint_edges(p: QPainter, box: QRectF, theme: Theme, *, divided: bool) -> None:

@@ -14,6 +14,7 @@ BannerKind = Literal["success", "warning", "danger", "info", "verified", "blocke
 
 _SOLID = {"verified": ("success.fill", "success.on"), "blocked": ("danger.fill", "danger.on")}
 _MARGIN, _ICON_LEFT, _LEAST = 16, 15, 240
+_NEW_LINE = "\N{LINE SEPARATOR}"
 
 
 class Banner(QWidget):
@@ -50,61 +51,36 @@ class Banner(QWidget):
 
     def _fit(self) -> None:
         """As high as the words need at this width, in any layout."""
-        lines = len(self._lines(self.width() - self._indent - _MARGIN))
+        lines = self._text().lineCount()
         self.setFixedHeight(lines * self._holder.theme.line("body") + 2 * self._padding)
 
-    def _lines(self, width: float) -> list[list[tuple[str, bool]]]:
-        """The texts line by line; each piece says whether it is bold."""
-        if self._inline:
-            return self._flow(width)
-        first = [[(part, True)] for part in _wrapped(self._title, self._holder, 600, width)]
-        return first + [[(part, False)] for part in _wrapped(self._words, self._holder, 400, width)]
-
-    def _flow(self, width: float) -> list[list[tuple[str, bool]]]:
-        bold, plain = self._holder.theme.font("body", 600), self._holder.theme.font("body")
-        words = [(word, True) for word in self._title.split()] + [(word, False) for word in self._words.split()]
-        lines: list[list[tuple[str, bool]]] = [[]]
-        used = 0.0
-        for word, is_bold in words:
-            needed = paint.text_width(word + " ", bold if is_bold else plain)
-            if lines[-1] and used + needed > width + 4:
-                lines.append([])
-                used = 0.0
-            lines[-1].append((word + " ", is_bold))
-            used += needed
-        return lines
+    def _text(self) -> QTextLayout:
+        """The words laid out for the present width, the title bold; breaks where the script allows it."""
+        theme, between = self._holder.theme, " " if self._inline else _NEW_LINE
+        layout = QTextLayout(between.join(part for part in (self._title, self._words) if part), theme.font("body"))
+        bold, option = QTextLayout.FormatRange(), QTextOption()
+        bold.format.setFont(theme.font("body", 600))
+        bold.start, bold.length = 0, len(self._title)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats([bold])
+        layout.beginLayout()
+        step = theme.line("body")
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, self.width() - self._indent - _MARGIN))
+            line.setPosition(QPointF(0, line.lineNumber() * step + (step - line.height()) / 2))
+        layout.endLayout()
+        return layout
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, box = QPainter(self), self._holder.theme, QRectF(self.rect())
         fill, ink = _SOLID.get(self._kind) or paint.chip_roles(self._kind)
         paint.rounded(p, box, theme.radius("control"), theme.color(fill))
-        lines, line = self._lines(box.width() - self._indent - _MARGIN), theme.line("body")
-        y = (box.height() - len(lines) * line) / 2
-        p.drawPixmap(
-            QPointF(_ICON_LEFT, (box.height() - self._icon_px) / 2), theme.icon(self._icon, ink, self._icon_px)
-        )
-        for pieces in lines:
-            x = float(self._indent)
-            for words, bold in pieces:
-                font = theme.font("body", 600 if bold else 400)
-                paint.text(p, QRectF(x, y, box.width() - x, line), words, font, theme.color(ink), elide=False)
-                x += paint.text_width(words, font)
-            y += line
-
-
-def _wrapped(words: str, holder: ThemeHolder, weight: int, width: float) -> list[str]:
-    if not words:
-        return []
-    layout, option = QTextLayout(words, holder.theme.font("body", weight)), QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    lines: list[str] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        lines.append(words[line.textStart() : line.textStart() + line.textLength()].strip())
-    layout.endLayout()
-    return lines
+        top = (box.height() - self._icon_px) / 2
+        p.drawPixmap(QPointF(_ICON_LEFT, top), theme.icon(self._icon, ink, self._icon_px))
+        text = self._text()
+        p.setPen(theme.color(ink))
+        text.draw(p, QPointF(self._indent, (box.height() - text.lineCount() * theme.line("body")) / 2))
 
 
 class Strip(QWidget):

@@ -1,7 +1,7 @@
 """The one primary action of a screen: label, key hint and, where money is meant, the amount."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import paint
@@ -47,6 +47,10 @@ class PrimaryButton(PaintedButton):
         edge = None if enabled else theme.color("border.subtle")
         ink = theme.color("accent.on" if enabled else "text.disabled")
         paint.rounded(p, box, theme.radius("card"), theme.color(fill), edge)
+        reason = "" if enabled else self.toolTip()
+        if reason and self._width_with(reason) > box.width():
+            self._paint_stacked(p, box, reason, ink)
+            return
         label = theme.font("h2", 600, px=20)
         paint.text(p, box.adjusted(_MARGIN, 0, 0, 0), self.text(), label, ink, elide=False)
         end = _MARGIN + paint.text_width(self.text(), label) + 12
@@ -54,8 +58,20 @@ class PrimaryButton(PaintedButton):
             end += paint.key_hint_width(self.key, theme)
             paint.key_hint(p, end, box.center().y(), self.key, theme, ink, ink)
         right = QRectF(end + 12, 0, box.width() - end - 12 - _MARGIN, box.height())
-        if enabled or not self.toolTip():
+        if reason:
+            paint.text(p, right, reason, theme.font("body", 500), theme.color("text.secondary"), paint.RIGHT)
+        else:
             font = theme.font("amount", 700, tabular=True, px=26)
             paint.text(p, right, self._amount, font, ink, paint.RIGHT, elide=False)
-        else:
-            paint.text(p, right, self.toolTip(), theme.font("body", 500), theme.color("text.secondary"), paint.RIGHT)
+
+    def _width_with(self, reason: str) -> float:
+        """What label, key and reason need beside each other."""
+        label = paint.text_width(self.text(), self.theme.font("h2", 600, px=20))
+        key = paint.key_hint_width(self.key, self.theme) if self.key else 0
+        return 2 * _MARGIN + label + 24 + key + paint.text_width(reason, self.theme.font("body", 500))
+
+    def _paint_stacked(self, p: QPainter, box: QRectF, reason: str, ink: QColor) -> None:
+        """The reason under the label, where it does not fit beside it."""
+        upper, lower = box.adjusted(_MARGIN, 12, -_MARGIN, -34), box.adjusted(_MARGIN, 38, -_MARGIN, -10)
+        paint.text(p, upper, self.text(), self.theme.font("h2", 600, px=20), ink)
+        paint.text(p, lower, reason, self.theme.font("body", 500), self.theme.color("text.secondary"))

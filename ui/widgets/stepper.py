@@ -101,6 +101,11 @@ class Stepper(QFrame):
             row.addWidget(part)
         self.setFixedSize(154, 46)
 
+    def set_compact(self, compact: bool) -> None:
+        """With a narrower number, where a column has little room."""
+        self.field.setFixedWidth(48 if compact else 64)
+        self.setFixedWidth(self.field.width() + 90)
+
     def set_locked(self, locked: bool) -> None:
         """Show the number and take no other; Tab passes it by."""
         for part in (self.field, self.fewer, self.more):
@@ -149,5 +154,5 @@ class Stepper(QFrame):
         p, theme = QPainter(self), self._holder.theme
         edge = theme.color("border.control")
         paint.rounded(p, self.rect(), theme.radius("control"), theme.color("bg.surface"), edge)
-        for x in (45, 109):
+        for x in (45, self.width() - 45):
             p.fillRect(QRectF(x, 1, 1, 44), edge)
