@@ -15,6 +15,8 @@ from pos.cli.console import WrongUsage, tell_failure, tell_wrong_usage, warn
 from pos.domain.failures import Refused, Unavailable
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+INTERRUPTED = 130
+"""What typer makes of Ctrl-C."""
 _HALF = re.compile("[\ud800-\udfff]")
 """What Python makes of a byte in an argument that is not UTF-8."""
 
@@ -39,7 +41,10 @@ def _run(given: list[str]) -> int:
     asked = Asked()
     try:
         _require_text(given)
-        return int(app(given, prog_name="tandem-till", standalone_mode=False, obj=asked) or DONE)
+        code = int(app(given, prog_name="tandem-till", standalone_mode=False, obj=asked) or DONE)
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
+        return code
     except (Refused, Unavailable) as failure:
         tell_failure(failure, asked.json)
         return FAILED

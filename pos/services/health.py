@@ -41,6 +41,7 @@ def examine(home: Path) -> Iterator[Check]:
     yield _home(home)
     yield _key(home)
     yield _sqlite()
+    had_witness = (home / WITNESS).is_file()
     try:
         till = open_till(home)
     except (Refused, Unavailable) as failure:
@@ -50,7 +51,7 @@ def examine(home: Path) -> Iterator[Check]:
         yield _till(till)
         yield Check("schema", "ok", f"The file is at schema {SCHEMA}, which this program writes.")
         yield _clock(till)
-        yield _witness(till)
+        yield _witness(till, had_witness)
         yield _log(till)
         yield _printer(till)
         yield _print_jobs(till)
@@ -99,8 +100,8 @@ def _sqlite() -> Check:
 
 
 def _till(till: Till) -> Check:
-    if till.store.safe_mode:
-        return Check("till", "fail", sentence(Refused("till_read_only", reason=till.store.safe_mode)))
+    if reason := till.store.safe_mode:
+        return Check("till", "fail", f"{sentence(Refused('till_read_only', reason=reason))} ({reason})")
     return Check("till", "ok", f"Till {till.setup.till} of {till.setup.name} opens.")
 
 
@@ -113,11 +114,13 @@ def _clock(till: Till) -> Check:
     return Check("clock", "ok", f"The clock says {_minute(now)}, which is not before the newest entry.")
 
 
-def _witness(till: Till) -> Check:
+def _witness(till: Till, had_witness: bool) -> Check:
     if till.noticed:
         return Check("witness", "warn", f"The till was set back: {till.noticed[0].where}.")
-    if not (till.home / WITNESS).exists():
-        return Check("witness", "warn", "There is no witness file. Without it a till that was set back goes unnoticed.")
+    if not had_witness:
+        return Check(
+            "witness", "warn", "There was no witness file. Without one a till set back goes unnoticed."
+        )
     return Check("witness", "ok", "The file is not behind its witness.")
 
 

@@ -20,6 +20,7 @@ from pos.domain.failures import Refused, Unavailable
 
 KEY_FILE = "key.toml"
 SERVICE = "tandem"
+KEY_BYTES, SALT_BYTES = 32, 16
 ASK_LIMIT_S = 2.0
 """How long a key ring may take before the till says that it waits for it."""
 
@@ -52,7 +53,8 @@ class Secrets:
 
 def new_secrets(chance: Callable[[int], bytes]) -> Secrets:
     """Fresh secrets from a source of random bytes."""
-    return Secrets(chance(32), chance(16), chance(32), chance(32), chance(32))
+    database_key, salt = chance(KEY_BYTES), chance(SALT_BYTES)
+    return Secrets(database_key, salt, chance(KEY_BYTES), chance(KEY_BYTES), chance(KEY_BYTES))
 
 
 def keep_secrets(folder: Path, secrets: Secrets, home: Home, recovery_public: bytes) -> None:
@@ -75,16 +77,22 @@ def read_secrets(folder: Path) -> Secrets:
         return _secrets_of(told.get("secrets"))
     if home == "keyring":
         text = _ask(lambda: _keyring().get_password(SERVICE, str(folder.resolve())))
-        return _secrets_of(json.loads(text) if text else None)
+        return _secrets_of_text(text)
     if home == "systemd-credential":
         credential = Path(os.environ.get("CREDENTIALS_DIRECTORY", "")) / SERVICE
-        return _secrets_of(json.loads(credential.read_text()) if credential.is_file() else None)
+        return _secrets_of_text(credential.read_text() if credential.is_file() else None)
     raise Unavailable("key_unreadable", path=KEY_FILE)
 
 
 def recovery_public(folder: Path) -> bytes:
     """The X25519 public key that backups are wrapped for."""
-    return bytes.fromhex(str(_key_file(folder)["recovery_public"]))
+    try:
+        public = bytes.fromhex(str(_key_file(folder)["recovery_public"]))
+    except (KeyError, ValueError) as failure:
+        raise Unavailable("key_unreadable", path=KEY_FILE) from failure
+    if len(public) != KEY_BYTES:
+        raise Unavailable("key_unreadable", path=KEY_FILE)
+    return public
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -113,12 +121,21 @@ def _key_file(folder: Path) -> dict[str, object]:
         raise Unavailable("key_unreadable", path=KEY_FILE) from failure
 
 
+def _secrets_of_text(text: str | None) -> Secrets:
+    try:
+        return _secrets_of(json.loads(text or "null"))
+    except ValueError as failure:
+        raise Unavailable("key_unreadable", path=KEY_FILE) from failure
+
+
 def _secrets_of(told: object) -> Secrets:
     try:
         assert isinstance(told, dict)
-        return Secrets(**{field.name: bytes.fromhex(told[field.name]) for field in fields(Secrets)})
+        values = {field.name: bytes.fromhex(told[field.name]) for field in fields(Secrets)}
+        assert all(len(value) == (SALT_BYTES if name == "salt" else KEY_BYTES) for name, value in values.items())
     except (AssertionError, KeyError, TypeError, ValueError) as failure:
         raise Unavailable("key_unreadable", path=KEY_FILE) from failure
+    return Secrets(**values)
 
 
 def _text(secrets: Secrets) -> str:
