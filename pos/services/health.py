@@ -12,10 +12,10 @@ from pos.domain.failures import Refused, Unavailable
 from pos.domain.journal import moment_of
 from pos.domain.sentences import sentence
 from pos.services.printing import printer_of, waiting_jobs
-from pos.services.till import BALLAST, LEAST_FREE_BYTES, Till, open_till
+from pos.services.till import LEAST_FREE_BYTES, Till, open_till
 from pos.store.engine import OLDEST_SQLITE, sqlite_version
 from pos.store.secrets import KEY_FILE
-from pos.store.store import DATABASE, WITNESS
+from pos.store.store import BALLAST, DATABASE, WITNESS
 from pos.store.tables import SCHEMA
 
 Verdict = Literal["ok", "warn", "fail"]

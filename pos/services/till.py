@@ -24,7 +24,7 @@ from pos.store.migrate import make_file, migrate, needs_migration, schema_of
 from pos.store.rollback import Loss, losses
 from pos.store.sales import LAST_NUMBER, SERIES
 from pos.store.secrets import KEY_FILE, Home, Secrets, keep_secrets, new_secrets, read_secrets
-from pos.store.store import DATABASE, Store, Tx
+from pos.store.store import BALLAST, DATABASE, Store, Tx
 from pos.store.verify import Problem
 from pos.store.witness import Seen
 
@@ -33,7 +33,6 @@ SYNC_LOCK = "sync.lock"
 JOURNAL = "journal_letter"
 """The setting that counts the journals of this till; the second adds B to receipt numbers."""
 LETTERS = " BCDEFGHJKLMNPQRSTUVWXYZ"
-BALLAST = "ballast"
 BALLAST_BYTES = 64 * 1024 * 1024
 LEAST_FREE_BYTES = 32 * 1024 * 1024
 """Below this much free disk no sale begins: it is refused before anybody pays."""
@@ -165,9 +164,13 @@ def lock_home(home: Path, *names: str) -> list[FileLock]:
 
 
 def require_room(home: Path) -> None:
-    """Refused `disk_full` before a sale begins, rather than in the middle of paying."""
-    if shutil.disk_usage(home).free < LEAST_FREE_BYTES:
+    """Refused `disk_full` before a sale begins, rather than in the middle of paying; the reserve is given up first."""
+    if not _has_room(home) and not (free_ballast(home) and _has_room(home)):
         raise Refused("disk_full")
+
+
+def _has_room(home: Path) -> bool:
+    return shutil.disk_usage(home).free >= LEAST_FREE_BYTES
 
 
 def free_ballast(home: Path) -> bool:
@@ -201,12 +204,17 @@ def _compare(
     store: Store, setup: Setup, secrets: Secrets, now: datetime, new_id: Callable[[], str]
 ) -> tuple[Problem, ...]:
     """Database and witness side by side; behind the witness means a new journal with a gap entry."""
+    seen = store.witness.newest()
     with store.read() as tx:
-        found = losses(tx.driver, store.witness)
+        found = losses(tx.driver, seen)
         place = tx.journal.place()
     if found:
-        begin_new_journal(store, setup, secrets, now, new_id, found)
-    elif place is not None and not store.witness.records():
+        with store.write() as tx:
+            found = losses(tx.driver, seen)  # another program may have gone on meanwhile
+            if found:
+                _add_new_journal(tx, setup, secrets, now, new_id, found)
+        store.witness.flush()
+    elif place is not None and not seen:
         store.witness.saw(Seen(place.journal_id, place.seq, place.h, ""))
     return tuple(Problem(loss.code, loss.words) for loss in found)
 
@@ -219,20 +227,31 @@ def begin_new_journal(
     new_id: Callable[[], str],
     lost: Sequence[Loss],
 ) -> None:
-    """Go on after a rollback or a restore: a new journal that follows what is here, and a gap entry for the rest."""
+    """Go on after a restore: a new journal that follows what is here, and a gap entry for the rest."""
     with store.write() as tx:
-        place = tx.journal.place()
-        assert place is not None
-        after = {"journal_id": place.journal_id.hex(), "seq": place.seq, "h": place.h.hex()}
-        _begin_journal(tx, setup, secrets, now, new_id, after=after)
-        tx.journal.append(
-            "gap",
-            {"lost": [loss.document for loss in lost]},
-            entry_id=new_id(),
-            at=stamp(now),
-            business_date=now.astimezone(setup.time_zone).date().isoformat(),
-        )
+        _add_new_journal(tx, setup, secrets, now, new_id, lost)
     store.witness.flush()
+
+
+def _add_new_journal(
+    tx: Tx,
+    setup: Setup,
+    secrets: Secrets,
+    now: datetime,
+    new_id: Callable[[], str],
+    lost: Sequence[Loss],
+) -> None:
+    place = tx.journal.place()
+    assert place is not None
+    after = {"journal_id": place.journal_id.hex(), "seq": place.seq, "h": place.h.hex()}
+    _begin_journal(tx, setup, secrets, now, new_id, after=after)
+    tx.journal.append(
+        "gap",
+        {"lost": [loss.document for loss in lost]},
+        entry_id=new_id(),
+        at=stamp(now),
+        business_date=now.astimezone(setup.time_zone).date().isoformat(),
+    )
 
 
 def _begin_journal(

@@ -34,6 +34,8 @@ from pos.store.witness import Seen, Witness
 
 DATABASE = "till.db"
 WITNESS = "witness"
+BALLAST = "ballast"
+"""A file that only keeps space, given up when the disk is full."""
 SAFE_MODE = "read-only"
 """A file of this name in the home says why nothing is written any more."""
 
@@ -174,6 +176,8 @@ class Store:
     def _note(self, failure: sqlcipher3.Error) -> Exception:
         told = unavailable(failure)
         self._in_doubt = self._in_doubt or told.code != "till_busy"
+        if told.code == "disk_full":
+            (self.home / BALLAST).unlink(missing_ok=True)  # the next try has room, so the day can be finished
         if told.code == "file_damaged":
             self.enter_safe_mode("a page of the database file does not match its check")
         return told
