@@ -1,7 +1,7 @@
 """Another amount: the field, the keypad, and taking it as cash."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.keys import action
@@ -19,6 +19,15 @@ class AmountField(QLineEdit):
 
     entered = Signal()
     left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Nothing typed: Ctrl Z undoes the last step of the till instead of the last letter."""
+        if event.type() == QEvent.Type.ShortcutOverride and not self.text():
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Undo):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -25,7 +25,7 @@ from ui.widgets.notices import Banner
 from ui.widgets.shortcut import bind
 from ui.widgets.toast import Toast
 
-_COMPACT = 1280
+_COMPACT, _HIGH = 1280, 700
 _BASKET, _AMOUNT = 300, 316
 _NOTES = ("cash_exact", "note_1", "note_2", "note_3")
 _TILES = (("gift_card", "giftcard"), ("points", "points"), ("store_credit", "credit"))
@@ -288,3 +288,4 @@ class PayScreen(QWidget):
         self.basket.setVisible(not compact)
         self.back.setVisible(compact)
         self._kept.setVisible(not compact)
+        self.taken.set_room(3 if self.height() >= _HIGH else 2)

@@ -47,7 +47,7 @@ class TakenRow(QWidget):
 
 
 class TakenList(QScrollArea):
-    """`undone` carries the place of a tender. Three rows are seen at once, more are scrolled to."""
+    """`undone` carries the place of a tender. Two or three rows are seen at once, more are scrolled to."""
 
     undone = Signal(int)
 
@@ -55,6 +55,7 @@ class TakenList(QScrollArea):
         super().__init__(parent)
         self._holder, self._words = holder, words
         self._shown: tuple[TakenView, ...] = ()
+        self._most = _MOST
         self.rows: list[TakenRow] = []
         self._inner = QWidget()
         self._column = QVBoxLayout(self._inner)
@@ -74,6 +75,12 @@ class TakenList(QScrollArea):
         for row in self.rows:
             row.undo.set_reason(locked)
 
+    def set_room(self, rows: int) -> None:
+        """How many rows a window of this height has room for at once."""
+        if rows != self._most:
+            self._most = rows
+            self._rebuild()
+
     def _rebuild(self) -> None:
         for row in self.rows:
             self._column.removeWidget(row)
@@ -86,7 +93,7 @@ class TakenList(QScrollArea):
         for place, row in enumerate(self.rows):
             row.undo.clicked.connect(partial(self.undone.emit, place))
             self._column.addWidget(row)
-        seen = min(len(self.rows), _MOST)
+        seen = min(len(self.rows), self._most)
         self.setFixedHeight(max(0, seen * (height + gap) - gap))
         self.setVisible(bool(self.rows))
         if self.rows:

@@ -1,7 +1,7 @@
 """The find field: what is typed searches; while it is empty its keys act on the selected line."""
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui import paint
@@ -61,6 +61,15 @@ class FindField(QLineEdit):
     def _clear_chip(self) -> None:
         self._chip = None
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Nothing typed: Ctrl Z undoes the last step of the till instead of the last letter."""
+        if event.type() == QEvent.Type.ShortcutOverride and not self.text():
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Undo):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

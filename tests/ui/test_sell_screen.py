@@ -1,0 +1,364 @@
+"""The Sell screen as it is looked at, pressed and typed on."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from pos.domain.basket import Basket
+from tests.ui import gallery
+from tests.ui.northgate import Northgate
+from tests.ui.positions import RAIL, differences
+from tests.ui.sell_page import SellPage, a_sell_page, ring_up_amelia
+from ui.sell.models import VIEW
+from ui.theme import Mode
+from ui.widgets.dialog import Dialog
+
+LEFT_SIDE = {
+    "Favourites": "category-c0",
+    "Jackets": "category-c1",
+    "Footwear": "category-c2",
+    "Base layers": "category-c3",
+    "Packs": "category-c4",
+    "Camp": "category-c5",
+    "F7Hold": "action-hold",
+    "2F8Recall": "action-recall",
+    "F6Basket discount": "action-discount",
+    "Ctrl RAdd return": "action-return",
+    "Ctrl NNote": "action-note",
+    "F9Drawer": "action-drawer",
+    "More": "action-more",
+}
+
+
+def shown(mode: Mode = "light", size: tuple[int, int] = (1366, 768), *, amelia: bool = True, held: int = 2) -> SellPage:
+    """The screen of the mock-ups: two sales held, Amelia's basket rung up."""
+    pages: list[SellPage] = []
+
+    def build(holder: Any) -> QWidget:
+        till = Northgate()
+        for _ in range(held):
+            till.suspend(Basket(till.new_id()).add(till.find_code("MAP")))
+        pages.append(a_sell_page(holder, till))
+        return pages[0].window
+
+    gallery.show(build, mode, size)
+    if amelia:
+        ring_up_amelia(pages[0])
+    pages[0].screen.tiles.wait_for_pictures()
+    gallery.settle()
+    return pages[0]
+
+
+def line_texts(page: SellPage) -> list[str]:
+    model = page.screen.basket.lines.rows
+    return [model.data(model.index(row), Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+
+
+def dialog(page: SellPage) -> Dialog:
+    found = [widget for widget in page.window.findChildren(Dialog) if widget.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_every_control_stands_where_the_design_puts_it() -> None:
+    page = shown()
+
+    names = RAIL | LEFT_SIDE | {"Scan or search products, customers, ordersMa": "find", "PayF12£243.29": "pay"}
+
+    assert differences(page.window, "b1-sell", names) == []
+
+
+def test_an_empty_basket_stands_where_the_design_puts_it() -> None:
+    page = shown(amelia=False)
+
+    names = LEFT_SIDE | {
+        "Scan or search products, customers, ordersF2": "find",
+        "CustomerF3": "customer",
+        "Recall a saleF8": "empty-recall",
+        "Start a returnCtrl R": "empty-return",
+        "PayF12£0.00": "pay",
+    }
+
+    assert differences(page.window, "p1-sell-empty", names) == []
+
+
+def test_tiles_and_lines_stand_where_the_design_puts_them() -> None:
+    page = shown()
+    tiles, lines = page.screen.tiles, page.screen.basket.lines
+
+    cells = [tiles.visualRect(tiles.rows.index(row)).adjusted(5, 5, -5, -5) for row in range(12)]
+    at = [tiles.viewport().mapTo(page.window, cell.topLeft()) for cell in cells]
+    rows = [lines.visualRect(lines.rows.index(row)) for row in range(5)]
+    tops = [lines.viewport().mapTo(page.window, row.topLeft()) for row in rows]
+
+    assert all(abs(point.x() - x) <= 8 for point, x in zip(at, (96, 287, 478, 669) * 3, strict=True))
+    assert all(abs(point.y() - y) <= 8 for point, y in zip(at, (192,) * 4 + (358,) * 4 + (524,) * 4, strict=True))
+    assert {(abs(cell.width() - 181) <= 8, abs(cell.height() - 156) <= 8) for cell in cells} == {(True, True)}
+    assert [point.y() for point in tops] == [137, 204, 323, 387, 454]
+    assert [row.height() for row in rows] == [67, 119, 64, 67, 64]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(("size", "columns"), [((1024, 720), 3), ((1366, 768), 4), ((1536, 864), 5), ((1920, 1080), 6)])
+def test_the_grid_has_the_columns_of_its_window_and_nothing_is_cut(
+    mode: Mode, size: tuple[int, int], columns: int, tmp_path: Path
+) -> None:
+    page = shown(mode, size)
+    tiles = page.screen.tiles
+
+    tops = [tiles.visualRect(tiles.rows.index(row)).y() for row in range(columns + 1)]
+    visible = [w for w in page.screen.findChildren(QAbstractButton) if w.isVisible()]
+    gallery.save(page.window, tmp_path / "sell.png")
+
+    assert len(set(tops[:columns])) == 1
+    assert tops[columns] > tops[0]
+    assert page.window.size().toTuple() == size
+    assert [w.objectName() for w in visible if w.height() < 44 or w.width() < 44] == []
+    assert [w.text() for w in visible if w.accessibleName() == ""] == []
+    panel = page.screen.basket.geometry()
+    assert panel.right() <= page.screen.width()
+
+
+def test_codes_typed_and_entered_are_sold() -> None:
+    page = shown(amelia=False)
+    page.screen.field.setFocus()
+
+    QTest.keyClicks(page.screen.field, "FLASK")
+    QTest.keyClick(page.screen.field, Qt.Key.Key_Return)
+
+    assert line_texts(page) == ["1 Stainless Flask 750\N{NO-BREAK SPACE}ml, £24.00"]
+    assert page.screen.field.text() == ""
+
+
+def test_search_drops_down_and_enter_takes_the_first_hit() -> None:
+    page = shown(amelia=False)
+
+    QTest.keyClicks(page.screen.field, "merino")
+    down = page.screen.hits.isVisible()
+    first = page.screen.hits.list.currentIndex().data(VIEW).text
+    QTest.keyClick(page.screen.field, Qt.Key.Key_Return)
+
+    assert down
+    assert first == "Merino Hike Sock, 2-pack"
+    assert not page.screen.hits.isVisible()
+    assert line_texts(page) == ["1 Merino Hike Sock, 2-pack, £18.00"]
+
+
+def test_arrows_step_through_the_hits_and_escape_leaves_the_search() -> None:
+    page = shown(amelia=False)
+    QTest.keyClicks(page.screen.field, "m")
+
+    QTest.keyClick(page.screen.field, Qt.Key.Key_Down)
+    second = page.screen.hits.list.currentIndex().data(VIEW).text
+    QTest.keyClick(page.screen.field, Qt.Key.Key_Escape)
+
+    assert second == "Merino Hike Sock, 2-pack"
+    assert not page.screen.hits.isVisible()
+    assert page.screen.field.text() == ""
+
+
+def test_keys_in_the_empty_find_field_act_on_the_selected_line() -> None:
+    page = shown()
+    field = page.screen.field
+
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    QTest.keyClick(field, Qt.Key.Key_Plus)
+    QTest.keyClick(field, Qt.Key.Key_Plus)
+    QTest.keyClick(field, Qt.Key.Key_Minus)
+    texts = line_texts(page)
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+
+    assert texts[2].startswith("2 Stainless Flask")
+    assert len(line_texts(page)) == 4
+    assert field.text() == ""
+
+
+def test_the_same_keys_edit_what_is_typed() -> None:
+    page = shown()
+    QTest.keyClicks(page.screen.field, "ab-+")
+
+    QTest.keyClick(page.screen.field, Qt.Key.Key_Home)
+    QTest.keyClick(page.screen.field, Qt.Key.Key_Delete)
+
+    assert page.screen.field.text() == "b-+"
+    assert len(line_texts(page)) == 5
+
+
+def test_a_removed_line_comes_back_with_the_key_of_undo() -> None:
+    page = shown()
+    QTest.keyClick(page.screen.field, Qt.Key.Key_Delete)
+    left = len(line_texts(page))
+
+    QTest.keyClick(page.screen.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert left == 4
+    assert len(line_texts(page)) == 5
+
+
+@pytest.mark.parametrize(("name", "quantity"), [("more", "3"), ("less", "1")])
+def test_painted_buttons_of_the_selected_line_are_pressed(name: str, quantity: str) -> None:
+    page = shown()
+    lines = page.screen.basket.lines
+    line_id = page.presenter.basket.lines[1].line_id
+    box = lines.parts(line_id)[name]
+    assert isinstance(box, QRectF)
+
+    QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+
+    assert line_texts(page)[1].startswith(quantity)
+
+
+def test_sliding_off_a_painted_button_does_nothing() -> None:
+    page = shown()
+    lines = page.screen.basket.lines
+    box = lines.parts(page.presenter.basket.lines[1].line_id)["remove"]
+    assert isinstance(box, QRectF)
+
+    QTest.mousePress(lines.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    QTest.mouseRelease(lines.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 20))
+
+    assert len(line_texts(page)) == 5
+
+
+def test_touching_a_tile_sells_one_and_leaves_the_focus_in_the_find_field() -> None:
+    page = shown(amelia=False)
+    tiles = page.screen.tiles
+
+    QTest.mouseClick(tiles.viewport(), Qt.MouseButton.LeftButton, pos=tiles.visualRect(tiles.rows.index(6)).center())
+
+    assert line_texts(page) == ["1 Larch 2-Person Tent, £265.00"]
+    assert page.screen.field.hasFocus()
+
+
+def test_an_unknown_code_shows_its_banner_in_place_of_the_categories() -> None:
+    page = shown()
+
+    page.presenter.scanned("5012349999995")
+    gallery.settle()
+    banner = page.screen.banner
+    words, chip = banner.accessibleName(), page.screen.field.chip
+    covered = page.screen.categories.isVisible()
+    page.presenter.scanned("MAP")
+
+    assert words.startswith("5012349999995 is not in the catalogue")
+    assert chip is not None
+    assert chip.text == "Not found"
+    assert not covered
+    assert not banner.isVisible()
+    assert page.screen.categories.isVisible()
+
+
+def test_the_quantity_is_typed_on_the_keypad() -> None:
+    page = shown()
+    QTest.keyClick(page.screen.field, Qt.Key.Key_F4)
+
+    QTest.keyClicks(dialog(page).findChild(QWidget, "quantity"), "4")
+    QTest.keyClick(dialog(page), Qt.Key.Key_Return)
+    gallery.settle()
+
+    assert line_texts(page)[1].startswith("4 Merino")
+    assert page.screen.field.hasFocus()
+
+
+def test_a_discount_is_given_with_keys_alone() -> None:
+    page = shown()
+    QTest.keyClick(page.screen.field, Qt.Key.Key_Down)
+    QTest.keyClick(page.screen.field, Qt.Key.Key_F5)
+    gallery.settle()
+    other = dialog(page).other  # type: ignore[attr-defined]
+    other.setFocus()
+
+    QTest.keyClicks(other, "15")
+    QTest.keyClick(other, Qt.Key.Key_Return)
+    gallery.settle()
+
+    assert "£20.40" in line_texts(page)[2]
+
+
+def test_a_manager_approves_in_place() -> None:
+    page = shown()
+    page.screen.line_acted.emit("discount", "")
+    gallery.settle()
+    page.desk.applied("percent", "35", "Staff")
+    approval = page.screen.dialogs.approval
+    assert approval is not None
+
+    QTest.keyClicks(approval.pin, "0000")
+    problem = approval.banner.accessibleName()
+    QTest.keyClicks(approval.pin, "2468")
+    gallery.settle()
+
+    assert problem.startswith("That PIN is not right.")
+    discount = page.presenter.basket.lines[1].discount
+    assert discount is not None
+    assert (discount.percent, discount.approved_by) == ("35", "ines")
+
+
+def test_a_disabled_action_does_nothing_by_its_key_either() -> None:
+    page = shown(amelia=False, held=0)
+
+    QTest.keyClick(page.screen.field, Qt.Key.Key_F8)
+    QTest.keyClick(page.screen.field, Qt.Key.Key_F7)
+
+    assert not page.screen.bar.buttons["recall"].isEnabled()
+    assert page.screen.bar.buttons["recall"].toolTip() == "No sale is held."
+    assert page.window.findChildren(Dialog) == []
+
+
+def test_held_sales_are_brought_back_from_the_list() -> None:
+    page = shown(amelia=False)
+    QTest.keyClick(page.screen.field, Qt.Key.Key_F8)
+
+    QTest.keyClick(dialog(page).focusWidget() or dialog(page), Qt.Key.Key_Return)
+    gallery.settle()
+
+    assert len(line_texts(page)) == 1
+    assert len(page.till.held) == 1
+
+
+def test_categories_without_room_are_behind_more() -> None:
+    page = shown(size=(1024, 720), amelia=False)
+    page.screen.categories.more.click()
+
+    dialog(page).findChild(QWidget, "choice-c7").click()  # type: ignore[union-attr]
+    gallery.settle()
+
+    assert page.screen.categories.buttons["c7"].isChecked()
+    assert page.screen.categories.buttons["c7"].isVisible()
+    assert page.screen.tiles.rows.rowCount() == 3
+
+
+def test_typing_with_no_field_focused_begins_a_search() -> None:
+    page = shown(amelia=False)
+    page.screen.bar.buttons["hold"].setFocus()
+    page.screen.tiles.setFocus()
+
+    QTest.keyClicks(page.screen, "tent")
+
+    assert page.screen.field.text().endswith("t")
+    assert page.screen.field.hasFocus()
+
+
+def test_paying_hands_on_the_priced_basket() -> None:
+    page = shown()
+
+    QTest.keyClick(page.screen.field, Qt.Key.Key_F12)
+
+    assert [priced.total_minor for priced in page.paid] == [243_29]
+
+
+def test_pictures_are_painted_on_their_plates() -> None:
+    page = shown(amelia=False)
+    tiles = page.screen.tiles
+    gallery.settle()
+
+    plate = tiles.visualRect(tiles.rows.index(0)).adjusted(6, 6, -6, -90)
+    image = tiles.viewport().grab(plate).toImage()
+    colours = {QColor(image.pixel(x, image.height() // 2)).name() for x in range(image.width())}
+
+    assert len(colours) > 2
