@@ -62,7 +62,8 @@ def _sell_well(tx: Tx, products: int) -> None:
     chance = random.Random(2)
     numbers = chance.sample(range(1, products + 1), min(BEST_SELLERS, products))
     tx.driver.executemany(
-        "INSERT INTO local_best_seller (number, sold) VALUES (?, ?)",
+        "INSERT INTO local_best_seller (number, sold, category) SELECT number, ?2, category FROM copy_product "
+        "WHERE number = ?1",
         [(number, int(100_000 / (rank + 1)) + 1) for rank, number in enumerate(numbers)],
     )
     index_best_sellers(tx)

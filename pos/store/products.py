@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from pos.domain.product import Product
 from pos.store.prepared import Prepared
-from pos.store.tables import BarcodeRow, BestSellerRow, ProductRow
+from pos.store.tables import BarcodeRow, ProductRow
 
 _COLUMNS = (
     ProductRow.sku,
@@ -35,18 +35,24 @@ _BY_NUMBERS = (
     f"SELECT {', '.join(f'p.{column.name}' for column in _COLUMNS)}, coalesce(b.sold, 0) FROM json_each(?) j "
     "JOIN copy_product p ON p.number = j.value LEFT JOIN local_best_seller b ON b.number = p.number"
 )
-_VARIANTS = Prepared(select(*_COLUMNS).where(ProductRow.variant_of == bindparam("sku")).order_by(ProductRow.number))
-_IN_CATEGORY = Prepared(
+_VARIANTS = Prepared(
     select(*_COLUMNS)
-    .outerjoin(BestSellerRow, BestSellerRow.number == ProductRow.number)
-    .where(ProductRow.category == bindparam("category"), ProductRow.variant_of == "")
-    .order_by(func.coalesce(BestSellerRow.sold, 0).desc(), ProductRow.number)
-    .limit(bindparam("limit"))
+    .where(ProductRow.variant_of == bindparam("sku"), text("variant_of <> ''"))  # in words, else its index is not used
+    .order_by(ProductRow.number)
 )
-_FAVOURITES = Prepared(
+_OF_BEST = (  # CROSS JOIN: the few best sellers first, whatever the planner thinks of a million products
+    f"SELECT {', '.join(f'p.{column.name}' for column in _COLUMNS)} FROM local_best_seller b "
+    "CROSS JOIN copy_product p ON p.number = b.number"
+)
+_FAVOURITES = f"{_OF_BEST} ORDER BY b.sold DESC, b.number LIMIT ?"
+_BEST_IN_CATEGORY = (
+    f"{_OF_BEST} AND p.category = b.category AND p.variant_of = '' "
+    "WHERE b.category = ? ORDER BY b.sold DESC, b.number LIMIT ?"
+)
+_FIRST_IN_CATEGORY = Prepared(
     select(*_COLUMNS)
-    .join(BestSellerRow, BestSellerRow.number == ProductRow.number)
-    .order_by(BestSellerRow.sold.desc(), ProductRow.number)
+    .where(ProductRow.category == bindparam("category"), ProductRow.variant_of == "")
+    .order_by(ProductRow.number)
     .limit(bindparam("limit"))
 )
 _FIRST = Prepared(
@@ -91,14 +97,18 @@ class Products:
 
     def in_category(self, category: str, limit: int) -> list[Product]:
         """Products of a category without their variants, the best sellers first."""
-        return [product_of(row) for row in _IN_CATEGORY.run(self._driver, category=category, limit=limit).fetchall()]
+        rows = self._driver.execute(_BEST_IN_CATEGORY, (category, limit)).fetchall()
+        return self._filled(rows, _FIRST_IN_CATEGORY, category=category, limit=limit)
 
     def favourites(self, limit: int) -> list[Product]:
         """The best sellers; in a shop that sold nothing yet, the first products of its list."""
-        rows = _FAVOURITES.run(self._driver, limit=limit).fetchall()
+        return self._filled(self._driver.execute(_FAVOURITES, (limit,)).fetchall(), _FIRST, limit=limit)
+
+    def _filled(self, rows: list[Any], more: Prepared, *, limit: int, **parameters: str) -> list[Product]:
+        """`rows`, and up to the limit what else there is."""
         if len(rows) < limit:
             known = {row[0] for row in rows}
-            rows += [row for row in _FIRST.run(self._driver, limit=limit).fetchall() if row[0] not in known]
+            rows += [row for row in more.run(self._driver, limit=limit, **parameters) if row[0] not in known]
         return [product_of(row) for row in rows[:limit]]
 
     def categories(self, limit: int) -> list[str]:

@@ -81,7 +81,8 @@ def count_best_sellers(driver: Any) -> None:
     """Count anew what sells and re-make the small index over it; at shift close."""
     driver.execute("DELETE FROM local_best_seller")
     driver.execute(
-        "INSERT INTO local_best_seller (number, sold) SELECT p.number, count(*) FROM fact_sale_line l "
+        "INSERT INTO local_best_seller (number, sold, category) "
+        "SELECT p.number, count(*), p.category FROM fact_sale_line l "
         "JOIN copy_product p ON p.sku = l.sku WHERE l.qty_milli > 0 GROUP BY p.number "
         f"ORDER BY count(*) DESC, p.number LIMIT {BEST_SELLERS}"
     )

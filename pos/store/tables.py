@@ -318,11 +318,16 @@ class CustomerRow(Row):
 
 
 class BestSellerRow(Row):
-    """How often a product sold, for ranking; counted anew at shift close."""
+    """How often a product sold, for ranking and for the tiles of its category; counted anew at shift close."""
 
     __tablename__ = "local_best_seller"
+    __table_args__ = (
+        Index("ix_local_best_seller_sold", "sold"),
+        Index("ix_local_best_seller_category", "category", "sold"),
+    )
     number: Mapped[int] = _key()
     sold: Mapped[int]
+    category: Mapped[str]
 
 
 class StockRow(Row):

@@ -138,8 +138,15 @@ STATEMENTS = (
     CREATE TABLE local_best_seller (
         number INTEGER NOT NULL,
         sold INTEGER NOT NULL,
+        category VARCHAR NOT NULL,
         PRIMARY KEY (number)
     )
+    """,
+    """
+    CREATE INDEX ix_local_best_seller_sold ON local_best_seller (sold)
+    """,
+    """
+    CREATE INDEX ix_local_best_seller_category ON local_best_seller (category, sold)
     """,
     """
     CREATE TABLE local_draft (
