@@ -19,7 +19,7 @@ from pos.domain.codes import encode_crockford
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.journal import stamp
 from pos.services.shop import SETTING, Setup, checked, setup_of, setup_text
-from pos.store.engine import Durability, connected
+from pos.store.engine import FULL_BYTES, Durability, connected
 from pos.store.migrate import make_file, migrate, needs_migration, schema_of
 from pos.store.rollback import Loss, losses
 from pos.store.sales import LAST_NUMBER, SERIES
@@ -124,6 +124,8 @@ def open_till(
     `newer_schema`; Unavailable `wrong_key`, `file_missing`, `file_damaged`.
     """
     secrets = read_secrets(home)
+    if shutil.disk_usage(home).free < FULL_BYTES:
+        free_ballast(home)
     path = home / DATABASE
     if not path.is_file():
         raise Unavailable("file_missing", path=DATABASE)

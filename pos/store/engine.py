@@ -5,6 +5,7 @@ Key and salt are both given: with the key alone the salt is read from page 1, an
 makes the whole file unreadable.
 """
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ BUSY_LIMIT_S = 2.0
 """How long a writer asks for the write lock before it says that the till is busy."""
 RETRY_S = 0.001
 CACHE_KIB = 65_536
+FULL_BYTES = 1024 * 1024
+"""With less free than this a disk is full: a connection alone needs 32 KiB beside the file."""
 
 Durability = Literal["FULL", "NORMAL", "OFF"]
 
@@ -55,7 +58,10 @@ def connect(path: Path, key: bytes, salt: bytes, synchronous: Durability = "FULL
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except sqlcipher3.DatabaseError as failure:
         connection.close()
-        raise Unavailable(_reason(failure), path=path.name) from failure
+        reason = _reason(failure)
+        if reason == "disk_error" and shutil.disk_usage(path.parent).free < FULL_BYTES:
+            reason = "disk_full"  # SQLite says no more than that it could not make its files
+        raise Unavailable(reason, path=path.name) from failure
     return connection
 
 
