@@ -70,8 +70,9 @@ def restore(home: Path, source: Path, passphrase: str, recovery_key: str, now: d
         setup = read_setup(home, secrets)
         store = Store(home, secrets, setup.currency)
         try:
+            seen = store.witness.newest()
             with store.read() as tx:
-                lost, count = losses(tx.driver, store.witness), tx.journal.count()
+                lost, count = losses(tx.driver, seen), tx.journal.count()
             begin_new_journal(store, setup, secrets, now, new_uuid, lost)
         finally:
             store.close()

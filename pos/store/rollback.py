@@ -1,10 +1,11 @@
 """Whether the file is behind its witness: an older copy, another file, or one whose end was cut off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pos.store.entries import Entries
-from pos.store.witness import Seen, Witness
+from pos.store.witness import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,12 @@ class Loss:
         }
 
 
-def losses(driver: Any, witness: Witness) -> list[Loss]:
+def losses(driver: Any, newest: Mapping[bytes, Seen]) -> list[Loss]:
     """Everything that the witness saw and this file does not have and no gap entry accounts for.
 
-    A witness that lacks the newest entries is normal: it is flushed in the background.
+    `newest` is read from the witness before the transaction begins: it is appended after each commit, so what others
+    sell meanwhile would be in the witness and not in the file as this transaction sees it. A witness that lacks the
+    newest entries is normal: it is flushed in the background.
     """
     entries = Entries(driver, None)
     have = dict(entries.journals())
@@ -51,7 +54,7 @@ def losses(driver: Any, witness: Witness) -> list[Loss]:
         for lost in gap.content["lost"]
     }
     found = []
-    for journal_id, seen in witness.newest().items():
+    for journal_id, seen in newest.items():
         if (journal_id, seen.seq) in told:
             continue
         held = have.get(journal_id, 0)

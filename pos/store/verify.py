@@ -49,6 +49,7 @@ def verify(driver: Any, witness: Witness) -> Findings:
     problems = list(_pages(driver))
     damaged = bool(problems)
     walk = _Walk(driver)
+    seen = witness.newest()
     try:
         driver.execute("BEGIN")
         problems += walk.problems()
@@ -56,7 +57,7 @@ def verify(driver: Any, witness: Witness) -> Findings:
             problems += _structure(driver)
             problems += _facts(driver)
             problems += _caches(driver)
-            problems += (Problem(loss.code, loss.words) for loss in losses(driver, witness))
+            problems += (Problem(loss.code, loss.words) for loss in losses(driver, seen))
     except sqlcipher3.DatabaseError as failure:
         damaged = True
         problems.append(Problem("cannot_be_read", str(failure)))

@@ -66,6 +66,7 @@ def missing(home: Path, customers: Customers) -> list[str]:
         with till.store.driver() as driver:
             assert (till.noticed, verify(driver, till.store.witness).problems) == ((), ())
         with till.store.read() as tx:
+            assert len(tx.journal.journals()) == 1, "a program that started took the till for one that was set back"
             sales = tx.sales.newest(limit=len(customers.results) + 1)  # one may have been killed before it was printed
     known = {(sale.sale_id, sale.receipt, sale.hash) for sale in sales}
     held = {(key, told["receipt"], told["journal"]["hash"]) for key, told in customers.results.items()}
