@@ -13,7 +13,7 @@ from pos.domain.product import Product
 from pos.domain.staff import Staff
 from pos.domain.tax import LineTax, TaxTotal
 from ui.money_text import money_text
-from ui.sell.shop import Category, Held, Hit, SellShop, Shopper, Tile
+from ui.sell.shop import Category, Held, Hit, SellShop, Shopper, Tile, Variant
 
 PICTURES = Path(__file__).resolve().parents[2] / "resources" / "demo" / "pictures"
 
@@ -33,7 +33,13 @@ FLASK = goods("FLASK", "Stainless Flask 750\N{NO-BREAK SPACE}ml", 24_00, "flask-
 BALM = goods("BALM", "Reproofing Balm 200 ml", 11_50, "balm-tin")
 MAP = goods("MAP", "Trail Map 1:25 000, Northgate Moors", 9_99, "map-moss", tax="zero")
 TENT = goods("TENT", "Larch 2-Person Tent", 265_00, "tent-moss")
-CHEESE = replace(goods("OATS", "Oats, loose", 4_20, "oats-sack"), kind="weighed")
+OATS = replace(goods("OATS", "Oats, loose", 4_20, "oats-sack"), kind="weighed")
+TEES = tuple(
+    replace(goods(f"TEE-{colour}-{size}", "Merino 160 Tee", 48_00, "tee-sky", f"{colour} · {size}"), variant_of="TEE")
+    for colour in ("Sky", "Moss")
+    for size in ("S", "M", "L")
+)
+REPAIR = Product("REPAIR", "Repair", 0, kind="open_price")
 SHELF = (
     (JACKET, 6),
     (goods("BOOT", "Ridgeline Mid Boot", 145_00, "boot-rust"), 9),
@@ -138,9 +144,13 @@ class Northgate:
         return f"id-{self.count}"
 
     def find_code(self, code: str) -> Line:
-        known = {product.sku: product for product, _ in SHELF} | {BALM.sku: BALM, CHEESE.sku: CHEESE}
+        known = {product.sku: product for product, _ in SHELF} | {
+            product.sku: product for product in (BALM, OATS, REPAIR, *TEES)
+        }
         if code == "EXPIRED":
             raise Refused("lot_expired", expired="2026-11-01")
+        if code == "TEE":
+            raise Refused("has_variants", sku="TEE")
         if code not in known:
             raise Refused("unknown_code", raw=code)
         return Line(self.new_id(), known[code], code=code)
@@ -200,6 +210,9 @@ class Northgate:
             currency="GBP",
             sentence=lambda failure: f"Sentence for {failure.code}.",
             sound=self.sounds.append,
+            variants=lambda sku: tuple(
+                Variant(tee.sku, tee.name, tee.options, tee.price_minor, stock * 1000) for stock, tee in enumerate(TEES)
+            ),
         )
 
 

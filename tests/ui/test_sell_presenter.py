@@ -58,6 +58,12 @@ class Shown:
     def ask_quantity(self, view: Any) -> None:
         self.asked.append(("quantity", view))
 
+    def ask_price(self, view: Any) -> None:
+        self.asked.append(("price", view))
+
+    def choose_variant(self, view: Any) -> None:
+        self.asked.append(("variant", view))
+
     def ask_note(self, view: Any) -> None:
         self.asked.append(("note", view))
 
@@ -330,3 +336,28 @@ def test_emptying_the_basket_is_told_to_the_till(selling: Selling) -> None:
 
     assert [len(basket.lines) for basket in selling.till.voided] == [1]
     assert selling.basket.lines == ()
+
+
+def test_a_product_with_sizes_asks_which_one(selling: Selling) -> None:
+    selling.presenter.scanned("TEE")
+
+    name, view = selling.shown.asked[-1]
+
+    assert (name, view.title) == ("variant", "Merino 160 Tee")
+    assert [(colour, [cell.label for cell in cells]) for colour, cells in view.rows] == [
+        ("Sky", ["S", "M", "L"]),
+        ("Moss", ["S", "M", "L"]),
+    ]
+    assert [(cell.detail, cell.is_here) for cell in view.rows[0][1][:2]] == [("0 here", False), ("1 here", True)]
+    assert selling.basket.lines == ()
+
+
+@pytest.mark.parametrize(("typed", "lines"), [("12.50", ["£12.50"]), ("0", []), ("x", [])])
+def test_goods_without_a_price_take_the_one_that_is_typed(selling: Selling, typed: str, lines: list[str]) -> None:
+    selling.presenter.scanned("REPAIR")
+
+    taken = selling.presenter.price_given(typed)
+
+    assert [line.total for line in selling.basket.lines] == lines
+    assert taken is bool(lines)
+    assert bool(selling.shown.refused) is not taken

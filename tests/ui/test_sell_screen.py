@@ -362,3 +362,30 @@ def test_pictures_are_painted_on_their_plates() -> None:
     colours = {QColor(image.pixel(x, image.height() // 2)).name() for x in range(image.width())}
 
     assert len(colours) > 2
+
+
+def test_a_size_is_picked_with_one_key() -> None:
+    page = shown(amelia=False)
+    page.presenter.scanned("TEE")
+    gallery.settle()
+    focused = dialog(page).focusWidget()
+    assert focused is not None
+
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    gallery.settle()
+
+    assert line_texts(page) == ["1 Merino 160 Tee, £48.00"]
+    assert page.presenter.basket.lines[0].product.options == "Sky · M"
+
+
+def test_an_open_price_is_typed_in_its_dialog() -> None:
+    page = shown(amelia=False)
+    page.presenter.scanned("REPAIR")
+    gallery.settle()
+    field = dialog(page).findChild(QWidget, "open-price")
+
+    QTest.keyClicks(field, "12.5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    gallery.settle()
+
+    assert line_texts(page) == ["1 Repair, £12.50"]

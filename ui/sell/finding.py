@@ -1,9 +1,10 @@
-"""What the search field found, as rows under group heads."""
+"""What the search field found, as rows under group heads; and what a product with sizes comes in."""
 
 from collections.abc import Callable
 
-from ui.sell.shop import Hit
-from ui.sell.view import HitView
+from pos.domain.quantity import format_milli
+from ui.sell.shop import Hit, Variant
+from ui.sell.view import HitView, VariantsView, VariantView
 from ui.sell.words import SellWords
 
 MOST_HITS = 200
@@ -27,3 +28,21 @@ def _row(hit: Hit, money: Callable[[int], str]) -> HitView:
     return HitView(
         hit.name, hit.kind, hit.key, hit.detail, money(hit.price_minor) if hit.price_minor is not None else ""
     )
+
+
+def variants_view(found: tuple[Variant, ...], words: SellWords, money: Callable[[int], str]) -> VariantsView:
+    """Rows by the first option, in the order they come; a product with one option has one row of them."""
+    rows: dict[str, list[VariantView]] = {}
+    for variant in found:
+        first, dot, second = variant.options.partition(" · ")
+        row, label = (first, second) if dot else ("", first or variant.sku)
+        rows.setdefault(row, []).append(_variant(variant, label, words, money))
+    name = found[0].name if found else ""
+    return VariantsView(name, tuple((row, tuple(cells)) for row, cells in rows.items()))
+
+
+def _variant(variant: Variant, label: str, words: SellWords, money: Callable[[int], str]) -> VariantView:
+    stock = variant.stock_milli
+    count = "" if stock is None else words.here.format(count=format_milli(max(0, stock)).split(".")[0])
+    spoken = ", ".join(part for part in (variant.name, variant.options, money(variant.price_minor), count) if part)
+    return VariantView(variant.sku, label, count or money(variant.price_minor), spoken, stock is None or stock > 0)

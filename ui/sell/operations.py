@@ -17,7 +17,7 @@ from pos.services.lookup import find_line
 from pos.services.sale import price_basket
 from pos.store.store import Tx
 from ui.jobs import RunJob
-from ui.sell.shop import Category, Held, Hit, SellShop, Shopper, Tile
+from ui.sell.shop import Category, Held, Hit, SellShop, Shopper, Tile, Variant
 from ui.session import Session
 from ui.signin.view import PinAnswer
 
@@ -67,6 +67,7 @@ class SellDesk:
             currency=till.setup.currency,
             sentence=sentence,
             sound=self.sound,
+            variants=self.variants,
         )
 
     def find_code(self, code: str) -> Line:
@@ -75,9 +76,14 @@ class SellDesk:
             line = find_line(tx, till.setup, code, till.new_id(), self.session.local(till.now()).date())
             if not line.product.variant_of and line.source == "list" and tx.products.variants(line.product.sku):
                 raise Refused("has_variants", sku=line.product.sku)
-        if line.product.kind == "open_price" and line.source != "embedded":
-            raise Refused("price_needed", sku=line.product.sku)
         return line
+
+    def variants(self, sku: str) -> tuple[Variant, ...]:
+        """What a product comes in, with what is here of each."""
+        with self.session.till.store.read() as tx:
+            found = tx.products.variants(sku)
+            here = tx.stock.on_hand_of([product.sku for product in found])
+        return tuple(Variant(p.sku, p.name, p.options, p.price_minor, here.get(p.sku)) for p in found)
 
     def price(self, basket: Basket) -> PricedBasket:
         till = self.session.till

@@ -9,8 +9,9 @@ from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.quantity import ONE, format_milli, parse_milli
+from ui.money_text import typed_minor
 from ui.sell.basket_view import basket_view, pieces, tile_view
-from ui.sell.finding import hit_views
+from ui.sell.finding import hit_views, variants_view
 from ui.sell.shop import Held, SellShop
 from ui.sell.view import (
     ActionView,
@@ -21,8 +22,10 @@ from ui.sell.view import (
     HitKind,
     HitView,
     NoteView,
+    PriceView,
     QuantityView,
     TileView,
+    VariantsView,
 )
 from ui.sell.words import SellWords
 
@@ -43,6 +46,8 @@ class Screen(Protocol):
     def show_banner(self, banner: BannerView | None) -> None: ...
     def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None: ...
     def ask_quantity(self, view: QuantityView) -> None: ...
+    def ask_price(self, view: PriceView) -> None: ...
+    def choose_variant(self, view: VariantsView) -> None: ...
     def ask_note(self, view: NoteView) -> None: ...
     def choose_held(self, held: tuple[HeldView, ...]) -> None: ...
     def refuse(self, words: str) -> None:
@@ -64,6 +69,7 @@ class SellPresenter:
         self._priced = shop.price(self._basket)
         self._selected = ""
         self._asked_line = ""
+        self._open: Line | None = None
         self._working = False
 
     @property
@@ -121,9 +127,27 @@ class SellPresenter:
         try:
             line = self._shop.find_code(code)
         except (Refused, Unavailable) as failure:
-            self._not_added(failure, code)
+            if failure.code == "has_variants":
+                found = self._shop.variants(str(failure.facts["sku"]))
+                self._screen.choose_variant(variants_view(found, self._words, self._shop.money))
+            else:
+                self._not_added(failure, code)
             return
-        self._add(line)
+        if line.product.kind == "open_price" and line.unit_price_minor is None:
+            self._open = line
+            self._screen.ask_price(PriceView(line.product.name))
+        else:
+            self._add(line)
+
+    def price_given(self, text: str) -> bool:
+        """The price of goods that have none of their own; else the dialog says what is wrong with it."""
+        minor = typed_minor(text, self._shop.currency)
+        if self._open is None or not minor:
+            self._screen.refuse(self._words.price_wrong)
+            return False
+        line, self._open = self._open, None
+        self._add(replace(line, unit_price_minor=minor, source="open"))
+        return True
 
     def _add(self, line: Line) -> None:
         basket = self._basket.add(line)

@@ -25,8 +25,10 @@ from ui.sell.view import (
     HeldView,
     HitView,
     NoteView,
+    PriceView,
     QuantityView,
     TileView,
+    VariantsView,
 )
 from ui.sell.words import DiscountWords, SellWords
 from ui.text import CommonWords
@@ -187,6 +189,12 @@ class SellScreen(QWidget):
 
     def ask_quantity(self, view: QuantityView) -> None:
         self.dialogs.ask_quantity(view)
+
+    def ask_price(self, view: PriceView) -> None:
+        self.dialogs.ask_price(view)
+
+    def choose_variant(self, view: VariantsView) -> None:
+        self.dialogs.choose_variant(view)
 
     def ask_note(self, view: NoteView) -> None:
         self.dialogs.ask_note(view)

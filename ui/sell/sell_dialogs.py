@@ -5,9 +5,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.sell.dialogs import ChoiceDialog, NoteDialog, QuantityDialog
+from ui.sell.dialogs import ChoiceDialog, NoteDialog, PriceDialog, QuantityDialog
 from ui.sell.discount_dialog import DiscountDialog
-from ui.sell.view import ActionView, DiscountView, HeldView, NoteView, PreviewView, QuantityView
+from ui.sell.variant_dialog import VariantDialog
+from ui.sell.view import (
+    ActionView,
+    DiscountView,
+    HeldView,
+    NoteView,
+    PreviewView,
+    PriceView,
+    QuantityView,
+    VariantsView,
+)
 from ui.sell.words import DiscountWords, SellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
@@ -21,6 +31,8 @@ class SellDialogs(QObject):
 
     quantity_given = Signal(str)
     note_given = Signal(str)
+    price_given = Signal(str)
+    variant_chosen = Signal(str)
     recalled = Signal(str)
     category_chosen = Signal(str)
     acted = Signal(str)
@@ -58,6 +70,18 @@ class SellDialogs(QObject):
     def ask_quantity(self, view: QuantityView) -> None:
         dialog = QuantityDialog(self._page.window(), self._holder, self._words, self._common, view)
         dialog.given.connect(self.quantity_given)
+        self._take(dialog)
+        dialog.ask()
+
+    def ask_price(self, view: PriceView) -> None:
+        dialog = PriceDialog(self._page.window(), self._holder, self._words, self._common, view)
+        dialog.given.connect(self.price_given)
+        self._take(dialog)
+        dialog.ask()
+
+    def choose_variant(self, view: VariantsView) -> None:
+        dialog = VariantDialog(self._page.window(), self._holder, self._common, view)
+        dialog.chosen.connect(self.variant_chosen)
         self._take(dialog)
         dialog.ask()
 
@@ -109,7 +133,7 @@ class SellDialogs(QObject):
             self.approval.show_problem(problem, advice)
 
     def refuse(self, words: str) -> None:
-        if isinstance(self.open_dialog, QuantityDialog | NoteDialog | DiscountDialog):
+        if isinstance(self.open_dialog, QuantityDialog | PriceDialog | NoteDialog | DiscountDialog):
             self.open_dialog.refuse(words)
 
     def _choose(self, title: str, icon: str, rows: Sequence[tuple[str, str, str, str, str]]) -> ChoiceDialog:

@@ -34,6 +34,17 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """One of the SKUs that a product comes in; `options` are words such as `Slate · M`."""
+
+    sku: str
+    name: str
+    options: str
+    price_minor: int
+    stock_milli: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """Something found: `key` is a SKU, a customer's id or a receipt number."""
 
@@ -70,7 +81,8 @@ class Held:
 class SellShop:
     """The operations behind the screen. Those that write return at once (`keep_draft`) or run as jobs.
 
-    `find_code` gives a line of one piece, Refused when the code says nothing; `price` may refuse a basket too.
+    `find_code` gives a line of one piece, Refused when the code says nothing, or `has_variants` (with the `sku`) when
+    one of its `variants` has to be chosen; goods without a fixed price come without one. `price` may refuse as well.
     `why_not` says why an action cannot be taken here (empty: it can), `do` takes those that lie outside this screen:
     `customer`, `customer_page`, `return`, `drawer`, `open_item`, `sale`. `colleagues` are all who have a PIN here.
     """
@@ -99,3 +111,4 @@ class SellShop:
     currency: str
     sentence: Callable[[Refused | Unavailable], str]
     sound: Callable[[str], None]
+    variants: Callable[[str], tuple[Variant, ...]] = lambda sku: ()

@@ -113,6 +113,32 @@ class QuantityView:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceView:
+    """An open price is asked for: what the goods are called and the currency's sign."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariantView:
+    """One size of one colour; `is_here` is false where the count says that there is none."""
+
+    sku: str
+    label: str
+    detail: str
+    spoken: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VariantsView:
+    """What a product comes in: rows by the first option, such as the colour, each with its sizes."""
+
+    title: str
+    rows: tuple[tuple[str, tuple[VariantView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteView:
     title: str
     text: str

@@ -23,6 +23,8 @@ def wire(screen: SellScreen, presenter: SellPresenter, desk: DiscountDesk) -> No
     screen.paid.connect(presenter.pay)
     dialogs.quantity_given.connect(partial(_close_if, presenter.quantity_given, dialogs))
     dialogs.note_given.connect(partial(_close_if, presenter.note_given, dialogs))
+    dialogs.price_given.connect(partial(_close_if, presenter.price_given, dialogs))
+    dialogs.variant_chosen.connect(presenter.scanned)
     dialogs.recalled.connect(presenter.recalled)
     dialogs.discount_wished.connect(desk.wished)
     dialogs.discount_applied.connect(desk.applied)

@@ -76,6 +76,12 @@ class SellWords:
     pay: str = "Pay"
     total_spoken: str = "Total {amount}"
 
+    price_title: str = "Open price"
+    price_field: str = "Price of one"
+    price_wrong: str = "Type an amount above zero."
+    apply_price: str = "Add"
+    here: str = "{count} here"
+
     quantity_title: str = "Quantity"
     quantity_wrong: str = "Type a whole number of pieces, 1 or more."
     weight_wrong: str = "Type a weight in kg, like 0.345."
