@@ -172,7 +172,7 @@ SENTENCES = {
 
 # For a code of a plug-in or of a newer hub.
 _OTHERWISE = "This is not possible now. Nothing was changed."
-_LIMITS = {"columns": 200, "words": 200}
+_LIMITS = {"columns": 200, "words": 200, "path": 300, "home": 300}
 _ABOUT = {"line": "Line", "promotion": "Promotion"}
 
 
