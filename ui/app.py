@@ -111,6 +111,7 @@ class App:
         head, foot = self.sign_in_screen.head, self.sign_in_screen.foot
         sync = SyncView(self.words.stand_alone, "db")
         demo = self.words.demo if setup.demo else ""
+        foot.staff_list.setText(self._hint)
         head.show_place(PlaceView(setup.name, f"Till {setup.till}", sync, self._hint, demo))
         self.sign_in = SignInPresenter(
             self.sign_in_screen,

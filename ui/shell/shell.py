@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shell.rail import PAGES, PageView, Rail
@@ -103,17 +104,29 @@ class Shell(QMainWindow):
         self._outer.addWidget(page)
 
     def show_page(self, name: str) -> None:
-        """Open a page and put the focus on what it proxies it to; pages set their own focus proxy."""
-        if (full := self._full.get(name)) is not None:
-            self._outer.setCurrentWidget(full)
-            full.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Open a page, let it be prepared, and put the focus on what it proxies it to."""
+        if (page := self._full.get(name)) is not None:
+            self._outer.setCurrentWidget(page)
         else:
+            page = self._pages[name]
             self._outer.setCurrentWidget(self._frame)
-            self.stack.setCurrentWidget(self._pages[name])
+            self.stack.setCurrentWidget(page)
             self.rail.mark(name)
-            self._pages[name].setFocus(Qt.FocusReason.OtherFocusReason)
         self.page = name
         self.page_shown.emit(name)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nobody wanted: the keys of the page also answer while the focus is on the rail or the top bar."""
+        page = self.stack.currentWidget()
+        if self._outer.currentWidget() is self._frame and page is not None and not event.isAutoRepeat():
+            asked = QKeySequence(event.keyCombination())
+            for shortcut in page.findChildren(QShortcut):
+                owner = shortcut.parent()
+                if shortcut.key() == asked and isinstance(owner, QWidget) and owner.isVisible():
+                    shortcut.activated.emit()
+                    return
+        super().keyPressEvent(event)
 
     def toggle_full_screen(self) -> None:
         if self.isFullScreen():

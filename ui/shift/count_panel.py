@@ -199,6 +199,10 @@ class CountPanel(Panel):
         line.changed.connect(self.counted)
         return line
 
+    def fields(self) -> list[QWidget]:
+        """Every number in the order of counting."""
+        return [line.stepper.field for line in (*self.large.lines, *self.small.lines)]
+
     def first_field(self) -> QWidget:
         """Where counting begins."""
         return self.large.lines[0].stepper.field

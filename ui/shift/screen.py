@@ -120,9 +120,16 @@ class ShiftScreen(QWidget):
 
     def show_count(self, view: CountView) -> None:
         self.count.show_view(view)
-        if self._turn_to(self._pages, self._counting) or self.focusWidget() is None:
+        if self._turn_to(self._pages, self._counting) or self.focusProxy() is None:
+            self._order_fields()
             self.setFocusProxy(self.count.first_field())
             self.count.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order_fields(self) -> None:
+        """Lines are made after everything else; Tab and Enter still go from the last one to the primary action."""
+        fields = self.count.fields()
+        for one, after in zip(fields, [*fields[1:], self.start.primary], strict=True):
+            QWidget.setTabOrder(one, after)
 
     def show_start(self, view: StartView) -> None:
         self.start.show_view(view)
