@@ -63,18 +63,19 @@ def complete_sale(
     `opens_shift` opens a shift where there is none, as `sell` does. Refused `id_reused`, `basket_empty`, `no_shift`,
     `under_paid` …: nothing is written then.
     """
-    require_room(till.home)
     moment = at or till.now()
     with till.store.write() as tx:
         done = tx.sales.get(basket.basket_id)
         if done is not None:
             return _same_or_refused(done, request)
+        require_room(till.home)
         if not basket.lines:
             raise Refused("basket_empty")
+        newest_at = tx.journal.newest_at()  # before a shift that this sale opens
         shift = shift_for_sale(tx, till, moment, staff, opens_shift)
         priced = price_basket(tx, till, _with_reversals(tx, basket), moment)
         check_rights(tx, priced, staff)
-        priced = _with_warnings(tx, priced, stamp(moment))
+        priced = _with_warnings(tx, priced, earlier=stamp(moment) < newest_at)
         settlement = settle(priced.total_minor, tenders, tx.prices.rules().taxes.cash)
         body = sale_body(priced, settlement, tx.sales.take_receipt(), request, _sealed_note(tx, till, basket))
         entry = write_down(tx, till, "sale_completed", body, staff, moment=moment, shift=shift)
@@ -131,8 +132,8 @@ def _with_reversals(tx: Tx, basket: Basket) -> Basket:
     return replace(basket, lines=tuple(lines))
 
 
-def _with_warnings(tx: Tx, priced: PricedBasket, at: str) -> PricedBasket:
-    """Selling below zero is allowed: goods in hand are the truth. A clock that went back is said, never obeyed."""
+def _with_warnings(tx: Tx, priced: PricedBasket, earlier: bool) -> PricedBasket:
+    """Selling below zero is allowed: goods in hand are the truth. A time before the newest entry's is said."""
     warned = list(priced.warnings)
     left: dict[str, int] = {}
     for number, priced_line in enumerate(priced.lines, 1):
@@ -146,7 +147,7 @@ def _with_warnings(tx: Tx, priced: PricedBasket, at: str) -> PricedBasket:
         left[sku] = held - line.qty_milli
         if left[sku] < 0:
             warned.append(Warned("stock_below_zero", number))
-    if at < tx.journal.newest_at():
+    if earlier:
         warned.append(Warned("earlier_than_last"))
     return replace(priced, warnings=tuple(warned)) if len(warned) > len(priced.warnings) else priced
 
