@@ -19,7 +19,7 @@ from pos.domain.codes import encode_crockford
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.journal import stamp
 from pos.services.shop import SETTING, Setup, checked, setup_of, setup_text
-from pos.store.engine import FULL_BYTES, Durability, connected
+from pos.store.engine import CACHE_KIB, FULL_BYTES, Durability, connected
 from pos.store.migrate import make_file, migrate, needs_migration, schema_of
 from pos.store.rollback import Loss, losses
 from pos.store.sales import LAST_NUMBER, SERIES
@@ -116,6 +116,7 @@ def open_till(
     new_id: Callable[[], str] = new_uuid,
     chance: Callable[[int], bytes] = random_source.token_bytes,
     synchronous: Durability = "FULL",
+    cache_kib: int = CACHE_KIB,
     heal: bool = True,
 ) -> Till:
     """Open the till in this home, bring its file up to date, and compare it with its witness.
@@ -131,7 +132,7 @@ def open_till(
         raise Unavailable("file_missing", path=DATABASE)
     _bring_up_to_date(home, path, secrets)
     setup = read_setup(home, secrets)
-    store = Store(home, secrets, setup.currency, synchronous)
+    store = Store(home, secrets, setup.currency, synchronous, cache_kib)
     try:
         noticed = _compare(store, setup, secrets, now(), new_id) if heal and not store.safe_mode else ()
     except BaseException:

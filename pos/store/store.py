@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from pos.domain.failures import Refused
 from pos.store.customers import Customers
 from pos.store.drafts import Drafts
-from pos.store.engine import Durability, checkpoint, empty_log, open_engine, unavailable
+from pos.store.engine import CACHE_KIB, Durability, checkpoint, empty_log, open_engine, unavailable
 from pos.store.entries import Entries
 from pos.store.people import People
 from pos.store.prices import Prices, Rules
@@ -82,13 +82,20 @@ class Tx:
 class Store:
     """One till's database and witness. `close` it, so that the witness is flushed and the log is moved."""
 
-    def __init__(self, home: Path, secrets: Secrets, currency: str, synchronous: Durability = "FULL") -> None:
+    def __init__(
+        self,
+        home: Path,
+        secrets: Secrets,
+        currency: str,
+        synchronous: Durability = "FULL",
+        cache_kib: int = CACHE_KIB,
+    ) -> None:
         self.home = home
         self.secrets = secrets
         self.currency = currency
         self.path = home / DATABASE
         self.witness = Witness(home / WITNESS)
-        self._engine = open_engine(self.path, secrets.database_key, secrets.salt, synchronous)
+        self._engine = open_engine(self.path, secrets.database_key, secrets.salt, synchronous, cache_kib)
         self._signer = secrets.signer
         self._rules: list[Rules] = []
         self._in_doubt = False
