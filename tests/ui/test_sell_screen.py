@@ -389,3 +389,17 @@ def test_an_open_price_is_typed_in_its_dialog() -> None:
     gallery.settle()
 
     assert line_texts(page) == ["1 Repair, £12.50"]
+
+
+def test_a_narrow_window_moves_actions_behind_more_and_cuts_no_word() -> None:
+    page = shown(size=(1024, 720))
+    bar = page.screen.bar
+    wide = [button for button in bar.buttons.values() if button.isVisible()]
+
+    page.screen.acted.emit("more")
+    gallery.settle()
+    dialog(page).findChild(QAbstractButton, "choice-drawer").click()
+
+    assert [b.text() for b in wide] == ["Hold", "Recall", "Basket discount", "Note", "More"]
+    assert all(b.width() >= b.fontMetrics().horizontalAdvance(b.text()) for b in wide)
+    assert page.till.done == [("drawer", "")]

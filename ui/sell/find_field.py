@@ -42,7 +42,7 @@ class FindField(QLineEdit):
         self.setAccessibleName(words.find)
         self.setMaxLength(LONGEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setTextMargins(32, 0, 48, 0)
+        self._make_room()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._clear_chip)
         holder.changed.connect(self.update)
@@ -56,11 +56,19 @@ class FindField(QLineEdit):
         self._chip = chip
         self.setAccessibleDescription(chip.text)
         self._timer.start(CHIP_MS)
+        self._make_room()
         self.update()
 
     def _clear_chip(self) -> None:
         self._chip = None
+        self._make_room()
         self.update()
+
+    def _make_room(self) -> None:
+        """The words in the empty field end before the chip."""
+        chip = self._chip
+        width = 0.0 if chip is None else paint.chip_width(chip.text, self._holder.theme, chip.icon or None) + 10
+        self.setTextMargins(32, 0, 48 + round(width), 0)
 
     def event(self, event: QEvent) -> bool:
         """Nothing typed: Ctrl Z undoes the last step of the till instead of the last letter."""

@@ -99,11 +99,13 @@ class SellDialogs(QObject):
         rows = [(category, name, "", "", "") for category, name in categories]
         self._choose(self._words.categories, "filter", rows).chosen.connect(self.category_chosen)
 
-    def choose_action(self, has_line: bool) -> None:
-        """What has no room in the bar."""
+    def choose_action(self, has_line: bool, without_room: tuple[str, ...] = ()) -> None:
+        """What has no room in the bar: always these, and what a narrow window leaves out."""
         words = self._words
         no_line = "" if has_line else words.no_line
-        rows = [
+        labels = {"return": words.add_return, "drawer": words.drawer}
+        rows = [(name, labels[name], "", "", self._actions[name].reason) for name in without_room]
+        rows += [
             ("quantity", words.quantity_of_line, "", "", no_line),
             ("line_discount", words.discount_of_line, "", "", no_line),
             ("void", words.void_basket, "", "", self._actions["void"].reason),

@@ -76,7 +76,7 @@ class _Actions:
             "discount": desk.open,
             "note": presenter.note_asked,
             "void": presenter.void,
-            "more": lambda: screen.dialogs.choose_action(presenter.selected is not None),
+            "more": lambda: screen.dialogs.choose_action(presenter.selected is not None, screen.bar.without_room),
             "quantity": lambda: lines("quantity", ""),
             "line_discount": lambda: lines("discount", ""),
             "customer_removed": presenter.customer_removed,
