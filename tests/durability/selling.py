@@ -101,10 +101,10 @@ def until_it_works(action: Callable[[], T]) -> T:
 
 
 @contextmanager
-def catalogue_writer(home: Path, chance: random.Random) -> Iterator[Callable[[], None]]:
+def catalogue_writer(home: Path, chance: random.Random) -> Iterator[threading.Event]:
     """A thread with a store of its own, synchronous NORMAL, that changes products and checkpoints until the end.
 
-    What it yields waits until the thread has had its turns.
+    What it yields is set when the thread has had its turns.
     """
     enough, done = threading.Event(), threading.Event()
     first_changes = [chance.randrange(PRODUCTS - BULK) for _ in range(TURNS)]
@@ -119,13 +119,10 @@ def catalogue_writer(home: Path, chance: random.Random) -> Iterator[Callable[[],
                     enough.set()
                 done.wait(PAUSE_S)
 
-    def wait() -> None:
-        assert enough.wait(ANSWER_S), "the catalogue writer never got its turns"
-
     thread = threading.Thread(target=write)
     thread.start()
     try:
-        yield wait
+        yield enough
     finally:
         done.set()
         thread.join()
@@ -135,10 +132,10 @@ def sell_beside_catalogue(
     home: Path, sales: int, chance: random.Random, synchronous: Durability, sold: Callable[[str], None]
 ) -> None:
     """Sell that many baskets; `sold` hears the name of each sale when the service has answered."""
-    with closing(open_till(home, synchronous=synchronous)) as till, catalogue_writer(home, chance) as wait:
+    with closing(open_till(home, synchronous=synchronous)) as till, catalogue_writer(home, chance) as enough:
         for number in range(1, sales + 1):
             sold(sell(till, number))
             if number % 10 == 0:
                 till.store.witness.flush()  # what the background does every few seconds
-            threading.Event().wait(PAUSE_S)
-        wait()
+            enough.wait(PAUSE_S)
+        assert enough.wait(ANSWER_S)

@@ -17,7 +17,16 @@ from tests.durability.cuts import cuts
 from tests.durability.disk import Kind
 from tests.durability.events import SyncFailed
 from tests.durability.recorder import DISK_FULL, SYNC_FAILED, WRITE_FAILED, Fault, Recorder, no_fault
-from tests.durability.selling import BULK, catalogue_writer, name_of, sell, until_it_works, write_catalogue
+from tests.durability.selling import (
+    ANSWER_S,
+    BULK,
+    PAUSE_S,
+    catalogue_writer,
+    name_of,
+    sell,
+    until_it_works,
+    write_catalogue,
+)
 from tests.durability.starting import starts_after, tell
 
 LOG = f"{DATABASE}-wal"
@@ -122,12 +131,13 @@ def test_on_a_disk_that_fails_now_and_then_no_cut_loses_an_acknowledged_sale(
     home: Path, recorder: Recorder, chance: random.Random, tmp_path: Path, count_of_cuts: int
 ) -> None:
     recorder.watch_appends(home / WITNESS)
-    with closing(open_till(home)) as till, catalogue_writer(home, chance) as wait:
+    with closing(open_till(home)) as till, catalogue_writer(home, chance) as enough:
         recorder.fault = now_and_then(random.Random(chance.random()))
         for number in range(1, SALES + 1):
             recorder.acknowledge(until_it_works(partial(sell, till, number)))
+            enough.wait(PAUSE_S)
         recorder.fault = no_fault
-        wait()
+        assert enough.wait(ANSWER_S)
 
     starts = starts_after(cuts(recorder.recording, chance, count_of_cuts), home, tmp_path)
 
