@@ -1,5 +1,7 @@
 """Painting in the design's words: rounded boxes, texts that elide, chips and key hints, the same in every widget."""
 
+import re
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
@@ -11,6 +13,7 @@ CENTER = Qt.AlignmentFlag.AlignCenter
 
 CHIP_HEIGHT = 24
 KEY_HEIGHT = 22
+_UNIT = re.compile(r"(?<=\d) (?=(?:ml|cl|l|L|g|kg|mm|cm|m)\b)")
 _CHIP_PADDING = 8
 _CHIP_ICON = 16
 _CHIP_ICON_GAP = 5
@@ -53,9 +56,11 @@ def text(
 def text_two_lines(p: QPainter, rect: QRect | QRectF, s: str, font: QFont, color: QColor, line: int) -> int:
     """Write at most two lines of `line` pixels each, the second elided; returns how many were used.
 
-    Breaks between words, and between any two ideographs where Unicode allows it.
+    Breaks between words, and between any two ideographs where Unicode allows it; never behind a hyphen or between a
+    number and its unit.
     """
     box = QRectF(rect)
+    s = _UNIT.sub("\N{NO-BREAK SPACE}", s.replace("-", "\N{NON-BREAKING HYPHEN}"))
     layout = QTextLayout(s, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

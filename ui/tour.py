@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QCursor, QWindow
 from PySide6.QtTest import QTest
 
 from pos.services.till import open_till
@@ -19,6 +19,8 @@ from ui.run import application
 from ui.theme import Mode, Theme
 
 SIZE = (1366, 768)
+NOWHERE = (9_999, 9_999)
+"""Where the pointer is: over nothing that would light up under it."""
 STEP_MS = 20
 KEY_MS = 45
 """Between two keys: more than the gap that makes a scan."""
@@ -91,6 +93,7 @@ def run_tour(home: Path, target: Path) -> int:
         tour = Tour(app, target, mode)
         app.holder.use(Theme(mode))
         app.shell.resize(*SIZE)
+        QCursor.setPos(*NOWHERE)
         app.shell.show()
         app.start()
         try:

@@ -44,7 +44,7 @@ _OF_BEST = (  # CROSS JOIN: the few best sellers first, whatever the planner thi
     f"SELECT {', '.join(f'p.{column.name}' for column in _COLUMNS)} FROM local_best_seller b "
     "CROSS JOIN copy_product p ON p.number = b.number"
 )
-_FAVOURITES = f"{_OF_BEST} ORDER BY b.sold DESC, b.number LIMIT ?"
+_FAVOURITES = f"{_OF_BEST} AND p.variant_of = '' ORDER BY b.sold DESC, b.number LIMIT ?"
 _BEST_IN_CATEGORY = (
     f"{_OF_BEST} AND p.category = b.category AND p.variant_of = '' "
     "WHERE b.category = ? ORDER BY b.sold DESC, b.number LIMIT ?"
@@ -101,7 +101,7 @@ class Products:
         return self._filled(rows, _FIRST_IN_CATEGORY, category=category, limit=limit)
 
     def favourites(self, limit: int) -> list[Product]:
-        """The best sellers; in a shop that sold nothing yet, the first products of its list."""
+        """The best sellers without their variants; in a shop that sold nothing yet, the first products of its list."""
         return self._filled(self._driver.execute(_FAVOURITES, (limit,)).fetchall(), _FIRST, limit=limit)
 
     def _filled(self, rows: list[Any], more: Prepared, *, limit: int, **parameters: str) -> list[Product]:

@@ -78,13 +78,14 @@ def merge_step(driver: Any, index: str) -> None:
 
 
 def count_best_sellers(driver: Any) -> None:
-    """Count anew what sells and re-make the small index over it; at shift close."""
+    """Count anew what sells and re-make the small index over it; at shift close. What sold in some size counts for the
+    size and for the product that has the sizes."""
     driver.execute("DELETE FROM local_best_seller")
     driver.execute(
         "INSERT INTO local_best_seller (number, sold, category) "
-        "SELECT p.number, count(*), p.category FROM fact_sale_line l "
-        "JOIN copy_product p ON p.sku = l.sku WHERE l.qty_milli > 0 GROUP BY p.number "
-        f"ORDER BY count(*) DESC, p.number LIMIT {BEST_SELLERS}"
+        "SELECT q.number, count(*), q.category FROM fact_sale_line l JOIN copy_product p ON p.sku = l.sku "
+        "JOIN copy_product q ON q.sku IN (p.sku, p.variant_of) WHERE l.qty_milli > 0 GROUP BY q.number "
+        f"ORDER BY count(*) DESC, q.number LIMIT {BEST_SELLERS}"
     )
     driver.execute("INSERT INTO find_best (find_best) VALUES ('delete-all')")
     driver.execute(

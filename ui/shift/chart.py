@@ -12,6 +12,9 @@ _CARD_HEIGHT, _PAD, _PAD_NARROW, _NARROW = 98, 16, 12, 170
 _HEADROOM = 1 / 3
 """Of the plot stays free over the highest bar, so a busy hour does not look like a full one."""
 
+_WIDEST_BAR = 96
+"""A shift of a single hour is still a bar and not a wall."""
+
 
 class Card(QWidget):
     """A title, one figure, and what to hold it against."""
@@ -80,8 +83,8 @@ class BarChart(QWidget):
 
     def _paint_bar(self, p: QPainter, bar: Bar, column: QRectF, height: float) -> None:
         theme = self._holder.theme
-        side = column.width() / 6
-        box = QRectF(column.x() + side, column.bottom() - height, column.width() - 2 * side, height)
+        width = min(column.width() * 2 / 3, _WIDEST_BAR)
+        box = QRectF(column.center().x() - width / 2, column.bottom() - height, width, height)
         if height > 0:
             shape = QPainterPath()
             shape.addRoundedRect(box.adjusted(0, 0, 0, 4), 4, 4)

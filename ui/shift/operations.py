@@ -7,11 +7,13 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from pos.domain.cash import denominations
+from pos.domain.money import parse_minor
 from pos.domain.receipt_rows import text_rows
 from pos.domain.shift import ShiftFigures
 from pos.domain.staff import Right, may
 from pos.services import printing, shift, staff
 from pos.services.basket import suspended_baskets
+from pos.store.shift_sums import shift_sums
 from pos.store.shifts import OpenShift
 from pos.store.store import Tx
 from ui.session import Session
@@ -58,10 +60,11 @@ class ShiftDesk:
             opened, closed = tx.shifts.open(), tx.shifts.last_closed()
             left_by = tx.people.get(closed.staff) if closed else None
             detail = self._detail(tx, opened)
-        planned = ""
-        if closed:
+        planned = parse_minor(till.setup.planned_float, till.setup.currency)
+        planned_words = "is the planned float"
+        if closed and opened is None:
             name = left_by.short_name if left_by else closed.staff
-            planned = f"{session.money(closed.left_minor)} left by {name} {session.day_near(closed.at)}"
+            planned, planned_words = closed.left_minor, f"left by {name} {session.day_near(closed.at)}"
         return ShiftState(
             is_open=opened is not None,
             has_closed=closed is not None,
@@ -70,8 +73,8 @@ class ShiftDesk:
             person=session.staff.name,
             detail=detail,
             limit_minor=shift.difference_limit_minor(till),
-            planned_minor=closed.left_minor if closed else None,
-            planned_words=planned,
+            planned_minor=planned if closed or planned else None,
+            planned_words=planned_words,
             checks=self._checks(opened is not None),
         )
 
@@ -138,7 +141,7 @@ class ShiftDesk:
             now = till.now()
             day = f"{self.session.day(now)} {self.session.local(now):%Y}"
             return f"Till {till.setup.till} · {day}, {self.session.time(now)}"
-        sums = shift.figures(tx, till, opened.shift)
+        sums = shift_sums(tx.driver, opened.shift)
         sales = f"{sums.sales_count} sale{'' if sums.sales_count == 1 else 's'}"
         returns = f"{sums.returns_count} return{'' if sums.returns_count == 1 else 's'}"
         return f"Till {till.setup.till} · {sales}, {returns}"
