@@ -116,8 +116,8 @@ def test_the_same_code_again_counts_up_on_its_line(selling: Selling) -> None:
 
 def test_every_change_of_the_basket_is_kept_as_a_draft(selling: Selling) -> None:
     selling.presenter.scanned("SOCK")
-    selling.presenter.stepped(1)
-    selling.presenter.removed()
+    selling.presenter.lines.stepped(1)
+    selling.presenter.lines.removed()
 
     assert [[line.qty_milli for line in basket.lines] for basket in selling.till.kept] == [[1000], [2000], []]
 
@@ -146,7 +146,7 @@ def test_what_is_removed_comes_back_to_its_place(selling: Selling) -> None:
     for code in ("HARRIER", "SOCK", "MAP"):
         selling.presenter.scanned(code)
     selling.presenter.moved(-1)
-    selling.presenter.removed()
+    selling.presenter.lines.removed()
     words, undo = selling.shown.toast
     left = selling.names()
 
@@ -160,7 +160,7 @@ def test_what_is_removed_comes_back_to_its_place(selling: Selling) -> None:
 
 def test_undo_after_the_sale_changes_nothing_of_the_next_one(selling: Selling) -> None:
     selling.presenter.scanned("SOCK")
-    selling.presenter.removed()
+    selling.presenter.lines.removed()
     _, undo = selling.shown.toast
     selling.presenter.new_sale()
 
@@ -173,7 +173,7 @@ def test_undo_after_the_sale_changes_nothing_of_the_next_one(selling: Selling) -
 def test_one_less_stops_at_one(selling: Selling) -> None:
     selling.presenter.scanned("FLASK")
 
-    selling.presenter.stepped(-1)
+    selling.presenter.lines.stepped(-1)
 
     assert selling.basket.lines[0].quantity == "1"
 
@@ -181,9 +181,9 @@ def test_one_less_stops_at_one(selling: Selling) -> None:
 @pytest.mark.parametrize(("typed", "taken"), [("12", "12"), ("0", "1"), ("1.5", "1"), ("-3", "1"), ("", "1")])
 def test_pieces_are_whole_and_above_zero(selling: Selling, typed: str, taken: str) -> None:
     selling.presenter.scanned("FLASK")
-    selling.presenter.quantity_asked()
+    selling.presenter.lines.quantity_asked()
 
-    good = selling.presenter.quantity_given(typed)
+    good = selling.presenter.lines.quantity_given(typed)
 
     assert selling.basket.lines[0].quantity == taken
     assert bool(selling.shown.refused) is not good
@@ -191,9 +191,9 @@ def test_pieces_are_whole_and_above_zero(selling: Selling, typed: str, taken: st
 
 def test_goods_by_weight_take_a_weight(selling: Selling) -> None:
     selling.presenter.scanned("OATS")
-    selling.presenter.quantity_asked()
+    selling.presenter.lines.quantity_asked()
 
-    selling.presenter.quantity_given("0.345")
+    selling.presenter.lines.quantity_given("0.345")
 
     assert [(line.quantity, line.total, line.detail) for line in selling.basket.lines] == [
         ("0.345", "£1.45", "£4.20 per kg")
@@ -311,9 +311,9 @@ def test_low_stock_says_what_is_left_and_none_says_so(selling: Selling) -> None:
 def test_a_note_stays_with_its_line(selling: Selling) -> None:
     selling.presenter.scanned("MAP")
     line = selling.presenter.basket.lines[0]
-    selling.presenter.note_asked(line.line_id)
+    selling.presenter.lines.note_asked(line.line_id)
 
-    selling.presenter.note_given("  for   the rucksack ")
+    selling.presenter.lines.note_given("  for   the rucksack ")
 
     assert selling.presenter.basket.lines[0].note == "for the rucksack"
     assert selling.basket.lines[0].noted

@@ -8,10 +8,10 @@ from typing import Protocol
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
-from pos.domain.quantity import ONE, format_milli, parse_milli
 from ui.money_text import typed_minor
 from ui.sell.basket_view import basket_view, pieces, tile_view
 from ui.sell.finding import hit_views, variants_view
+from ui.sell.line_desk import LineDesk
 from ui.sell.shop import Held, SellShop
 from ui.sell.view import (
     ActionView,
@@ -55,7 +55,10 @@ class Screen(Protocol):
 
 
 class SellPresenter:
-    """Keeps the basket that is being rung up. `pay` receives a priced basket when Pay is pressed."""
+    """Keeps the basket that is being rung up; `lines` changes them one by one.
+
+    `pay` receives a priced basket when Pay is pressed.
+    """
 
     def __init__(
         self,
@@ -68,9 +71,9 @@ class SellPresenter:
         self._basket = Basket(shop.new_id())
         self._priced = shop.price(self._basket)
         self._selected = ""
-        self._asked_line = ""
         self._open: Line | None = None
         self._working = False
+        self.lines = LineDesk(screen, words, lambda: self._basket, lambda: self.selected, self.change, self.line_chosen)
 
     @property
     def basket(self) -> Basket:
@@ -205,73 +208,6 @@ class SellPresenter:
         if ids:
             at = ids.index(self._selected) if self._selected in ids else 0
             self.line_chosen(ids[min(max(at + step, 0), len(ids) - 1)])
-
-    def stepped(self, step: int) -> None:
-        """One piece more or less on the selected line, never under one."""
-        line = self.selected
-        if line is None or line.product.kind == "weighed" or line.source == "embedded":
-            return
-        if line.qty_milli + step * ONE >= ONE:
-            self.change(self._basket.change_line(replace(line, qty_milli=line.qty_milli + step * ONE)))
-
-    def quantity_asked(self, line_id: str = "") -> None:
-        """The keypad for a line, the selected one unless told otherwise."""
-        if line_id:
-            self.line_chosen(line_id)
-        line = self.selected
-        if line is not None and line.source != "embedded":
-            self._asked_line = line.line_id
-            weighed = line.product.kind == "weighed"
-            self._screen.ask_quantity(
-                QuantityView(line.line_id, line.product.name, format_milli(line.qty_milli), weighed)
-            )
-
-    def quantity_given(self, text: str) -> bool:
-        """Whether the quantity was taken; else the dialog says what is wrong with it."""
-        line = self._basket.line(self._asked_line)
-        weighed = line.product.kind == "weighed"
-        try:
-            milli = parse_milli(text)
-        except Refused:
-            milli = 0
-        if milli == 0 or (not weighed and milli % ONE):
-            self._screen.refuse(self._words.weight_wrong if weighed else self._words.quantity_wrong)
-            return False
-        return self.change(self._basket.change_line(replace(line, qty_milli=milli)))
-
-    def removed(self, line_id: str = "") -> None:
-        """Take a line out; the toast brings it back to its place."""
-        line_id = line_id or self._selected
-        place = next((n for n, line in enumerate(self._basket.lines) if line.line_id == line_id), None)
-        if place is None:
-            return
-        line, left = self._basket.lines[place], self._basket.void_line(line_id)
-        following = left.lines[min(place, len(left.lines) - 1)].line_id if left.lines else ""
-        if self.change(left, following):
-            undo = partial(self._put_back, line, place, self._basket.basket_id)
-            self._screen.say(self._words.removed.format(name=line.product.name), "delete", undo)
-
-    def _put_back(self, line: Line, place: int, basket_id: str) -> None:
-        if self._basket.basket_id != basket_id:
-            return  # that basket is paid or held by now
-        lines = self._basket.lines
-        self.change(replace(self._basket, lines=(*lines[:place], line, *lines[place:])), line.line_id)
-
-    def note_asked(self, line_id: str = "") -> None:
-        """A note on one line, or on the whole sale when no line is meant."""
-        self._asked_line = line_id
-        if line_id:
-            line = self._basket.line(line_id)
-            view = NoteView(self._words.note_title.format(name=line.product.name), line.note)
-        else:
-            view = NoteView(self._words.basket_note_title, self._basket.note)
-        self._screen.ask_note(view)
-
-    def note_given(self, text: str) -> bool:
-        note = " ".join(text.split())
-        if self._asked_line:
-            return self.change(self._basket.change_line(replace(self._basket.line(self._asked_line), note=note)))
-        return self.change(replace(self._basket, note=note))
 
     # Customer
 

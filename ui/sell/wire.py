@@ -21,8 +21,8 @@ def wire(screen: SellScreen, presenter: SellPresenter, desk: DiscountDesk) -> No
     screen.line_acted.connect(_Lines(presenter, desk))
     screen.acted.connect(_Actions(screen, presenter, desk))
     screen.paid.connect(presenter.pay)
-    dialogs.quantity_given.connect(partial(_close_if, presenter.quantity_given, dialogs))
-    dialogs.note_given.connect(partial(_close_if, presenter.note_given, dialogs))
+    dialogs.quantity_given.connect(partial(_close_if, presenter.lines.quantity_given, dialogs))
+    dialogs.note_given.connect(partial(_close_if, presenter.lines.note_given, dialogs))
     dialogs.price_given.connect(partial(_close_if, presenter.price_given, dialogs))
     dialogs.variant_chosen.connect(presenter.scanned)
     dialogs.recalled.connect(presenter.recalled)
@@ -45,14 +45,14 @@ class _Lines:
     def __init__(self, presenter: SellPresenter, desk: DiscountDesk) -> None:
         self._presenter = presenter
         self._does: dict[str, Callable[[str], object]] = {
-            "quantity": presenter.quantity_asked,
-            "less": lambda line_id: presenter.stepped(-1),
-            "more": lambda line_id: presenter.stepped(1),
+            "quantity": presenter.lines.quantity_asked,
+            "less": lambda line_id: presenter.lines.stepped(-1),
+            "more": lambda line_id: presenter.lines.stepped(1),
             "up": lambda line_id: presenter.moved(-1),
             "down": lambda line_id: presenter.moved(1),
-            "remove": presenter.removed,
+            "remove": presenter.lines.removed,
             "discount": lambda line_id: self._on_line(desk.open, line_id),
-            "note": lambda line_id: self._on_line(presenter.note_asked, line_id),
+            "note": lambda line_id: self._on_line(presenter.lines.note_asked, line_id),
         }
 
     def __call__(self, name: str, line_id: str) -> None:
@@ -74,7 +74,7 @@ class _Actions:
             "hold": presenter.hold,
             "recall": presenter.recall,
             "discount": desk.open,
-            "note": presenter.note_asked,
+            "note": presenter.lines.note_asked,
             "void": presenter.void,
             "more": lambda: screen.dialogs.choose_action(presenter.selected is not None, screen.bar.without_room),
             "quantity": lambda: lines("quantity", ""),
