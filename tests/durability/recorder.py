@@ -59,6 +59,7 @@ class Recorder:
         self._lock = threading.Lock()
         self._events: list[Event] = []
         self._watched: dict[str, _Watched] = {}
+        self._synced_inodes = set[int]()
         self._start: dict[str, bytes] = {}
         self._names = set[str]()
         self._vfs = ObservedVfs(self)
@@ -138,6 +139,7 @@ class Recorder:
     def _synced_by_python(self, fd: "FileDescriptorLike") -> None:
         before = self.sync_begins("")
         self._fsync(fd)
+        self._synced_inodes.add(os.fstat(fd if isinstance(fd, int) else fd.fileno()).st_ino)
         for name, watched in self._watched.items():
             if watched.is_open_as(fd):
                 self._record(Synced(name, before))
@@ -149,7 +151,7 @@ class Recorder:
 
     def _look_at_watched(self) -> None:
         for name, watched in self._watched.items():
-            self._events.extend(watched.changes(name))
+            self._events.extend(watched.changes(name, self._synced_inodes))
 
     def _name(self, path: str) -> str:
         return Path(path).relative_to(self._root).as_posix()
@@ -162,8 +164,8 @@ class _Watched:
         self._path, self._known = path, known
         self._inode = path.stat().st_ino if known is not None else None
 
-    def changes(self, name: str) -> list[Event]:
-        """What happened since the last look."""
+    def changes(self, name: str, synced_inodes: set[int]) -> list[Event]:
+        """What happened since the last look. A file renamed over this one is whole if it was synced before."""
         try:
             status = self._path.stat()
         except FileNotFoundError:
@@ -172,12 +174,12 @@ class _Watched:
             return []
         content, known, same = self._path.read_bytes(), self._known, status.st_ino == self._inode
         self._known, self._inode = content, status.st_ino
-        if known is None:
-            return [Created(name), Written(name, 0, content)]
-        if same and content.startswith(known):
+        if known is not None and same:
+            assert content.startswith(known), f"{name} was changed in place, which no size betrays"
             return [Written(name, len(known), content[len(known) :])]
-        assert not same, f"{name} was changed in place, which no size betrays"
-        return [Replaced(name, content)]
+        if known is not None and status.st_ino in synced_inodes:
+            return [Replaced(name, content)]
+        return [Created(name), Written(name, 0, content)]
 
     def is_open_as(self, fd: "FileDescriptorLike") -> bool:
         number = fd if isinstance(fd, int) else fd.fileno()

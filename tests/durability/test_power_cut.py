@@ -2,16 +2,19 @@
 
 import random
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from pos.services.till import open_till
 from pos.store.engine import Durability
 from pos.store.store import WITNESS
+from pos.store.witness import COMPACT_ABOVE_BYTES
 from tests.durability.cuts import cuts
 from tests.durability.disk import CutMode, Kind
-from tests.durability.events import Recording
+from tests.durability.events import Recording, Replaced
 from tests.durability.recorder import Recorder
-from tests.durability.selling import sell_beside_catalogue
+from tests.durability.selling import sell, sell_beside_catalogue
 from tests.durability.starting import PLACES, start_after, starts_after, tell
 
 SALES = 40
@@ -33,6 +36,24 @@ def test_no_cut_loses_an_acknowledged_sale(
 
     tell("FULL", starts)
     assert Counter(start.place for start in starts).keys() == set(PLACES.values())
+    assert [start for start in starts if start.lost or start.noticed or start.problems] == []
+
+
+def test_no_cut_while_the_witness_is_compacted_loses_an_acknowledged_sale(
+    home: Path, chance: random.Random, count_of_cuts: int, tmp_path: Path
+) -> None:
+    with Recorder(home) as recorder, closing(open_till(home)) as till:
+        (seen,) = till.store.witness.records()
+        (home / WITNESS).write_bytes(seen.line() * (COMPACT_ABOVE_BYTES // len(seen.line()) + 1))
+        recorder.watch_appends(home / WITNESS)
+        recorder.acknowledge(sell(till, 1))
+        till.store.witness.compact()
+        recorder.acknowledge(sell(till, 2))
+        recording = recorder.recording
+
+    starts = starts_after(cuts(recording, chance, count_of_cuts // 2), home, tmp_path)
+
+    assert any(isinstance(event, Replaced) for event in recording.events)
     assert [start for start in starts if start.lost or start.noticed or start.problems] == []
 
 
