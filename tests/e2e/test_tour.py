@@ -1,0 +1,49 @@
+"""The demo goes through a working day by itself, in a process of its own, through the real windows."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENS = (
+    "a1-sign-in",
+    "b1-sell",
+    "c1-pay",
+    "c2-pay-split",
+    "d1-complete-cash",
+    "j1-shift-open-float",
+    "j2-shift-close-blind",
+    "j3-shift-close-difference",
+    "j4-shift-z-report",
+)
+
+
+def test_a_day_at_the_till_goes_through_in_both_themes_and_leaves_its_pictures(tmp_path: Path) -> None:
+    pictures = tmp_path / "pictures of the day"
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "ui", "demo", "--tour", str(pictures)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = json.loads((pictures / "tour.json").read_text())
+    assert told["ok"]
+    assert {step["theme"] for step in told["steps"]} == {"light", "dark"}
+    for screen in SCREENS:
+        assert (pictures / f"{screen}-light.png").stat().st_size > 10_000
+        assert (pictures / f"{screen}-dark.png").stat().st_size > 10_000
+
+    receipt = (pictures / "receipt-split.txt").read_text()
+    assert "2 for £30" in receipt
+    assert "Card" in receipt
+    assert (pictures / "receipt-split.pdf").read_bytes().startswith(b"%PDF")
+    assert (pictures / "receipt-split.bin").stat().st_size > 100
