@@ -6,7 +6,7 @@ bytes, so that fields a reader does not know survive.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -127,8 +127,13 @@ def place_of(entry: Entry) -> Place:
 
 
 def fault_of(entry: Entry, place: Place, key: Ed25519PublicKey) -> str | None:
-    """What is wrong with an entry that should follow `place`: `gap`, `hash`, `signature` or nothing."""
-    if entry.journal_id != place.journal_id or entry.seq != place.seq + 1:
+    """What is wrong with an entry that should follow `place`: `gap`, `hash`, `signature` or nothing.
+
+    Whoever changes a file may also leave a text where bytes belong: that is a wrong hash like any other.
+    """
+    if not (_has_its_types(place) and _has_its_types(entry)):
+        return "hash"
+    if entry.journal_id != place.journal_id or entry.seq != place.seq + 1 or entry.seq < 1:
         return "gap"
     head = head_bytes(entry.entry_id, entry.kind, entry.v, entry.at, entry.business_date, entry.shift, entry.staff)
     if entry_hash(place, head, entry.body) != entry.h:
@@ -138,3 +143,7 @@ def fault_of(entry: Entry, place: Place, key: Ed25519PublicKey) -> str | None:
     except InvalidSignature:
         return "signature"
     return None
+
+
+def _has_its_types(value: Entry | Place) -> bool:
+    return all(type(getattr(value, field.name)) is field.type for field in fields(value))

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from pos.domain.failures import Refused
 from pos.domain.journal import Entry, Place, fault_of, place_of, stamp
 from pos.domain.money import MAX_MINOR, parse_minor
 from pos.domain.shift import ShiftFigures, TenderFigures
-from pos.domain.staff import may
 from pos.domain.tax import TaxTotal
 from pos.services.journal import write_down
-from pos.services.staff import member
+from pos.services.staff import check_approval
 from pos.services.till import Till
 from pos.store.search import count_best_sellers
 from pos.store.shift_sums import grand_total_minor, sale_times, shift_sums
@@ -37,7 +38,6 @@ def open_shift(till: Till, float_minor: int, staff: str, at: datetime | None = N
     """Open a shift with the counted float; Refused `shift_open` when one is open."""
     _check_amount(float_minor)
     moment = at or till.now()
-    till.store.witness.compact()
     with till.store.write() as tx:
         if tx.shifts.open() is not None:
             raise Refused("shift_open")
@@ -59,10 +59,11 @@ def shift_for_sale(tx: Tx, till: Till, moment: datetime, staff: str, opens_shift
     return shift or _open(tx, till, 0, staff, moment, by_itself=True)
 
 
-def move_cash(till: Till, kind: str, amount_minor: int, reason: str, staff: str) -> Entry:
+def move_cash(till: Till, kind: str, amount_minor: int, reason: str, staff: str, *, approved_by: str = "") -> Entry:
     """Pay cash in (`paid_in`) or out (`paid_out`), or drop it into the safe (`dropped`); always with a reason.
 
-    Refused `no_shift`, `reason_needed`, `not_enough_cash` when more would leave the drawer than is in it.
+    Refused `no_shift`, `reason_needed`, `not_enough_cash` when more would leave the drawer than is in it, and
+    `approval_needed` when somebody pays out who may not do it alone.
     """
     _check_amount(amount_minor)
     if amount_minor == 0:
@@ -74,6 +75,9 @@ def move_cash(till: Till, kind: str, amount_minor: int, reason: str, staff: str)
         if kind != "paid_in" and amount_minor > tx.shifts.expected_minor(shift.shift):
             raise Refused("not_enough_cash")
         body = {"amount_minor": amount_minor, "reason": reason}
+        if kind == "paid_out":
+            check_approval(tx, staff, "pay_out", approved_by)
+            body["approved_by"] = approved_by
         return write_down(tx, till, f"cash_{kind}", body, staff, shift=shift)
 
 
@@ -110,7 +114,7 @@ def close_shift(
     with till.store.write() as tx:
         shift = _require_open(tx)
         expected = tx.shifts.expected_minor(shift.shift)
-        _check_difference(tx, till, counted_minor - expected, staff, reason, approved_by)
+        approved_by = _approved(tx, till, counted_minor - expected, staff, reason, approved_by)
         _close(tx, till, shift, counted_minor, left_minor, staff, moment, reason, approved_by)
         count_best_sellers(tx.driver)
     till.store.witness.flush()
@@ -184,12 +188,18 @@ def sales_by_hour(till: Till, shift: str) -> Mapping[int, int]:
 
 
 def _entries(tx: Tx, shift_id: str) -> tuple[int, int, bool]:
-    """First and last seq of a shift's entries, and whether their chain holds."""
+    """First and last seq of a shift's entries, and whether their chain holds; a journal may end and another begin."""
     place: Place | None = None
+    key: Ed25519PublicKey | None = None
     first = last = 0
     for entry in tx.journal.of_shift(shift_id):
-        key = tx.journal.public_key(entry.journal_id)
-        if place and fault_of(entry, place, key) not in (None, "gap"):
+        if key is None or place is None or entry.journal_id != place.journal_id:
+            opens = entry.kind == "journal_opened"
+            if place and not opens:
+                return first, entry.seq, False
+            key = tx.journal.public_key(entry.journal_id)
+            place = Place(entry.journal_id) if opens else tx.journal.before(entry)
+        if fault_of(entry, place, key):
             return first, entry.seq, False
         place = place_of(entry)
         first, last = first or entry.seq, entry.seq
@@ -197,6 +207,7 @@ def _entries(tx: Tx, shift_id: str) -> tuple[int, int, bool]:
 
 
 def _open(tx: Tx, till: Till, float_minor: int, staff: str, moment: datetime, by_itself: bool) -> OpenShift:
+    till.store.witness.compact()
     shift, day = till.new_id(), till.business_day(moment)
     opened = OpenShift(shift, staff, day, stamp(moment), float_minor, by_itself)
     body = {"float_minor": float_minor, "by_itself": True} if by_itself else {"float_minor": float_minor}
@@ -226,19 +237,14 @@ def _close(
     write_down(tx, till, "shift_closed", body, staff, moment=moment, shift=shift)
 
 
-def _check_difference(tx: Tx, till: Till, difference: int, staff: str, reason: str, approved_by: str) -> None:
+def _approved(tx: Tx, till: Till, difference: int, staff: str, reason: str, approved_by: str) -> str:
+    """Who approves this difference, empty where nobody needs to; refused without a reason or without a right."""
     if difference and not reason.strip():
         raise Refused("reason_needed")
     if abs(difference) <= difference_limit_minor(till):
-        return
-    if not approved_by:
-        if not may(member(tx, staff), "close_shift_with_difference"):
-            raise Refused("approval_needed", right="close_shift_with_difference")
-        return
-    if approved_by == staff:
-        raise Refused("own_approval")
-    if not may(member(tx, approved_by), "close_shift_with_difference"):
-        raise Refused("approval_not_allowed", staff=approved_by)
+        return ""
+    check_approval(tx, staff, "close_shift_with_difference", approved_by)
+    return approved_by
 
 
 def _require_open(tx: Tx) -> OpenShift:

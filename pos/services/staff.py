@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pos.domain.failures import Refused
-from pos.domain.staff import BUILT_IN, TRIES, Right, Staff, approve, lock_seconds, pepper_hash, pin_hash
+from pos.domain.staff import BUILT_IN, TRIES, Right, Staff, approve, lock_seconds, may, pepper_hash, pin_hash
 from pos.services.journal import write_down
 from pos.services.till import Till
 from pos.store.store import Tx
@@ -30,6 +30,20 @@ def member(tx: Tx, staff_id: str) -> Staff:
     return found
 
 
+def check_approval(tx: Tx, staff: str, right: Right, approved_by: str) -> None:
+    """Refused `approval_needed` for what this person may not do alone, unless somebody else who may stands behind it.
+
+    Who is named must be able to: `own_approval`, `approval_not_allowed`. The built-in user may do everything alone.
+    """
+    if approved_by == staff:
+        raise Refused("own_approval")
+    if approved_by:
+        if not may(member(tx, approved_by), right):
+            raise Refused("approval_not_allowed", staff=approved_by)
+    elif staff != BUILT_IN.staff_id and not may(member(tx, staff), right):
+        raise Refused("approval_needed", right=right)
+
+
 def require_member(till: Till, staff_id: str) -> None:
     """Refused `unknown_staff` for somebody who does not work here; the built-in user always does."""
     if staff_id != BUILT_IN.staff_id:
@@ -48,16 +62,19 @@ def check_pin(till: Till, staff_id: str, pin: str) -> PinAnswer:
     with till.store.read() as tx:
         member(tx, staff_id)
         salt, kept = tx.people.pin(staff_id)
-        tries, seconds = tx.people.wrong_tries(staff_id)
+        _tries, seconds = tx.people.wrong_tries(staff_id)
     if seconds:
         return PinAnswer("locked", 0, seconds)
     right = hmac.compare_digest(pepper_hash(pin_hash(pin, salt), till.secrets.pepper), kept)
     with till.store.write() as tx:
+        tries, seconds = tx.people.wrong_tries(staff_id)
+        if seconds:  # somebody else's tries locked this user meanwhile
+            return PinAnswer("locked", 0, seconds)
         if right:
             if tries:
                 tx.people.keep_tries(staff_id, 0, 0)
             return PinAnswer("right")
-        tries = tx.people.wrong_tries(staff_id)[0] + 1
+        tries += 1
         seconds = lock_seconds(tries)
         tx.people.keep_tries(staff_id, tries, seconds)
     if seconds:

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from pos.domain.journal import Entry, Place, make_entry
+from pos.domain.journal import Entry, Place, make_entry, place_of
 from pos.store.prepared import Prepared, insert_rows
 from pos.store.projection import project
 from pos.store.sale_index import index_sale
@@ -120,6 +120,11 @@ class Entries:
         """The entry of this row number."""
         columns = ", ".join(column.name for column in _ENTRY_COLUMNS)
         return Entry(*self._driver.execute(f"SELECT {columns} FROM journal WHERE n = ?", (n,)).fetchone())
+
+    def before(self, entry: Entry) -> Place:
+        """The place that an entry follows, as far as the entry before it is here."""
+        n = self.number_of(entry.journal_id, entry.seq - 1)
+        return Place(entry.journal_id) if n is None else place_of(self.at(n))
 
     def of_shift(self, shift: str) -> Iterator[Entry]:
         """The entries from the first of a shift to its last, whoever wrote them, oldest first."""

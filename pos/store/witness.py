@@ -8,6 +8,7 @@ rolled back.
 import os
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -92,10 +93,14 @@ class Witness:
     def compact(self) -> None:
         """Keep the newest record of each journal, when the file has grown.
 
-        A record appended to the old file meanwhile is lost with it; the next one says more than it did.
+        A record appended to the old file meanwhile is lost with it; the next one says more than it did. Where nothing
+        can be written, the long file stays.
         """
-        if not self._path.exists() or self._path.stat().st_size < COMPACT_ABOVE_BYTES:
-            return
+        with suppress(OSError):
+            if self._path.stat().st_size >= COMPACT_ABOVE_BYTES:
+                self._shorten()
+
+    def _shorten(self) -> None:
         with FileLock(self._path.with_name("witness.lock")):
             kept = b"".join(seen.line() for seen in self.newest().values())
             part = self._path.with_name(self._path.name + ".part")
