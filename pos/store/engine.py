@@ -5,6 +5,7 @@ Key and salt are both given: with the key alone the salt is read from page 1, an
 makes the whole file unreadable.
 """
 
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -61,11 +62,18 @@ def connect(path: Path, key: bytes, salt: bytes, synchronous: Durability = "FULL
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except sqlcipher3.DatabaseError as failure:
         connection.close()
-        reason = _reason(failure)
-        if reason == "disk_error" and shutil.disk_usage(path.parent).free < FULL_BYTES:
-            reason = "disk_full"  # SQLite says no more than that it could not make its files
-        raise Unavailable(reason, path=path.name) from failure
+        raise Unavailable(_why_closed(failure, path), path=path.name) from failure
     return connection
+
+
+def _why_closed(failure: sqlcipher3.Error, path: Path) -> str:
+    """Why a file does not open; SQLite says no more than that it could not make its files beside it."""
+    reason = _reason(failure)
+    if reason == "disk_error" and shutil.disk_usage(path.parent).free < FULL_BYTES:
+        return "disk_full"
+    if reason == "file_unreadable" and not os.access(path.parent, os.W_OK):
+        return "home_not_writable"
+    return reason
 
 
 @contextmanager
