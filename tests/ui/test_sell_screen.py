@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -403,3 +403,13 @@ def test_a_narrow_window_moves_actions_behind_more_and_cuts_no_word() -> None:
     assert [b.text() for b in wide] == ["Hold", "Recall", "Basket discount", "Note", "More"]
     assert all(b.width() >= b.fontMetrics().horizontalAdvance(b.text()) for b in wide)
     assert page.till.done == [("drawer", "")]
+
+
+def test_a_scan_and_the_new_total_are_announced(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = shown(amelia=False)
+    told: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
+
+    page.presenter.scanned("TENT")
+
+    assert told == ["Larch 2-Person Tent added. Total £265.00"]

@@ -41,14 +41,12 @@ class CompleteWords:
     gift_detail: str = "No prices"
     printing: str = "Printing"
     printed: str = "Printed"
-    copy_detail: str = "Prints a marked copy"
 
     earned: str = "{name} earned {points} points"
     served: str = "Sold to {name}"
     no_customer: str = "Sold without a customer"
     balance: str = "New balance {points}"
     saved: str = "Saved"
-    saved_and_sent: str = "Saved and sent"
     saved_detail: str = "Sale {receipt} · {time}"
 
     refund: str = "Refund this sale"

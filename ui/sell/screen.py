@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.keys import action
@@ -42,6 +42,11 @@ _SLACK = 2
 _PANELS = ((1800, 600), (1536, 540), (1280, 492), (0, 420))
 
 
+def announce(widget: QWidget, words: str) -> None:
+    """Tell a screen reader what only changed to look at."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
 class SellScreen(QWidget):
     """Emits what the cashier did in the shop's words and shows what the presenter gives.
 
@@ -71,7 +76,7 @@ class SellScreen(QWidget):
     ) -> None:
         """`toast` gives the toast of the window, which also knows Ctrl Z."""
         super().__init__()
-        self._toast, self._common = toast, common
+        self._toast, self._words = toast, words
         self.field = FindField(holder, words)
         self.categories = CategoryBar(holder, words)
         self.banner = ScanBanner(holder, common.close)
@@ -175,6 +180,8 @@ class SellScreen(QWidget):
         """What the last scan did; text that was being typed gives way to it."""
         self._leave_search()
         self.field.show_scan(chip)
+        total = self._words.total_spoken.format(amount=self.basket.pay.amount)
+        announce(self.field, f"{chip.text}. {total}")
 
     def show_banner(self, banner: BannerView | None) -> None:
         if banner is not None:

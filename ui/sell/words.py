@@ -95,7 +95,6 @@ class SellWords:
     held_title: str = "Held sales"
     held_pieces: str = "{count} items"
     held_one_piece: str = "1 item"
-    bring_back: str = "Bring back"
     nothing_held: str = "No sale is held."
     nothing_to_hold: str = "The basket is empty."
     more_title: str = "More"
@@ -104,7 +103,6 @@ class SellWords:
     quantity_of_line: str = "Quantity of the selected line"
     discount_of_line: str = "Discount on the selected line"
     no_line: str = "No line is selected."
-    none: str = "None"
     working: str = "The till is working on it."
 
 
