@@ -49,8 +49,13 @@ def shift_report(till: Till, figures: ShiftFigures, copy: int = 0) -> tuple[Bloc
 
 
 def ask_for_print(till: Till, sale: Sale, kind: str = RECEIPT, staff: str = "") -> int:
-    """Put a receipt into the queue; the job's number. Anything after the original is a copy, marked and journalled."""
+    """Put a receipt into the queue; the job's number. Anything after the original is a copy, marked and journalled.
+
+    While one waits for paper, asking again means that one: it never came out.
+    """
     with till.store.write() as tx:
+        if (waiting := tx.print_jobs.waiting(sale.sale_id, kind)) is not None:
+            return waiting
         copy = 0
         if kind == RECEIPT and tx.print_jobs.asked(sale.sale_id, RECEIPT):
             copy = tx.print_jobs.copies(sale.sale_id) + 1
@@ -59,12 +64,14 @@ def ask_for_print(till: Till, sale: Sale, kind: str = RECEIPT, staff: str = "") 
 
 
 def print_job(till: Till, printer: Printer | None, job_number: int) -> PrintJob:
-    """Print one job of the queue; how it stands afterwards. A printer that fails leaves it waiting with the reason,
-    one that may have printed leaves it unknown: a person looks at the paper first."""
+    """Print one waiting job of the queue; how it stands afterwards. A printer that fails leaves it waiting with the
+    reason, one that may have printed leaves it unknown: a person looks at the paper first (`settle_doubt`)."""
     with till.store.write() as tx:
         job = tx.print_jobs.get(job_number)
         if job is None:
             raise Refused("no_print_job")
+        if job.state != WAITING:
+            return job
         sale = tx.sales.get(job.sale_id)
         assert sale is not None
         tx.print_jobs.mark(job_number, PRINTING)

@@ -51,6 +51,14 @@ class PrintJobs:
         ).fetchone()
         return None if row is None else PrintJob(*row)
 
+    def waiting(self, sale_id: str, kind: str) -> int | None:
+        """The job of this document that waits for paper."""
+        row = self._driver.execute(
+            "SELECT job FROM local_print_job WHERE sale_id = ? AND kind = ? AND state = ? ORDER BY job LIMIT 1",
+            (sale_id, kind, WAITING),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
     def asked(self, sale_id: str, kind: str) -> bool:
         """Whether this document was ever asked for."""
         found = self._driver.execute(
