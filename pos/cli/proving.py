@@ -6,6 +6,7 @@ import typer
 
 from pos.cli.command import command
 from pos.cli.console import Console, json_line
+from pos.domain.failures import Unavailable
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,11 +40,13 @@ def verify(console: Console) -> None:
     Checks every page, the chain and signatures of the journal, every table against it, receipt numbers, search and
     the witness. Exit code 1 when anything is wrong; each problem is named.
     """
-    with console.till() as till:
-        from pos.services.backup import prove
+    from pos.services.backup import prove, prove_closed
 
-        found = prove(till)
-        noticed = till.noticed
+    try:
+        with console.till() as till:
+            found, noticed = prove(till), till.noticed
+    except Unavailable as failure:
+        found, noticed = prove_closed(console.home, failure), ()
     problems = [{"code": problem.code, "where": problem.where} for problem in (*noticed, *found.problems)]
     document = {"ok": not problems, "entries": found.entries, "head": found.head, "problems": problems}
     if problems:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pos.domain.codes import decode_crockford
-from pos.domain.failures import Refused
+from pos.domain.failures import Refused, Unavailable
 from pos.domain.journal import stamp
 from pos.services.till import (
     SYNC_LOCK,
@@ -20,11 +20,13 @@ from pos.services.till import (
     read_setup,
 )
 from pos.store.backup import read_header, unpack, unwrap, write_backup
+from pos.store.engine import PAGE_BYTES, keyed
 from pos.store.rebuild import rebuild
 from pos.store.rollback import losses
-from pos.store.secrets import KEY_FILE, Secrets, keep_secrets, recovery_public
-from pos.store.store import DATABASE, SAFE_MODE, Store
+from pos.store.secrets import KEY_FILE, Secrets, keep_secrets, read_secrets, recovery_public
+from pos.store.store import DATABASE, SAFE_MODE, WITNESS, Store, make_read_only
 from pos.store.verify import Findings, verify
+from pos.store.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,22 @@ def prove(till: Till) -> Findings:
         findings = verify(driver, till.store.witness)
     if findings.damaged:
         till.store.enter_safe_mode(findings.problems[0].where)
+    return findings
+
+
+def prove_closed(home: Path, failure: Unavailable) -> Findings:
+    """Verify a file that does not open, for `failure`, as far as it can be read, and make the till read-only.
+
+    Where no page at all can be read it is the key that is wrong: then the failure itself is raised.
+    """
+    if failure.code not in ("file_damaged", "wrong_key"):
+        raise failure
+    secrets, path = read_secrets(home), home / DATABASE
+    with keyed(path, secrets.database_key, secrets.salt) as driver:
+        findings = verify(driver, Witness(home / WITNESS))
+    if sum(problem.code == "page_damaged" for problem in findings.problems) * PAGE_BYTES >= path.stat().st_size:
+        raise failure
+    make_read_only(home, findings.problems[0].where)
     return findings
 
 

@@ -26,6 +26,8 @@ CACHE_KIB = 65_536
 """What a connection keeps of the file in memory; an import of a million rows takes half as long again with less."""
 WINDOW_CACHE_KIB = 16_384
 """Of each of a window's connections, which stays open all day; it searches as fast as with more."""
+PAGE_BYTES = 4096
+"""SQLCipher's own; every page carries its check."""
 FULL_BYTES = 1024 * 1024
 """With less free than this a disk is full: a connection alone needs 32 KiB beside the file."""
 
@@ -47,15 +49,13 @@ def connect(path: Path, key: bytes, salt: bytes, synchronous: Durability = "FULL
     connection = sqlcipher3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_LIMIT_S)
     try:
         for pragma in (
-            "cipher_log_level=NONE",  # else it writes to stderr; before the key
-            f"key=\"x'{key.hex()}{salt.hex()}'\"",
+            *_keying(key, salt),
             "journal_mode=WAL",
             f"synchronous={synchronous}",
             "foreign_keys=ON",
             "secure_delete=ON",
             "wal_autocheckpoint=0",  # a checkpoint never runs on the selling path
             f"cache_size=-{cache_kib}",
-            "temp_store=MEMORY",
             "recursive_triggers=ON",
             "busy_timeout=0",  # whoever closes the file last locks it meanwhile; from here on the waiting is ours
         ):
@@ -74,6 +74,23 @@ def _why_closed(failure: sqlcipher3.Error, path: Path) -> str:
     if reason == "file_unreadable" and not os.access(path.parent, os.W_OK):
         return "home_not_writable"
     return reason
+
+
+def _keying(key: bytes, salt: bytes) -> tuple[str, ...]:
+    """Without the first of them the driver writes to standard error."""
+    return ("cipher_log_level=NONE", f"key=\"x'{key.hex()}{salt.hex()}'\"", "temp_store=MEMORY")
+
+
+@contextmanager
+def keyed(path: Path, key: bytes, salt: bytes) -> Iterator[Any]:
+    """A connection that has read nothing yet: for a look at a file that does not open."""
+    driver = sqlcipher3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_LIMIT_S)
+    try:
+        for pragma in _keying(key, salt):
+            driver.execute(f"PRAGMA {pragma}").fetchall()
+        yield driver
+    finally:
+        driver.close()
 
 
 @contextmanager

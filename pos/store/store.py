@@ -18,7 +18,16 @@ from sqlalchemy.exc import DBAPIError
 from pos.domain.failures import Refused
 from pos.store.customers import Customers
 from pos.store.drafts import Drafts
-from pos.store.engine import CACHE_KIB, Durability, checkpoint, empty_log, open_engine, unavailable
+from pos.store.engine import (
+    CACHE_KIB,
+    Durability,
+    begin_write,
+    checkpoint,
+    connected,
+    empty_log,
+    open_engine,
+    unavailable,
+)
 from pos.store.entries import Entries
 from pos.store.people import People
 from pos.store.prices import Prices, Rules
@@ -77,6 +86,16 @@ class Tx:
     @cached_property
     def stock(self) -> Stock:
         return Stock(self.driver)
+
+
+@contextmanager
+def first_write(path: Path, secrets: Secrets, currency: str) -> Iterator[Tx]:
+    """One transaction in a file that does not bear its name yet; afterwards everything stands in that file alone."""
+    with connected(path, secrets.database_key, secrets.salt) as driver:
+        begin_write(driver)
+        yield Tx(driver, currency, [], secrets.signer)
+        driver.execute("COMMIT")
+        empty_log(driver)
 
 
 class Store:
@@ -191,7 +210,12 @@ class Store:
 
     def enter_safe_mode(self, reason: str) -> None:
         """From now on nothing is written here; `restore` ends it."""
-        try:
-            (self.home / SAFE_MODE).write_text(reason + "\n")
-        except OSError:
-            return
+        make_read_only(self.home, reason)
+
+
+def make_read_only(home: Path, reason: str) -> None:
+    """No program writes the file of this home any more; where even this cannot be noted, the damage itself stops it."""
+    try:
+        (home / SAFE_MODE).write_text(reason + "\n")
+    except OSError:
+        return

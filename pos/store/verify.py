@@ -148,7 +148,7 @@ def _pages(driver: Any) -> Iterator[Problem]:
 def _structure(driver: Any) -> Iterator[Problem]:
     for (text,) in driver.execute(f"PRAGMA integrity_check({NAMED_ROWS})").fetchall():
         if text != "ok":
-            yield Problem("structure", str(text))
+            yield Problem("structure", " ".join(str(text).replace("***", "").split()))
     for row in driver.execute("PRAGMA foreign_key_check").fetchall():
         yield Problem("row_without_entry", f"{row[0]} row {row[1]}")
 
