@@ -10,6 +10,7 @@ from pos.domain.failures import Refused, Unavailable
 from pos.domain.sentences import sentence
 from pos.services.printing import doubt_after_crash
 from pos.services.till import WINDOW_LOCK, Till, lock_home, open_till
+from pos.store.engine import WINDOW_CACHE_KIB
 from ui import fonts
 from ui.app import App
 from ui.trouble import TroublePage
@@ -31,7 +32,7 @@ def run_till(home: Path, hint: str = "") -> int:
     qt = application()
     try:
         locks = lock_home(home, WINDOW_LOCK) if home.is_dir() else []
-        till = open_till(home)
+        till = open_till(home, cache_kib=WINDOW_CACHE_KIB)
     except (Refused, Unavailable) as failure:
         return show_trouble(qt, home, failure)
     try:
