@@ -24,7 +24,7 @@ from pos.store.migrate import make_file, migrate, needs_migration, schema_of
 from pos.store.rollback import Loss, losses
 from pos.store.sales import LAST_NUMBER, SERIES
 from pos.store.secrets import KEY_FILE, Home, Secrets, keep_secrets, new_secrets, read_secrets
-from pos.store.store import BALLAST, DATABASE, Store, Tx
+from pos.store.store import BALLAST, DATABASE, Store, Tx, first_write
 from pos.store.verify import Problem
 from pos.store.witness import Seen
 
@@ -86,24 +86,24 @@ def init_till(
     """
     setup = checked(setup, _zones(), _currencies())
     make_home(home)
-    if (home / KEY_FILE).exists() or (home / DATABASE).exists():
+    part = home / f"{DATABASE}.part"  # beside a key: a set-up that was cut off right before its last step
+    if (home / DATABASE).exists() or ((home / KEY_FILE).exists() and not part.exists()):
         raise Refused("till_exists", home=str(home))
     secrets = new_secrets(chance)
     recovery = X25519PrivateKey.generate()
-    part = home / f"{DATABASE}.part"
     for tail in ("", "-wal", "-shm"):
         _remove(part.with_name(part.name + tail))
     make_file(part, secrets)
-    store = Store(home, secrets, setup.currency)
+    with first_write(part, secrets, setup.currency) as tx:
+        tx.settings.put(SETTING, setup_text(setup))
+        tx.settings.put(JOURNAL, "0")
+        _begin_journal(tx, setup, secrets, now(), new_id, after=None)
     keep_secrets(home, secrets, key_home, recovery.public_key().public_bytes_raw())
     part.replace(home / DATABASE)
+    _keep_ballast(home)
+    store = Store(home, secrets, setup.currency)
     try:
-        with store.write() as tx:
-            tx.settings.put(SETTING, setup_text(setup))
-            tx.settings.put(JOURNAL, "0")
-            _begin_journal(tx, setup, secrets, now(), new_id, after=None)
-        store.witness.flush()
-        _keep_ballast(home)
+        _compare(store, setup, secrets, now(), new_id)  # begins the witness
     finally:
         store.close()
     return encode_crockford(recovery.private_bytes_raw())
