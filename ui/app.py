@@ -12,12 +12,15 @@ from pos.domain.staff import BUILT_IN, Staff
 from pos.services import staff as people
 from pos.services.basket import kept_basket
 from pos.services.till import Till
+from pos.store.print_jobs import PrintJob
+from ui.complete.words import CompleteWords
 from ui.jobs import Jobs
+from ui.pay.words import PayWords
 from ui.scan_desk import ScanDesk
 from ui.scanner import ScanRouter
 from ui.selling import Selling
 from ui.session import Session
-from ui.shell.key_list import key_list, keys_everywhere
+from ui.shell.key_list import key_list, keys_everywhere, keys_of
 from ui.shell.shell import Shell
 from ui.shell.top_bar import SyncView
 from ui.shell.words import ShellWords
@@ -63,8 +66,9 @@ class App:
         self.upkeep = Upkeep(till, self.jobs)
         self._connect()
 
-    def start(self) -> None:
-        """Show the first page. A till without staff is run by its owner and says so."""
+    def start(self, doubted: tuple[PrintJob, ...] = ()) -> None:
+        """Show the first page. A till without staff is run by its owner and says so; what was found wrong at start is
+        said once, and so are receipts that were on their way to paper when the till stopped (`doubted`)."""
         self.router.start(self.qt)
         self.selling.start(kept_basket(self.till))
         self.upkeep.start()
@@ -73,6 +77,10 @@ class App:
             self.shell.show_strip(*NO_STAFF)
         else:
             self.lock()
+        if self.till.noticed:
+            self.shell.show_strip(NOTICED, self.till.noticed[0].where)
+        elif doubted:
+            self.scan_desk.doubt(doubted[-1])
 
     def lock(self) -> None:
         """Sign out; the basket stays as it is."""
@@ -176,10 +184,17 @@ class App:
         self.holder.use(Theme("dark" if self.holder.theme.mode == "light" else "light"))
 
     def _show_keys(self) -> None:
-        groups = (keys_everywhere(self.words),)
+        words = self.words
+        groups = (
+            keys_everywhere(words),
+            keys_of("sell", words.sell),
+            keys_of("pay", PayWords().title),
+            keys_of("complete", CompleteWords().title),
+        )
         key_list(self.shell, self.holder, self.words, self.common, groups).open()
 
 
+NOTICED = "This till was put back to an earlier state. It goes on in a new journal."
 NO_STAFF = (
     "No staff yet",
     "Whoever uses this till may do everything. Import a staff file, a manager first, to give everybody a PIN.",

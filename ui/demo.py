@@ -3,6 +3,7 @@
 import csv
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +21,9 @@ def run_demo(home: str, tour: Path | None) -> int:
 
     With `tour`, or where there is no display, it goes through a day by itself and says what it did.
     """
+    from ui.run import has_display
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the folder is wiped then too
     kept = bool(home)
     folder = Path(home) if kept else Path(tempfile.mkdtemp(prefix="tandem-demo-"))
     try:
@@ -34,13 +38,6 @@ def run_demo(home: str, tour: Path | None) -> int:
     finally:
         if not kept:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def has_display() -> bool:
-    """Whether a window could be seen: on Linux somebody has to say where."""
-    if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal"):
-        return False
-    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def pin_hint() -> str:

@@ -29,6 +29,9 @@ def application() -> QApplication:
 
 def run_till(home: Path, hint: str = "") -> int:
     """Open the till and its window until it is closed; 1 when there is no till here that can be opened."""
+    if not can_show():
+        sys.stderr.write("There is no display here to open a window on. tandem-till works without one.\n")
+        return 1
     qt = application()
     try:
         locks = lock_home(home, WINDOW_LOCK) if home.is_dir() else []
@@ -44,8 +47,7 @@ def run_till(home: Path, hint: str = "") -> int:
 
 def run_window(qt: QApplication, till: Till, hint: str = "") -> int:
     app = App(qt, till, hint)
-    doubt_after_crash(till)
-    app.start()
+    app.start(doubt_after_crash(till))
     app.shell.resize(1366, 768)
     app.shell.show()
     qt.processEvents()
@@ -59,10 +61,23 @@ def run_window(qt: QApplication, till: Till, hint: str = "") -> int:
 def show_trouble(qt: QApplication, home: Path, failure: Refused | Unavailable) -> int:
     """A till that cannot be opened says why and what to do, on the screen and on stderr."""
     sys.stderr.write(sentence(failure) + "\n")
-    page = TroublePage(home, failure)
-    page.show()
-    qt.exec()
+    if has_display():
+        page = TroublePage(home, failure)
+        page.show()
+        qt.exec()
     return 1
+
+
+def can_show() -> bool:
+    """Whether Qt finds something to draw on; without a display it would end the program where it stands."""
+    return has_display() or bool(os.environ.get("QT_QPA_PLATFORM"))
+
+
+def has_display() -> bool:
+    """Whether somebody could see a window: on Linux the environment has to say where."""
+    if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal"):
+        return False
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _say_ready() -> None:

@@ -8,6 +8,7 @@ from pos.domain.failures import Refused, Unavailable
 from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.services import printing
+from pos.store.print_jobs import PrintJob
 from ui.jobs import Jobs
 from ui.keys import Screen
 from ui.scan_route import Act, route
@@ -58,6 +59,14 @@ class ScanDesk:
         else:
             act(code)
 
+    def doubt(self, job: PrintJob) -> None:
+        """A receipt that was on its way to paper when the till stopped: somebody looks, then it is printed or not."""
+        with self._session.till.store.read() as tx:
+            sale = tx.sales.get(job.sale_id)
+        if sale is not None:
+            words = "The till stopped while it was printing. Look at the paper first."
+            self._offer(sale, f"Receipt {sale.receipt} may not have come out", words)
+
     def _screen(self) -> Screen:
         pages: dict[str, Screen] = {"shift": "shift"}
         return pages.get(self._shell.page, self._selling.step)
@@ -95,9 +104,12 @@ class ScanDesk:
         except Refused as refused:
             self._say(sentence(refused), code)
             return
-        self._offered = sale
         words = f"{self._session.day(sale.at)}, {self._session.time(sale.at)} · {self._session.money(sale.total_minor)}"
-        self._shell.show_strip(f"Receipt {sale.receipt}", words, "Print a copy")
+        self._offer(sale, f"Receipt {sale.receipt}", words)
+
+    def _offer(self, sale: Sale, title: str, words: str) -> None:
+        self._offered = sale
+        self._shell.show_strip(title, words, "Print a copy")
 
     def _print_copy(self) -> None:
         sale = self._offered
