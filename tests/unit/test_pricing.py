@@ -124,6 +124,32 @@ def test_a_discount_on_the_basket_is_shared_over_all_lines_but_gift_cards() -> N
     assert done.lines[1].discounts == (AppliedDiscount("basket", "goodwill", 2_00),)
 
 
+COAT = a_product("COAT", 10_00)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (a_line(replace(COAT, sku="SCARF", tax="reduced")), a_line(COAT)),
+        (a_line(COAT), a_line(replace(COAT, sku="SCARF"))),
+        (a_line(COAT, 2), a_line(replace(COAT, price_minor=20_00))),
+        (a_line(COAT), a_line(COAT, unit_price_minor=10_00, source="override")),
+        (a_line(COAT), a_line(COAT, discount=ManualDiscount(percent="0"))),
+        (a_line(COAT, reason="faded"), a_line(COAT, reason="worn")),
+    ],
+    ids=["tax category", "SKU", "unit price", "overridden", "manual discount", "reason"],
+)
+def test_a_tie_goes_to_the_first_line_in_the_order_of_the_shop(first: Line, second: Line) -> None:
+    taxes = TaxRules(categories={"standard": (), "reduced": ()})
+    cent = ManualDiscount(amount_minor=1)
+
+    scanned = priced(a_basket(first, second, discount=cent), taxes=taxes)
+    the_other_way = priced(a_basket(second, first, discount=cent), taxes=taxes)
+
+    assert [line.list_minor - line.total_minor for line in scanned.lines] == [1, 0]
+    assert [line.list_minor - line.total_minor for line in the_other_way.lines] == [0, 1]
+
+
 def test_a_discount_on_the_basket_comes_after_those_on_lines() -> None:
     line = a_line(a_product(price_minor=10_00), discount=ManualDiscount(percent="50"))
 

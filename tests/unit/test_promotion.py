@@ -96,6 +96,8 @@ def test_higher_priority_goes_first_then_the_lower_id() -> None:
     ("scope", "taken"),
     [
         ({"skus": ["COAT"]}, [1_00, 0]),
+        ({"categories": ["Hats"]}, [0, 1_00]),
+        ({"brands": ["North"]}, [1_00, 1_00]),
         ({"categories": ["Hats"], "brands": ["North"]}, [0, 1_00]),
         ({"categories": ["Hats"], "brands": ["South"]}, [0, 0]),
         ({"tags": ["warm", "new"]}, [1_00, 1_00]),
@@ -181,6 +183,14 @@ def test_max_units_lets_the_dearest_units_of_a_line_take_part() -> None:
     one_free = {"priority": 2, "give": {"amount": "9.00", "spread": "each"}, "limits": {"max_units": 1}}
 
     assert off(basket, one_free, {"give": {"percent": "50"}, "limits": {"max_units": 2}}) == [19_00]
+
+
+def test_the_dearest_units_are_those_that_are_dearest_by_then() -> None:
+    basket = a_basket(a_line(a_product(price_minor=10_00), 3))
+    little = {"priority": 3, "give": {"amount": "1.00", "spread": "each"}, "limits": {"max_units": 1}}
+    half = {"priority": 2, "give": {"percent": "50"}, "limits": {"max_units": 2}}
+
+    assert off(basket, little, half, {"give": {"percent": "100"}, "limits": {"max_units": 1}}) == [20_00]
 
 
 @pytest.mark.parametrize(

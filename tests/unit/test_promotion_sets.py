@@ -108,6 +108,15 @@ def test_rewards_of_another_scope_leave_enough_triggers() -> None:
     assert taken == [0, 0, 3_00]
 
 
+def test_rewards_spare_the_triggers_that_the_sets_need() -> None:
+    basket = pieces(("A", 1_00), ("A", 2_00), ("A", 3_00), ("B", 9_00))
+    give = {"buy": "2", "get": "2", "items": {"skus": ["A", "B"]}}
+
+    taken = off(basket, {"items": {"skus": ["A"]}, "give": give})
+
+    assert taken == [1_00, 0, 0, 9_00]
+
+
 def test_a_unit_takes_part_in_one_buy_get_promotion_only() -> None:
     basket = a_basket(a_line(a_product(price_minor=6_00), 3))
     half = {"give": {"buy": "1", "get": "1", "percent": "50"}}

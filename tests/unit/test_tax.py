@@ -57,6 +57,12 @@ def test_included_compound_taxes_are_solved_out_of_the_price() -> None:
     assert (done.lines[0].net_minor, amounts(done)) == (100_00, [5_00, 10_50])
 
 
+def test_an_included_compound_tax_taxes_a_fixed_amount_too() -> None:
+    done = taxed(126_50, rules(Tax("Eco fee", amount_minor=10_00), Tax("VAT", "15", compound=True)))
+
+    assert (done.lines[0].net_minor, amounts(done)) == (100_00, [10_00, 16_50])
+
+
 def test_no_discount_touches_a_fixed_amount() -> None:
     eco = rules(Tax("VAT", "15"), Tax("Eco fee", amount_minor=10_00))
 
@@ -74,7 +80,7 @@ def test_a_fixed_amount_on_top_is_per_unit() -> None:
 
 def test_a_price_below_its_fixed_amounts_is_refused() -> None:
     with pytest.raises(Refused) as no:
-        taxed(9_99, rules(Tax("Eco fee", amount_minor=10_00)))
+        taxed(9_99, rules(Tax("Eco fee", amount_minor=10_00)), qty=2)
 
     assert (no.value.code, no.value.facts["line"]) == ("price_below_fixed_tax", 1)
 
