@@ -21,7 +21,7 @@ from pos.domain.journal import stamp
 from pos.services.shop import SETTING, Setup, checked, setup_of, setup_text
 from pos.store.engine import CACHE_KIB, FULL_BYTES, Durability, connected
 from pos.store.migrate import make_file, migrate, needs_migration, schema_of
-from pos.store.rollback import Loss, losses
+from pos.store.rollback import Loss, journals_known, losses
 from pos.store.sales import LAST_NUMBER, SERIES
 from pos.store.secrets import KEY_FILE, Home, Secrets, keep_secrets, new_secrets, read_secrets
 from pos.store.store import BALLAST, DATABASE, Store, Tx, first_write
@@ -247,7 +247,8 @@ def _add_new_journal(
     place = tx.journal.place()
     assert place is not None
     after = {"journal_id": place.journal_id.hex(), "seq": place.seq, "h": place.h.hex()}
-    _begin_journal(tx, setup, secrets, now, new_id, after=after)
+    begun = journals_known(tx.driver).union(loss.seen.journal_id for loss in lost)
+    _begin_journal(tx, setup, secrets, now, new_id, after=after, begun=len(begun))
     tx.journal.append(
         "gap",
         {"lost": [loss.document for loss in lost]},
@@ -264,9 +265,14 @@ def _begin_journal(
     now: datetime,
     new_id: Callable[[], str],
     after: dict[str, object] | None,
+    begun: int = 0,
 ) -> None:
-    """The first entry of a journal; receipt numbers begin anew under the journal's letter."""
-    number = int(tx.settings.get(JOURNAL))
+    """The first entry of a journal; receipt numbers begin anew under the journal's letter.
+
+    `begun` journals are known to have begun here: a file that was set back behind the last of them counts too few, and
+    would print their numbers once more.
+    """
+    number = max(begun, int(tx.settings.get(JOURNAL)))
     letter = LETTERS[number].strip() if number < len(LETTERS) else f"Z{number}"
     body: dict[str, object] = {
         "till": setup.till,

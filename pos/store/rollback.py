@@ -1,11 +1,16 @@
 """Whether the file is behind its witness: an older copy, another file, or one whose end was cut off."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from pos.domain.journal import Entry
 from pos.store.entries import Entries
 from pos.store.witness import Seen
+
+UNREADABLE_BODY = (AttributeError, KeyError, TypeError, ValueError)
+"""What reading the body of an entry raises that somebody changed; `verify` names the entry by its hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,7 @@ def losses(driver: Any, newest: Mapping[bytes, Seen]) -> list[Loss]:
     """
     entries = Entries(driver, None)
     have = dict(entries.journals())
-    told = {
-        (bytes.fromhex(lost["journal_id"]), lost["seen"])
-        for _n, gap in entries.of_kind("gap")
-        for lost in gap.content["lost"]
-    }
+    told = {told for _n, gap in entries.of_kind("gap") for told in _told_in(gap)}
     found = []
     for journal_id, seen in newest.items():
         if (journal_id, seen.seq) in told:
@@ -66,3 +67,17 @@ def losses(driver: Any, newest: Mapping[bytes, Seen]) -> list[Loss]:
         elif entries.at(n).h != seen.h:
             found.append(Loss("other_entry", seen, held))
     return found
+
+
+def journals_known(driver: Any) -> set[bytes]:
+    """Every journal that this file has or tells to be lost."""
+    entries = Entries(driver, None)
+    lost = {journal_id for _n, gap in entries.of_kind("gap") for journal_id, _seq in _told_in(gap)}
+    return lost.union(journal_id for journal_id, _last in entries.journals())
+
+
+def _told_in(gap: Entry) -> list[tuple[bytes, int]]:
+    """Journal and seq of everything that a gap entry accounts for; nothing where somebody changed its body."""
+    with suppress(*UNREADABLE_BODY):
+        return [(bytes.fromhex(lost["journal_id"]), lost["seen"]) for lost in gap.content["lost"]]
+    return []

@@ -30,8 +30,7 @@ LAST_NUMBER = "receipt_last"
 class Sales:
     def __init__(self, driver: Any) -> None:
         self._driver = driver
-        self.taken = ""
-        """The receipt number that this transaction took."""
+        self._taken = ""
 
     def get(self, sale_id: str) -> Sale | None:
         row = _BY_ID.run(self._driver, sale_id=sale_id).fetchone()
@@ -54,6 +53,13 @@ class Sales:
         """How much of a sold line this till already took back, as a positive quantity."""
         return -sum(int(row[0]) for row in _RETURNED.run(self._driver, sale_id=sale_id, line=line).fetchall())
 
+    def last_receipt(self) -> str:
+        """The number that was taken last in the series, empty before the first."""
+        if self._taken:
+            return self._taken
+        last = int(_SETTING.run(self._driver, name=LAST_NUMBER).fetchone()[0])
+        return f"{_SETTING.run(self._driver, name=SERIES).fetchone()[0]}-{last:06d}" if last else ""
+
     def next_receipt(self) -> str:
         """The number that the next sale takes: `N-2-004118`, gap-free in its series."""
         series = _SETTING.run(self._driver, name=SERIES).fetchone()[0]
@@ -66,5 +72,5 @@ class Sales:
         self._driver.execute(
             "UPDATE local_setting SET value = ? WHERE name = ?", (str(int(receipt.rpartition("-")[2])), LAST_NUMBER)
         )
-        self.taken = receipt
+        self._taken = receipt
         return receipt

@@ -145,8 +145,10 @@ class Store:
                 with connection.begin():
                     tx = Tx(connection.connection.driver_connection, self.currency, self._rules, self._signer)
                     yield tx
-            if entry := tx.journal.appended:
-                self.witness.saw(Seen(entry.journal_id, entry.seq, entry.h, tx.sales.taken))
+                    entry = tx.journal.appended
+                    receipt = tx.sales.last_receipt() if entry else ""
+            if entry:
+                self.witness.saw(Seen(entry.journal_id, entry.seq, entry.h, receipt))
 
     @contextmanager
     def driver(self) -> Iterator[Any]:

@@ -1,0 +1,37 @@
+"""A till's life in short: an entry of every kind that a till writes."""
+
+from pathlib import Path
+
+from pos.devices.simulated_printer import SimulatedPrinter
+from pos.services.basket import void_basket
+from pos.services.printing import ask_for_print, print_job
+from pos.services.shift import close_shift, move_cash, open_drawer, open_shift
+from pos.services.staff import give_approval, sign_in
+from pos.services.till import Till
+from tests.store.shop import a_basket, bought, import_text, returned, sell
+
+PROGRAMME = '{"points_per": "1.00", "value": "0.01", "redeem_step": 100, "redeem_min": 100}'
+POINTS = "id,name,points\nC-3,Jonas Weber,2480\n"
+
+
+def live(till: Till, folder: Path) -> None:
+    """A history with an entry of every kind that a till writes."""
+    import_text(till, "programme", PROGRAMME, folder)
+    import_text(till, "customers", POINTS, folder)
+    import_text(till, "stock", "sku,change,reason\nSOCK-R,-1,thrown away\n", folder, adjust=True)
+    sign_in(till, "maya")
+    open_shift(till, 100_00, "maya")
+    exempt = {"reason": "diplomat", "certificate": "D-77"}
+    sale = sell(till, bought("SOCK-R", "2"), bought("APPLE", "0.5"), staff="maya", customer="C-1", tax_exempt=exempt)
+    sell(till, bought("JACKET", discount={"percent": "10"}, reason="scratch"), by="card", staff="maya")
+    sell(till, returned(sale.receipt, disposition="damaged"))
+    sell(till, returned(sale.receipt, 2, "0.5"), bought("FLASK"), staff="maya")
+    give_approval(till, "discount", "maya", "sofia", "8642", "line 1")
+    void_basket(till, a_basket(till, bought("FLASK")), "maya", "changed his mind")
+    for _ in range(2):
+        print_job(till, SimulatedPrinter(), ask_for_print(till, sale, staff="maya"))
+    open_drawer(till, "change", "maya")
+    move_cash(till, "paid_in", 5_00, "coins", "maya")
+    move_cash(till, "paid_out", 1_00, "stamps", "sofia")
+    move_cash(till, "dropped", 50_00, "safe", "maya")
+    close_shift(till, 0, "sofia", reason="lost")
