@@ -39,4 +39,3 @@ def make_demo(home: Path, folder: Path = FOLDER) -> None:
                 raise Unavailable("demo_damaged", file=name, row=done.problems[0].line)
     finally:
         till.close()
-

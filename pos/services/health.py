@@ -118,9 +118,7 @@ def _witness(till: Till, had_witness: bool) -> Check:
     if till.noticed:
         return Check("witness", "warn", f"The till was set back: {till.noticed[0].where}.")
     if not had_witness:
-        return Check(
-            "witness", "warn", "There was no witness file. Without one a till set back goes unnoticed."
-        )
+        return Check("witness", "warn", "There was no witness file. Without one a till set back goes unnoticed.")
     return Check("witness", "ok", "The file is not behind its witness.")
 
 
