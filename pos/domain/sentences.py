@@ -157,6 +157,10 @@ _DEVICES = {
     "printer_interrupted": "The printer stopped in the middle. Look at the paper before printing again.",
     "drawer_not_opened": "The drawer did not open. Try again or use its key.",
 }
+_WINDOW = {
+    "has_variants": "{sku} comes in sizes. Choose one of them.",
+    "unknown_badge": "This till does not know that badge. Sign in with a PIN.",
+}
 SENTENCES = {
     **_DOCUMENTS,
     **_FIGURES,
@@ -168,6 +172,7 @@ SENTENCES = {
     **_TILL,
     **_BACKUPS,
     **_DEVICES,
+    **_WINDOW,
 }
 
 # For a code of a plug-in or of a newer hub.
