@@ -45,6 +45,7 @@ def back_up(till: Till, target: Path, passphrase: str) -> int:
     if target.resolve().parent == till.home.resolve():
         raise Refused("backup_in_home")
     with till.store.driver() as driver:
+        driver.execute("BEGIN")  # one view for the count and the copy
         count = int(driver.execute("SELECT count(*) FROM journal").fetchone()[0])
         told: dict[str, object] = {"store": till.setup.name, "till": till.setup.till, "at": stamp(till.now())}
         write_backup(driver, target, till.secrets, told, passphrase, recovery_public(till.home), till.chance)

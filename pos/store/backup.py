@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from errno import ENOSPC
 from pathlib import Path
@@ -79,7 +80,8 @@ def write_backup(
         raise Unavailable("backup_not_written", path=str(target)) from failure
     finally:
         for leftover in (part, copy, copy.with_name(copy.name + "-wal"), copy.with_name(copy.name + "-shm")):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink()
 
 
 def read_header(source: Path) -> dict[str, Any]:
