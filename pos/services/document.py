@@ -13,7 +13,7 @@ from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from pos.domain.staff import BUILT_IN
 from pos.services.lookup import find_line
-from pos.services.sale import Completed, complete_sale, price_basket, return_line
+from pos.services.sale import Completed, complete_sale, price_basket, return_line, sold_line
 from pos.services.staff import member
 from pos.services.till import Till
 from pos.store.store import Tx
@@ -80,7 +80,6 @@ def _found(tx: Tx, till: Till, asked: DocumentLine, number: int, moment: datetim
     line = find_line(tx, till.setup, asked.code, str(number), today)
     if asked.qty_milli is not None:
         line = replace(line, qty_milli=asked.qty_milli)
-    _check_quantity(line.product, line.qty_milli)
     if asked.unit_price_minor is not None:
         source: PriceSource = "open" if line.product.kind == "open_price" else "override"
         line = replace(line, unit_price_minor=asked.unit_price_minor, source=source)
@@ -102,7 +101,8 @@ def _returned(tx: Tx, till: Till, asked: DocumentLine, number: int, taken: dict[
     if sale is None:
         raise Refused("unknown_receipt", receipt=asked.return_of.receipt)
     key = (sale.sale_id, asked.return_of.line)
-    quantity = asked.qty_milli or ONE
+    sold = sold_line(tx, sale, asked.return_of.line)
+    quantity = asked.qty_milli or (sold.qty_milli if sold.product.kind == "weighed" else ONE)
     wanted = Line(
         str(number),
         Product("", "", 0),
@@ -114,12 +114,6 @@ def _returned(tx: Tx, till: Till, asked: DocumentLine, number: int, taken: dict[
     line = return_line(tx, till, sale, asked.return_of.line, wanted, taken.get(key, 0))
     taken[key] = taken.get(key, 0) + quantity
     return line
-
-
-def _check_quantity(product: Product, qty_milli: int) -> None:
-    """Only what is weighed is sold in parts."""
-    if product.kind != "weighed" and qty_milli % ONE:
-        raise Refused("whole_pieces_only", sku=product.sku)
 
 
 @contextmanager

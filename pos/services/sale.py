@@ -40,6 +40,7 @@ def price_basket(tx: Tx, till: Till, basket: Basket, at: datetime) -> PricedBask
         str(till.setup.store_no),
         "store",
         _shopper(tx, basket.customer_id),
+        tx.prices.uses(),
     )
     priced = price(basket, tx.prices.catalogue(skus), context)
     if tx.prices.rules().has_taxes:
@@ -181,7 +182,8 @@ def _shopper(tx: Tx, customer_id: str) -> Shopper | None:
     customer = tx.customers.get(customer_id)
     if customer is None:
         raise Refused("unknown_customer", customer=customer_id)
-    return Shopper(customer_id, (customer.group,) if customer.group else (), customer.tier)
+    groups = (customer.group,) if customer.group else ()
+    return Shopper(customer_id, groups, customer.tier, used=tx.prices.uses(customer_id))
 
 
 def _as_sold(line: SaleLine, product: Product | None) -> Product:

@@ -50,6 +50,7 @@ class Rules:
         self.promotions = promotions
         self.has_taxes = has_taxes
         self.has_lists = lists
+        self.limited = json.dumps([p.promotion_id for p in promotions if p.limits.total or p.limits.per_customer])
 
 
 class Prices:
@@ -74,6 +75,19 @@ class Prices:
         if rules.has_lists:
             prices = {sku: tuple(self._of(sku)) for sku in set(skus)}
         return Catalogue(rules.taxes, prices, rules.promotions, rules.version)
+
+    def uses(self, customer_id: str = "") -> dict[str, int]:
+        """How many sales each promotion with a limit took part in here, of everybody or of one customer."""
+        limited = self.rules().limited
+        if limited == "[]":
+            return {}
+        whose = " AND s.customer = ?" if customer_id else ""
+        rows = self._driver.execute(
+            'SELECT d."by", count(DISTINCT d.n) FROM fact_line_discount d JOIN fact_sale s ON s.n = d.n '
+            f'WHERE d."by" IN (SELECT value FROM json_each(?)) AND d.amount_minor > 0{whose} GROUP BY d."by"',
+            (limited, customer_id) if customer_id else (limited,),
+        )
+        return {row[0]: row[1] for row in rows.fetchall()}
 
     def put(self, rows: list[dict[str, Any]]) -> None:
         """Price-list rows by column name; a row with the same conditions is replaced."""

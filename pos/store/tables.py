@@ -101,7 +101,7 @@ class SaleLineRow(Row):
 
 class LineDiscountRow(Row):
     __tablename__ = "fact_line_discount"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (Index("ix_fact_line_discount_by", "by"), {"sqlite_with_rowid": False})
     n: Mapped[int] = _entry()
     line: Mapped[int] = _key()
     k: Mapped[int] = _key()

@@ -259,6 +259,9 @@ STATEMENTS = (
      WITHOUT ROWID
     """,
     """
+    CREATE INDEX ix_fact_line_discount_by ON fact_line_discount ("by")
+    """,
+    """
     CREATE TABLE fact_line_tax (
         n INTEGER NOT NULL,
         line INTEGER NOT NULL,
