@@ -34,7 +34,8 @@ class Customers:
         return self._one("customer_id = ?", customer_id)
 
     def by_card(self, card: str) -> Customer | None:
-        return self._one("card = ?", card)
+        """Whose card this is; nobody's when it is empty, as it is with everybody who has none."""
+        return self._one("card = ?", card) if card else None
 
     def by_numbers(self, numbers: Sequence[int]) -> list[Customer]:
         """The customers of these row numbers, in one statement and in no order."""

@@ -163,6 +163,11 @@ class Products:
         self._driver.executemany("INSERT INTO copy_barcode (code, sku) VALUES (?, ?)", list(barcodes))
         self._driver.executemany("INSERT INTO find_product (find_product, rowid, words) VALUES ('delete', ?, ?)", gone)
         self._driver.executemany("INSERT INTO find_product (rowid, words) VALUES (?, ?)", come)
+        renamed = {number for number, _words in gone}
+        self._driver.executemany(
+            "INSERT OR REPLACE INTO find_best (rowid, words) SELECT ?1, ?2 FROM local_best_seller WHERE number = ?1",
+            [(number, words) for number, words in come if number in renamed],
+        )
 
 
 def product_of(row: Sequence[Any]) -> Product:
