@@ -7,6 +7,7 @@ left to decide.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 MAX_QUERY = 200
 """Characters of a query that are looked at; a scan that strayed into the search field may have thousands."""
@@ -93,6 +94,7 @@ def phone_words(number: str, country: str) -> tuple[str, ...]:
     return _each_once(national, dialled, f"{parsed.country_code}{national}", typed, national[-4:])
 
 
+@lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
     """One character folded. Each by itself, so that a word that is only half typed folds to half of the word."""
     if char.isascii():
