@@ -1,0 +1,89 @@
+"""The migrations make the file that the typed tables describe, and one that is cut off changes nothing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from pos.services.till import Till
+from pos.store.engine import connected
+from pos.store.migrate import known_schemas, schema_of
+from pos.store.tables import SCHEMA, SEARCH, Row
+
+_DIALECT = SQLiteDialect_pysqlite()
+KILLED = """
+import os, sys
+from pathlib import Path
+from sqlalchemy import Engine, event
+from pos.store.migrate import make_file
+from pos.store.secrets import Secrets
+left = int(sys.argv[2])
+
+@event.listens_for(Engine, "before_cursor_execute")
+def cut(*_):
+    global left
+    left -= 1
+    if left < 0:
+        os._exit(9)
+
+make_file(Path(sys.argv[1]), Secrets(*[bytes([n]) * size for n, size in enumerate((32, 16, 32, 32, 32))]))
+"""
+
+
+def schema(driver: Any) -> dict[str, str]:
+    """What stands in the file, by name, without the parts that SQLite and FTS5 make for themselves."""
+    rows = driver.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {
+        name: " ".join(sql.split())
+        for name, sql in rows
+        if not any(name.startswith(f"{index}_") for index in SEARCH) and not name.startswith("sqlite_")
+    }
+
+
+def test_migrations_from_empty_make_the_tables_of_the_program(shop: Till) -> None:
+    described = {table.name: str(CreateTable(table).compile(dialect=_DIALECT)) for table in Row.metadata.sorted_tables}
+    for table in Row.metadata.sorted_tables:
+        described |= {str(index.name): str(CreateIndex(index).compile(dialect=_DIALECT)) for index in table.indexes}
+
+    with shop.store.driver() as driver:
+        found = schema(driver)
+
+    assert {name: sql for name, sql in found.items() if name not in (*SEARCH, "alembic_version")} == {
+        name: " ".join(sql.split()) for name, sql in described.items()
+    }
+
+
+def test_every_search_index_is_there_as_described(shop: Till) -> None:
+    with shop.store.driver() as driver:
+        found = schema(driver)
+
+    for index, options in SEARCH.items():
+        assert all(" ".join(part.split()) in found[index] for part in options.split(",")), index
+
+
+def test_the_program_knows_its_own_schema_as_the_newest(shop: Till) -> None:
+    with shop.store.driver() as driver:
+        assert schema_of(driver) == SCHEMA == known_schemas()[-1]
+
+
+@pytest.mark.parametrize("statements", [1, 5, 20, 40])
+def test_a_migration_that_is_killed_leaves_the_file_as_it_was(tmp_path: Path, statements: int) -> None:
+    path = tmp_path / "till.db"
+
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(path), str(statements)],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+        check=False,
+        timeout=60,
+    )
+
+    key, salt = bytes([0]) * 32, bytes([1]) * 16
+    with connected(path, key, salt) as driver:
+        left = schema(driver)
+    assert killed.returncode == 9
+    assert left == {}
