@@ -24,9 +24,8 @@ from pos.cli.bench_store import barcode_of
 from pos.services.till import open_till
 from pos.store.engine import WINDOW_CACHE_KIB
 from ui.app import App
-from ui.run import application
+from ui.run import application, open_window
 
-SIZE = (1366, 768)
 BASKETS = (1, 5, 10, 20, 40) * 3
 THINGS = 10
 """Products and customers that are searched for."""
@@ -117,11 +116,8 @@ class Bench:
 def measure(home: Path, products: int, customers: int) -> list[Figures]:
     """Scans first, then searches, then what memory the window holds after both."""
     qt = application()
-    app = App(qt, open_till(home, cache_kib=WINDOW_CACHE_KIB))
+    app = open_window(qt, open_till(home, cache_kib=WINDOW_CACHE_KIB))
     try:
-        app.start()
-        app.shell.resize(*SIZE)
-        app.shell.show()
         bench = Bench(qt, app)
         scans, keys = bench.scans(products), bench.keys(products, customers)
         return [

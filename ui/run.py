@@ -1,5 +1,6 @@
 """Opening the window of one till, or a sentence and what to do when that cannot be."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -46,16 +47,23 @@ def run_till(home: Path, hint: str = "") -> int:
 
 
 def run_window(qt: QApplication, till: Till, hint: str = "") -> int:
-    app = App(qt, till, hint)
-    app.start(doubt_after_crash(till))
-    app.shell.resize(1366, 768)
-    app.shell.show()
-    qt.processEvents()
+    app = open_window(qt, till, hint)
     _say_ready()
     try:
         return qt.exec()
     finally:
         app.close()
+
+
+def open_window(qt: QApplication, till: Till, hint: str = "") -> App:
+    """The window of this till, painted once and ready for the first scan."""
+    app = App(qt, till, hint)
+    app.start(doubt_after_crash(till))
+    app.shell.resize(1366, 768)
+    app.shell.show()
+    qt.processEvents()
+    gc.freeze()  # what was made by now stays; to look through it for rubbish stopped the window for 50 ms each time
+    return app
 
 
 def show_trouble(qt: QApplication, home: Path, failure: Refused | Unavailable) -> int:
