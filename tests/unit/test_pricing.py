@@ -246,7 +246,7 @@ def refusal(line: Line, **catalogue: Any) -> tuple[str, object]:
         (a_line(a_product(tax="luxury")), "unknown_tax"),
         (a_line(qty_milli=0), "bad_quantity"),
         (a_line(qty_milli=-1000), "bad_quantity"),
-        (a_line(qty_milli=500), "bad_quantity"),
+        (a_line(qty_milli=500), "whole_pieces_only"),
         (a_line(qty_milli=10**10), "bad_quantity"),
         (a_line(unit_price_minor=-1, source="override"), "negative_amount"),
         (a_line(unit_price_minor=MAX_MINOR, qty=2, source="override"), "amount_too_large"),
@@ -284,4 +284,4 @@ def test_parts_of_an_hour_can_be_sold_but_not_parts_of_a_piece() -> None:
     hour = a_product("REPAIR", 60_00, kind="service")
 
     assert priced(a_basket(a_line(hour, qty_milli=1500))).total_minor == 90_00
-    assert refusal(replace(a_line(), qty_milli=1500)) == ("bad_quantity", 2)
+    assert refusal(replace(a_line(), qty_milli=1500)) == ("whole_pieces_only", 2)

@@ -20,13 +20,15 @@ def open_lines(
 ) -> list[OpenLine]:
     """These lines, numbered as in the basket, at their list prices, in the order in which ties are decided.
 
-    Refused with `line`: `bad_quantity`, `price_missing`, `negative_amount`, `amount_too_large`, `unknown_tax`,
-    `price_below_fixed_tax`.
+    Refused with `line`: `bad_quantity`, `whole_pieces_only`, `price_missing`, `negative_amount`, `amount_too_large`,
+    `unknown_tax`, `price_below_fixed_tax`.
     """
     quantities: dict[str, int] = {}
     for position, line in lines:
-        if not 0 < line.qty_milli <= MAX_MILLI or (line.qty_milli % ONE and line.product.kind not in _PARTIBLE):
+        if not 0 < line.qty_milli <= MAX_MILLI:
             raise Refused("bad_quantity", value=format_milli(line.qty_milli), line=position)
+        if line.qty_milli % ONE and line.product.kind not in _PARTIBLE:
+            raise Refused("whole_pieces_only", sku=line.product.sku, line=position)
         quantities[line.product.sku] = quantities.get(line.product.sku, 0) + line.qty_milli
     opened = [_open(position, line, quantities, catalogue, context, plans) for position, line in lines]
     if sum(line.list_minor for line in opened) > MAX_MINOR:
