@@ -42,10 +42,11 @@ class Row:
     def __init__(self, line: int, columns: Sequence[str], fields: Sequence[str]) -> None:
         self.line, self.problems = line, list[Problem]()
         self._fields = dict(zip(columns, fields, strict=False))
+        # Without a value: in a row that is shifted, any field may be a PIN.
         if len(fields) < len(columns):
-            self.blame("", "row_short", fields[-1])
+            self.blame("", "row_short")
         elif len(fields) > len(columns) and any(fields[len(columns) :]):
-            self.blame("", "row_long", fields[len(columns)])
+            self.blame("", "row_long")
 
     @property
     def complete(self) -> bool:
