@@ -75,10 +75,10 @@ class JsonObject:
 
     def word(self, name: str, limit: int, default: str | None = None, allowed: str = "") -> str:
         """An id or a code; required unless there is a default."""
-        return self._text(name, limit, default, lambda text: why_not_word(text, limit, allowed))
+        return self._text(name, default, lambda text: why_not_word(text, limit, allowed))
 
     def free_text(self, name: str, limit: int, default: str | None = None) -> str:
-        return self._text(name, limit, default, lambda text: why_not_free_text(text, limit))
+        return self._text(name, default, lambda text: why_not_free_text(text, limit))
 
     def choice(self, name: str, choices: Sequence[str], default: str) -> str:
         if name not in self._fields:
@@ -107,7 +107,7 @@ class JsonObject:
     def child(self, name: str, keys: Sequence[str]) -> "JsonObject":
         return JsonObject(self.raw(name), keys, self._at(name), self._line)
 
-    def _text(self, name: str, limit: int, default: str | None, why_not: Callable[[str], str | None]) -> str:
+    def _text(self, name: str, default: str | None, why_not: Callable[[str], str | None]) -> str:
         if default is not None and name not in self._fields:
             return default
         value = self.raw(name)
