@@ -154,6 +154,8 @@ _DEVICES = {
     "no_print_job": "This document is not in the print queue any more. Print a copy from the sale.",
     "printer_unreachable": "The printer does not answer. Check its cable and power, nothing is lost.",
     "printer_out_of_paper": "The printer is out of paper. Put in a roll and print again.",
+    "printer_cover_open": "The cover of the printer is open. Close it and print again.",
+    "printer_off_line": "The printer is off line. Look at its lights, then print again.",
     "printer_interrupted": "The printer stopped in the middle. Look at the paper before printing again.",
     "drawer_not_opened": "The drawer did not open. Try again or use its key.",
 }

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
+from pos.devices.printer import Code, PrinterState
 from pos.domain.failures import Refused
 from pos.domain.imports.reasons import REASONS
 from pos.domain.sentences import SENTENCES, sentence
@@ -48,6 +50,12 @@ def test_every_refusal_has_a_sentence() -> None:
     without = sorted({f"{code} ({where})" for where, code, _facts in ALL if code not in SENTENCES})
 
     assert ALL and without == []
+
+
+def test_every_state_in_which_a_printer_does_not_print_has_a_sentence() -> None:
+    codes = [f"printer_{code}" for code in get_args(Code) if not PrinterState(code).can_print]
+
+    assert codes and [code for code in codes if code not in SENTENCES] == []
 
 
 def test_every_problem_of_an_import_file_has_a_reason() -> None:
