@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +35,7 @@ class Console:
             self._say_noticed(till)
             yield till
             if writes:
-                till.store.upkeep()
+                tidy(till)
         finally:
             till.close()
 
@@ -55,6 +55,12 @@ class Console:
         for problem in till.noticed:
             warn(f"The till was set back: {problem.where}.")
         warn(f"It goes on in a new journal. The next receipt is {number}.")
+
+
+def tidy(till: "Till") -> None:
+    """Merge and checkpoint. What was asked for is done by now, so a till that is busy or full keeps nothing from it."""
+    with suppress(Unavailable):
+        till.store.upkeep()
 
 
 def json_line(document: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import typer
 
 from pos.cli.command import command
-from pos.cli.console import Console, json_line
+from pos.cli.console import Console, json_line, tidy
 from pos.domain.failures import Refused
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _stream(console: Console, answer: Answer, writes: bool) -> None:
             print(json_line(document), flush=True)
             refused += not good
             if writes and number % SALES_BETWEEN_UPKEEP == 0:
-                till.store.upkeep()
+                tidy(till)
     if refused:
         raise typer.Exit(1)
 

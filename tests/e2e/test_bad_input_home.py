@@ -184,5 +184,7 @@ def test_a_till_at_work_keeps_nobody_from_looking(shop_home: Path) -> None:
         tx.settings.put("probe", "1")
 
         ran = till_program(shop_home, "search", "products", "tent", "--json")
+        idle = till_program(shop_home, "sell")
 
     assert [hit["sku"] for hit in ran.document["results"]] == ["TENT"]
+    assert (idle.code, idle.err) == (0, "")
