@@ -192,15 +192,21 @@ def read_setup(home: Path, secrets: Secrets) -> Setup:
 
 def _bring_up_to_date(home: Path, path: Path, secrets: Secrets) -> None:
     """Check the schema on a plain connection, before anything is written."""
-    with connected(path, secrets.database_key, secrets.salt) as driver:
-        found = schema_of(driver) if needs_migration(driver) else ""
-    if found:
-        locks = lock_home(home, WINDOW_LOCK, SYNC_LOCK)
-        try:
+    if not _older_schema(path, secrets):
+        return
+    locks = lock_home(home, WINDOW_LOCK, SYNC_LOCK)
+    try:
+        if found := _older_schema(path, secrets):  # another program may have done it meanwhile
             migrate(path, secrets, found)
-        finally:
-            for lock in locks:
-                lock.release()
+    finally:
+        for lock in locks:
+            lock.release()
+
+
+def _older_schema(path: Path, secrets: Secrets) -> str:
+    """The schema that this file must be brought up from, empty when it needs nothing."""
+    with connected(path, secrets.database_key, secrets.salt) as driver:
+        return schema_of(driver) if needs_migration(driver) else ""
 
 
 def _compare(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pos.domain.failures import Refused, Unavailable
-from pos.store.engine import checkpoint, open_engine
+from pos.store.engine import checkpoint, connected, empty_log, open_engine
 from pos.store.search import configure
 from pos.store.secrets import Secrets
 from pos.store.tables import SCHEMA
@@ -49,11 +49,12 @@ def known_schemas() -> tuple[str, ...]:
 
 
 def migrate(path: Path, secrets: Secrets, found: str) -> Path:
-    """Copy the file beside itself, then upgrade it; the path of the copy. The caller holds both locks."""
-    engine = open_engine(path, secrets.database_key, secrets.salt)
-    with engine.connect() as connection:
-        checkpoint(connection.connection.driver_connection, "TRUNCATE")
-    engine.dispose()
+    """Copy the file beside itself, then upgrade it; the path of the copy. The caller holds both locks.
+
+    Unavailable `till_busy` while a command still works on the file.
+    """
+    with connected(path, secrets.database_key, secrets.salt) as driver:
+        empty_log(driver)  # or the copy would lack what is still in the log
     kept = path.with_name(f"{COPY}{SCHEMA}-from-{found}")
     shutil.copy2(path, kept)
     _upgrade(path, secrets)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pos.domain.basket import Basket
 from pos.domain.document import BasketDocument, read_basket
@@ -136,6 +136,15 @@ def complete(till: Till, *lines: dict[str, Any], by: str = "cash", **more: Any) 
 
 def sell(till: Till, *lines: dict[str, Any], by: str = "cash", **more: Any) -> Sale:
     return complete(till, *lines, by=by, **more).sale
+
+
+def sell_some(home: Path, count: int) -> list[str]:
+    """What a program of its own sells: the numbers of so many sales."""
+    till = open_till(home, now=Clock())
+    try:
+        return [sell(till, bought("FLASK"), id=str(uuid4())).receipt for _ in range(count)]
+    finally:
+        till.close()
 
 
 def give_back(till: Till, sale: Sale, line: int = 1, qty: str = "1", **more: Any) -> Sale:

@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from pos.domain.failures import Unavailable
 from pos.services.till import Till
 from pos.store.engine import connected
-from pos.store.migrate import known_schemas, schema_of
+from pos.store.migrate import known_schemas, migrate, schema_of
 from pos.store.tables import SCHEMA, SEARCH, Row
+from tests.store.shop import bought, sell
 
 _DIALECT = SQLiteDialect_pysqlite()
 KILLED = """
@@ -87,3 +89,15 @@ def test_a_migration_that_is_killed_leaves_the_file_as_it_was(tmp_path: Path, st
         left = schema(driver)
     assert killed.returncode == 9
     assert left == {}
+
+
+def test_nothing_is_migrated_while_somebody_is_still_at_work(shop: Till) -> None:
+    with shop.store.read() as tx:
+        tx.journal.count()
+        sell(shop, bought("FLASK"))
+
+        with pytest.raises(Unavailable) as unavailable:
+            migrate(shop.store.path, shop.secrets, SCHEMA)
+
+    assert unavailable.value.code == "till_busy"
+    assert not list(shop.home.glob("*before*"))

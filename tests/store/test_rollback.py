@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pos.services.backup import prove
-from pos.services.shift import open_drawer
+from pos.services.shift import open_drawer, open_shift
 from pos.services.till import Till, open_till
 from pos.store.witness import Seen, Witness
 from tests.store.shop import Clock, bought, kinds, sell
@@ -194,3 +194,25 @@ def test_every_commit_is_told_to_the_witness_with_the_last_number_so_far(shop: T
     (newest,) = Witness(shop_home / "witness").newest().values()
 
     assert newest == Seen(entry.journal_id, entry.seq, entry.h, "N-2-000001")
+
+
+def test_a_long_witness_is_shortened_by_every_shift_that_opens(shop: Till, shop_home: Path) -> None:
+    witness = shop_home / "witness"
+    witness.write_bytes(witness.read_bytes() * 400)
+    long = witness.stat().st_size
+
+    sell(shop, bought("FLASK"))
+
+    assert long > 64 * 1024
+    assert witness.stat().st_size < 2048
+
+
+def test_a_witness_that_cannot_be_shortened_keeps_no_shift_from_opening(shop: Till, shop_home: Path) -> None:
+    witness = shop_home / "witness"
+    witness.write_bytes(witness.read_bytes() * 400)
+    (shop_home / "witness.part").mkdir()
+
+    open_shift(shop, 0, "maya")
+
+    assert witness.stat().st_size > 64 * 1024
+    assert prove(shop).problems == ()

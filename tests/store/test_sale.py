@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pos.services.document import sell_document
 from pos.services.sale import complete_sale
 from pos.services.till import Till
 from tests.make import cash
-from tests.store.shop import a_basket, a_document, bought, complete, facts, kinds, new_id, paid, rows, sell
+from tests.store.shop import a_basket, a_document, bought, complete, facts, kinds, new_id, paid, rows, sell, sell_some
 
 
 def test_the_same_document_twice_is_one_sale(shop: Till) -> None:
@@ -78,7 +79,15 @@ def test_an_empty_basket_is_no_sale(shop: Till) -> None:
         complete_sale(shop, basket, (), staff="maya", request="r", opens_shift=True)
 
 
-def test_receipt_numbers_have_no_gap_however_many_threads_and_programs_sell(
+def test_receipt_numbers_have_no_gap_when_programs_sell_beside_each_other(shop_home: Path) -> None:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as programs:
+        sold = [programs.submit(sell_some, shop_home, 10) for _ in range(2)]
+        receipts = [receipt for one in sold for receipt in one.result()]
+
+    assert sorted(receipts) == [f"N-2-{n:06d}" for n in range(1, 21)]
+
+
+def test_receipt_numbers_have_no_gap_however_many_windows_and_threads_sell(
     shop_home: Path, opened: Callable[[Path], Till]
 ) -> None:
     tills = [opened(shop_home) for _ in range(3)]

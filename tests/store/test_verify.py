@@ -198,3 +198,14 @@ def test_a_number_that_is_missing_in_a_series_is_named(shop: Till) -> None:
     assert [p.where for p in prove(shop).problems if p.code == "receipt_gap"] == [
         "N-2-000003 (entry 11) does not follow 000001"
     ]
+
+
+def test_without_the_key_of_a_person_the_words_are_erased_and_the_chain_holds(lived: Till) -> None:
+    tamper(lived, "DELETE FROM key_person")
+
+    make_anew(lived)
+
+    with lived.store.read() as tx:
+        notes = rows(tx, "SELECT note FROM fact_sale WHERE note <> ''")
+    assert notes == [("erased",)]
+    assert prove(lived).problems == ()
