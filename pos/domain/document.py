@@ -11,9 +11,9 @@ from hashlib import sha256
 from typing import cast
 
 from pos.domain.basket import ManualDiscount, TaxExemption
-from pos.domain.document_line import MAX_CODE, MAX_ID, MAX_LINES, MAX_REASON, DocumentLine, read_discount, read_line
+from pos.domain.document_line import MAX_CODE, MAX_ID, MAX_LINES, DocumentLine, read_discount, read_line
 from pos.domain.failures import Refused
-from pos.domain.free_text import why_not_free_text
+from pos.domain.free_text import MAX_REASON, why_not_free_text
 from pos.domain.journal import canonical, stamp
 from pos.domain.json_object import JsonObject
 from pos.domain.money import parse_minor

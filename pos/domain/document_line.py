@@ -6,6 +6,7 @@ from typing import cast, get_args
 
 from pos.domain.basket import Disposition, ManualDiscount
 from pos.domain.failures import Refused
+from pos.domain.free_text import MAX_REASON
 from pos.domain.json_object import JsonObject
 from pos.domain.money import WHOLE, parse_minor, parse_rate
 from pos.domain.quantity import parse_milli
@@ -15,7 +16,6 @@ MAX_LINES = 5000
 MAX_ID = 64
 MAX_CODE = 512
 """Characters of a scanned code: a GS1 element string with all its parts stays below."""
-MAX_REASON = 200
 
 _SOLD = ("code", "qty", "unit_price", "reason", "approved_by", "discount")
 _RETURN_OF = ("return_of", "qty", "reason", "disposition", "approved_by")

@@ -4,6 +4,10 @@ import json
 import re
 
 from pos.domain.card_number import looks_like_payment_card, mask_payment_cards
+from pos.domain.failures import Refused
+
+MAX_REASON = 200
+"""Characters of a reason or a note that somebody writes at the till."""
 
 # Controls, line and paragraph separators, direction overrides (they make a receipt read otherwise than it is) and
 # halves of surrogate pairs. Joiners and direction marks, which many scripts need, are not among them.
@@ -25,6 +29,12 @@ def why_not_word(text: str, limit: int, allowed: str = "") -> str | None:
 def why_not_free_text(text: str, limit: int, allowed: str = "") -> str | None:
     """Why this text cannot be kept as written by people: as `why_not_word`, or `payment_card`."""
     return why_not_word(text, limit, allowed) or ("payment_card" if looks_like_payment_card(text) else None)
+
+
+def require_free_text(field: str, text: str, limit: int = MAX_REASON, **facts: object) -> None:
+    """Refused `too_long`, `control_characters` or `payment_card` with the `field`, for a text that must not be kept."""
+    if text and (code := why_not_free_text(text, limit)):
+        raise Refused(code, field=field, **facts)
 
 
 def shown(value: object, limit: int = 60) -> str:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pos.domain.basket import Basket
 from pos.domain.draft import basket_of_draft, draft_document
 from pos.domain.failures import Refused
+from pos.domain.free_text import require_free_text
 from pos.domain.journal import canonical, stamp
 from pos.domain.tender import Tender
 from pos.services.journal import write_down
@@ -58,9 +59,10 @@ def kept_basket(till: Till) -> Basket | None:
 
 
 def suspend_basket(till: Till, basket: Basket, staff: str, label: str = "") -> None:
-    """Put a basket aside under its own id; Refused `basket_empty`."""
+    """Put a basket aside under its own id; Refused `basket_empty`, and for a label that must not be kept."""
     if not basket.lines:
         raise Refused("basket_empty")
+    require_free_text("label", label)
     with till.store.write() as tx:
         tx.drafts.keep(_draft(till, basket, SUSPENDED, staff, label))
 
@@ -85,6 +87,7 @@ def resume_basket(till: Till, basket_id: str, staff: str) -> Basket:
 
 def void_basket(till: Till, basket: Basket, staff: str, reason: str = "") -> None:
     """Strike a basket before payment; the journal keeps what it would have come to, where it still has a price."""
+    require_free_text("reason", reason)
     with till.store.write() as tx:
         tx.drafts.drop(basket.basket_id)
         if basket.lines:

@@ -9,6 +9,7 @@ from pos.domain.basket import Basket, Line
 from pos.domain.catalogue import Context, Shopper
 from pos.domain.failures import Refused
 from pos.domain.journal import stamp
+from pos.domain.kept_texts import require_kept_texts
 from pos.domain.priced import NotApplied, PricedBasket, Warned
 from pos.domain.pricing import price
 from pos.domain.product import Kind, Product
@@ -72,6 +73,7 @@ def complete_sale(
         require_room(till.home)
         if not basket.lines:
             raise Refused("basket_empty")
+        require_kept_texts(basket, tenders)
         newest_at = tx.journal.newest_at()  # before a shift that this sale opens
         shift = shift_for_sale(tx, till, moment, staff, opens_shift)
         priced = price_basket(tx, till, _with_reversals(tx, basket), moment)

@@ -7,6 +7,7 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from pos.domain.failures import Refused
+from pos.domain.free_text import require_free_text
 from pos.domain.journal import Entry, Place, fault_of, place_of, stamp
 from pos.domain.money import MAX_MINOR, parse_minor
 from pos.domain.shift import ShiftFigures, TenderFigures
@@ -70,6 +71,7 @@ def move_cash(till: Till, kind: str, amount_minor: int, reason: str, staff: str,
         raise Refused("bad_amount", value="0")
     if not reason.strip():
         raise Refused("reason_needed")
+    require_free_text("reason", reason)
     with till.store.write() as tx:
         shift = _require_open(tx)
         if kind != "paid_in" and amount_minor > tx.shifts.expected_minor(shift.shift):
@@ -83,6 +85,7 @@ def move_cash(till: Till, kind: str, amount_minor: int, reason: str, staff: str,
 
 def open_drawer(till: Till, reason: str, staff: str) -> Entry:
     """Journal that the drawer was opened without a sale."""
+    require_free_text("reason", reason)
     with till.store.write() as tx:
         return write_down(tx, till, "drawer_opened", {"reason": reason}, staff)
 
@@ -110,6 +113,7 @@ def close_shift(
     _check_amount(left_minor)
     if left_minor > counted_minor:
         raise Refused("left_more_than_counted")
+    require_free_text("reason", reason)
     moment = at or till.now()
     with till.store.write() as tx:
         shift = _require_open(tx)
