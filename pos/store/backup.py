@@ -45,6 +45,9 @@ class Kept:
     store_key: bytes
     recovery_public: bytes
 
+    def __repr__(self) -> str:
+        return "Kept(…)"
+
 
 def write_backup(
     driver: Any,

@@ -129,12 +129,13 @@ def _secrets_of_text(text: str | None) -> Secrets:
 
 
 def _secrets_of(told: object) -> Secrets:
+    found = told if isinstance(told, dict) else {}
     try:
-        assert isinstance(told, dict)
-        values = {field.name: bytes.fromhex(told[field.name]) for field in fields(Secrets)}
-        assert all(len(value) == (SALT_BYTES if name == "salt" else KEY_BYTES) for name, value in values.items())
-    except (AssertionError, KeyError, TypeError, ValueError) as failure:
+        values = {field.name: bytes.fromhex(found[field.name]) for field in fields(Secrets)}
+    except (KeyError, TypeError, ValueError) as failure:
         raise Unavailable("key_unreadable", path=KEY_FILE) from failure
+    if any(len(value) != (SALT_BYTES if name == "salt" else KEY_BYTES) for name, value in values.items()):
+        raise Unavailable("key_unreadable", path=KEY_FILE)
     return Secrets(**values)
 
 
