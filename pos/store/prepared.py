@@ -5,6 +5,7 @@ sale), so the few statements of a sale run on the driver's cursor; what they say
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Executable, Table, insert
@@ -33,9 +34,6 @@ class Prepared:
         driver.executemany(self.sql, [self.values(row) for row in rows])
 
 
-_inserts: dict[str, tuple[str, tuple[str, ...]]] = {}
-
-
 def insert_rows(driver: Any, table: Table, rows: list[tuple[Any, ...]]) -> None:
     """Insert rows given as tuples in the order of the table's columns."""
     sql = insert_sql(table)
@@ -45,8 +43,7 @@ def insert_rows(driver: Any, table: Table, rows: list[tuple[Any, ...]]) -> None:
         driver.executemany(sql, rows)
 
 
+@cache
 def insert_sql(table: Table) -> str:
-    found = _inserts.get(table.name)
-    if found is None:
-        found = _inserts[table.name] = (Prepared(insert(table)).sql, tuple(column.name for column in table.columns))
-    return found[0]
+    """An INSERT that takes all columns of the table in their order."""
+    return Prepared(insert(table)).sql
