@@ -10,7 +10,7 @@ _COLUMNS = 'customer_id, name, email, phone, card, tier, "group", birthday, lang
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """One customer; `consents` are the channels and purposes agreed to, joined by `|`."""
+    """One customer; `consents` is a JSON object, true or false by purpose, for what was ever answered."""
 
     customer_id: str
     name: str

@@ -146,7 +146,7 @@ class TenderRow(Row):
 
 
 class MovementRow(Row):
-    """One signed change of quantity. `place` is `floor`, or where goods went that cannot be sold from there."""
+    """One signed change of quantity. `location` is `floor`, or where goods went that cannot be sold from there."""
 
     __tablename__ = "fact_movement"
     __table_args__ = (Index("ix_fact_movement_sku", "sku", "location"), {"sqlite_with_rowid": False})
