@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from pos.cli.console import tell_failure
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from pos.services.printing import doubt_after_crash
 from pos.services.till import WINDOW_LOCK, Till, lock_home, open_till
 from pos.store.engine import WINDOW_CACHE_KIB
@@ -28,17 +28,17 @@ def application() -> QApplication:
     return app
 
 
-def run_till(home: Path, hint: str = "") -> int:
+def run_till(home: Path, hint: str = "", *, as_json: bool = False) -> int:
     """Open the till and its window until it is closed; 1 when there is no till here that can be opened."""
     if not can_show():
-        sys.stderr.write("There is no display here to open a window on. tandem-till works without one.\n")
+        tell_failure(Unavailable("no_display"), as_json)
         return 1
     qt = application()
     try:
         locks = lock_home(home, WINDOW_LOCK) if home.is_dir() else []
-        till = open_till(home, cache_kib=WINDOW_CACHE_KIB)
+        till = open_till(home, cache_kib=WINDOW_CACHE_KIB, locked=(WINDOW_LOCK,))
     except (Refused, Unavailable) as failure:
-        return show_trouble(qt, home, failure)
+        return show_trouble(qt, home, failure, as_json)
     try:
         return run_window(qt, till, hint)
     finally:
@@ -66,9 +66,9 @@ def open_window(qt: QApplication, till: Till, hint: str = "") -> App:
     return app
 
 
-def show_trouble(qt: QApplication, home: Path, failure: Refused | Unavailable) -> int:
-    """A till that cannot be opened says why and what to do, on the screen and on stderr."""
-    sys.stderr.write(sentence(failure) + "\n")
+def show_trouble(qt: QApplication, home: Path, failure: Refused | Unavailable, as_json: bool = False) -> int:
+    """A till that cannot be opened says why and what to do, on the screen and to whoever started it."""
+    tell_failure(failure, as_json)
     if has_display():
         page = TroublePage(home, failure)
         page.show()

@@ -4,7 +4,7 @@ import json
 import os
 import secrets as random_source
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
@@ -118,11 +118,13 @@ def open_till(
     synchronous: Durability = "FULL",
     cache_kib: int = CACHE_KIB,
     heal: bool = True,
+    locked: Collection[str] = (),
 ) -> Till:
     """Open the till in this home, bring its file up to date, and compare it with its witness.
 
-    A till that was rolled back (`heal`) goes on in a new journal that says what is missing. Refused `no_till`,
-    `newer_schema`; Unavailable `wrong_key`, `file_missing`, `file_damaged`.
+    A till that was rolled back (`heal`) goes on in a new journal that says what is missing. `locked` names the locks of
+    the home that the caller has taken: bringing an older file up to date takes the others. Refused `no_till`,
+    `newer_schema`, `till_in_use`; Unavailable `wrong_key`, `file_missing`, `file_damaged`.
     """
     secrets = read_secrets(home)
     if shutil.disk_usage(home).free < FULL_BYTES:
@@ -130,7 +132,7 @@ def open_till(
     path = home / DATABASE
     if not path.is_file():
         raise Unavailable("file_missing", path=DATABASE)
-    _bring_up_to_date(home, path, secrets)
+    _bring_up_to_date(home, path, secrets, locked)
     setup = read_setup(home, secrets)
     store = Store(home, secrets, setup.currency, synchronous, cache_kib)
     try:
@@ -190,11 +192,11 @@ def read_setup(home: Path, secrets: Secrets) -> Setup:
     return setup_of(json.loads(row[0]))
 
 
-def _bring_up_to_date(home: Path, path: Path, secrets: Secrets) -> None:
+def _bring_up_to_date(home: Path, path: Path, secrets: Secrets, locked: Collection[str]) -> None:
     """Check the schema on a plain connection, before anything is written."""
     if not _older_schema(path, secrets):
         return
-    locks = lock_home(home, WINDOW_LOCK, SYNC_LOCK)
+    locks = lock_home(home, *(name for name in (WINDOW_LOCK, SYNC_LOCK) if name not in locked))
     try:
         if found := _older_schema(path, secrets):  # another program may have done it meanwhile
             migrate(path, secrets, found)

@@ -1,6 +1,7 @@
 """The migrations make the file that the typed tables describe, and one that is cut off changes nothing."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,13 +11,31 @@ import pytest
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from pos.domain.failures import Unavailable
-from pos.services.till import Till
+from pos.domain.failures import Refused, Unavailable
+from pos.services.till import WINDOW_LOCK, Till, open_till
 from pos.store.engine import connected
 from pos.store.migrate import known_schemas, migrate, schema_of
 from pos.store.tables import SCHEMA, SEARCH, Row
 from tests.store.shop import bought, sell
 
+ROOT = Path(__file__).resolve().parents[2]
+NEXT = """
+from alembic import op
+revision, down_revision = "9001", "{before}"
+def upgrade() -> None:
+    op.execute("CREATE TABLE local_next (a INTEGER)")
+"""
+OPENED = """
+import sys
+from pathlib import Path
+from pos.services.till import lock_home, open_till
+taken = [name for name in sys.argv[2:] if name]
+locks = lock_home(Path(sys.argv[1]), *taken)
+till = open_till(Path(sys.argv[1]), locked=taken)
+with till.store.read() as tx:
+    print(*tx.driver.execute("SELECT version_num FROM alembic_version").fetchone(), tx.sales.newest()[0].receipt)
+till.close()
+"""
 _DIALECT = SQLiteDialect_pysqlite()
 KILLED = """
 import os, sys
@@ -79,7 +98,7 @@ def test_a_migration_that_is_killed_leaves_the_file_as_it_was(tmp_path: Path, st
 
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, str(path), str(statements)],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         check=False,
         timeout=60,
     )
@@ -101,3 +120,39 @@ def test_nothing_is_migrated_while_somebody_is_still_at_work(shop: Till) -> None
 
     assert unavailable.value.code == "till_busy"
     assert not list(shop.home.glob("*before*"))
+
+
+@pytest.fixture
+def next_program(tmp_path: Path) -> Path:
+    """The program as its next release could be: one migration more."""
+    shutil.copytree(ROOT / "pos", tmp_path / "next" / "pos", ignore=shutil.ignore_patterns("__pycache__"))
+    tables = tmp_path / "next" / "pos" / "store" / "tables.py"
+    tables.write_text(tables.read_text().replace(f'SCHEMA = "{SCHEMA}"', 'SCHEMA = "9001"'))
+    migration = tables.parent / "migrations" / "versions" / "9001_next.py"
+    migration.write_text(NEXT.format(before=SCHEMA))
+    return tmp_path / "next"
+
+
+@pytest.mark.parametrize("taken", ["", WINDOW_LOCK])
+def test_the_next_program_brings_a_file_up_to_date_also_behind_the_lock_of_its_window(
+    shop: Till, next_program: Path, taken: str
+) -> None:
+    sell(shop, bought("FLASK"))
+    shop.close()
+
+    opened = subprocess.run(
+        [sys.executable, "-c", OPENED, str(shop.home), taken],
+        cwd=next_program,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    copy = shop.home / f"till.db.before-9001-from-{SCHEMA}"
+    with connected(copy, shop.secrets.database_key, shop.secrets.salt) as driver:
+        kept = driver.execute("SELECT receipt FROM fact_sale").fetchall()
+    assert opened.stdout.split() == ["9001", "N-2-000001"]
+    assert kept == [("N-2-000001",)]
+    with pytest.raises(Refused, match="newer_schema"):
+        open_till(shop.home)
