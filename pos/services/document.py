@@ -9,7 +9,6 @@ from pos.domain.basket import Basket, Line, PriceSource
 from pos.domain.document import BasketDocument, DocumentLine, request_hash
 from pos.domain.failures import Refused
 from pos.domain.priced import PricedBasket
-from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from pos.domain.staff import BUILT_IN
 from pos.services.lookup import find_line
@@ -58,11 +57,7 @@ def basket_of(tx: Tx, till: Till, document: BasketDocument, moment: datetime) ->
     lines = []
     for number, asked in enumerate(document.lines, 1):
         with _at_line(number):
-            line = (
-                _returned(tx, till, asked, number, taken)
-                if asked.return_of
-                else _found(tx, till, asked, number, moment)
-            )
+            line = _returned(tx, asked, number, taken) if asked.return_of else _found(tx, till, asked, number, moment)
             lines.append(line)
     return Basket(
         document.id,
@@ -95,23 +90,23 @@ def _found(tx: Tx, till: Till, asked: DocumentLine, number: int, moment: datetim
     )
 
 
-def _returned(tx: Tx, till: Till, asked: DocumentLine, number: int, taken: dict[tuple[str, int], int]) -> Line:
+def _returned(tx: Tx, asked: DocumentLine, number: int, taken: dict[tuple[str, int], int]) -> Line:
     assert asked.return_of is not None
     sale = tx.sales.by_receipt(asked.return_of.receipt)
     if sale is None:
         raise Refused("unknown_receipt", receipt=asked.return_of.receipt)
     key = (sale.sale_id, asked.return_of.line)
     sold = sold_line(tx, sale, asked.return_of.line)
-    quantity = asked.qty_milli or (sold.qty_milli if sold.product.kind == "weighed" else ONE)
+    quantity = asked.qty_milli or (sold.qty_milli if sold.units == 1 else ONE)
     wanted = Line(
         str(number),
-        Product("", "", 0),
+        sold.product,
         quantity,
         reason=asked.reason,
         approved_by=asked.approved_by,
         disposition=asked.disposition,
     )
-    line = return_line(tx, till, sale, asked.return_of.line, wanted, taken.get(key, 0))
+    line = return_line(tx, sale, asked.return_of.line, wanted, taken.get(key, 0))
     taken[key] = taken.get(key, 0) + quantity
     return line
 

@@ -109,7 +109,7 @@ def sold_line(tx: Tx, sale: Sale, number: int) -> SoldLine:
     )
 
 
-def return_line(tx: Tx, till: Till, sale: Sale, number: int, line: Line, taken_milli: int = 0) -> Line:
+def return_line(tx: Tx, sale: Sale, number: int, line: Line, taken_milli: int = 0) -> Line:
     """`line` as a return of this sold line; `taken_milli` is what lines before it in the basket take back already."""
     sold = sold_line(tx, sale, number)
     sold = replace(sold, returned_milli=sold.returned_milli + taken_milli)
@@ -127,9 +127,7 @@ def _with_reversals(tx: Tx, basket: Basket) -> Basket:
             key = (line.reversal.sale_id, line.reversal.line)
             sale = tx.sales.get(key[0])
             assert sale is not None
-            sold = sold_line(tx, sale, key[1])
-            sold = replace(sold, returned_milli=sold.returned_milli + taken.get(key, 0))
-            line = replace(line, reversal=reverse(sold, line.qty_milli))
+            line = return_line(tx, sale, key[1], line, taken.get(key, 0))
             taken[key] = taken.get(key, 0) + line.qty_milli
         lines.append(line)
     return replace(basket, lines=tuple(lines))

@@ -114,6 +114,17 @@ def test_a_weighed_line_comes_back_whole_or_not_at_all(shop: Till) -> None:
     assert give_back(shop, sale, qty="1.234").total_minor == -sale.total_minor
 
 
+@pytest.mark.parametrize(("sku", "qty"), [("APPLE", "1.234"), ("HEM", "2.5")])
+def test_a_line_that_cannot_be_parted_comes_back_whole_when_no_quantity_is_asked(
+    shop: Till, sku: str, qty: str
+) -> None:
+    sale = sell(shop, bought(sku, qty))
+
+    back = sell(shop, {"return_of": {"receipt": sale.receipt, "line": 1}})
+
+    assert back.total_minor == -sale.total_minor
+
+
 def test_a_product_renamed_and_dearer_since_comes_back_as_it_was_sold(shop: Till, tmp_path: Path) -> None:
     sale = sell(shop, bought("JACKET"))
     import_text(shop, "products", PRODUCTS.replace("Harrier Jacket,189.00", "Storm Coat,250.00"), tmp_path)
