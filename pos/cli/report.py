@@ -10,7 +10,7 @@ from pos.cli.command import command
 from pos.cli.console import Console, WrongUsage, json_line
 
 if TYPE_CHECKING:
-    from pos.services.report import Cell, Table
+    from pos.services.report import Table
 
 Format = Literal["table", "csv", "json"]
 
@@ -82,17 +82,14 @@ def _print_json(table: "Table") -> None:
 
 
 def _print_csv(table: "Table") -> None:
+    from pos.domain.free_text import spreadsheet_cell
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(table.columns)
     for row in table.rows:
         writer.writerow(
-            _harmless(cell) if unit == "text" else cell for cell, unit in zip(row, table.units, strict=True)
+            spreadsheet_cell(str(cell)) if unit == "text" else cell for cell, unit in zip(row, table.units, strict=True)
         )
-
-
-def _harmless(cell: "Cell") -> "Cell":
-    """A spreadsheet takes a text that begins so for a formula; OWASP, "CSV Injection"."""
-    return f"'{cell}" if str(cell).startswith(("=", "+", "-", "@")) else cell
 
 
 def _print_table(table: "Table") -> None:

@@ -14,6 +14,8 @@ MAX_REASON = 200
 _ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _LOOKED_AT = 1000
+# A spreadsheet takes a text that begins so for a formula; OWASP, "CSV Injection".
+_FORMULA = ("=", "+", "-", "@")
 _SHAPES: dict[type, str] = {dict: "{…}", list: "[…]"}
 
 
@@ -43,3 +45,9 @@ def shown(value: object, limit: int = 60) -> str:
     masked = mask_payment_cards(text[:_LOOKED_AT])  # before it is cut, so that no cut hides what a number was
     line = _ACTS.sub("\N{REPLACEMENT CHARACTER}", masked)
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def spreadsheet_cell(text: str) -> str:
+    """A text as it may stand in a CSV file that somebody opens in a spreadsheet; a signed number stays one."""
+    is_number = text[1:].replace(".", "", 1).isdecimal()
+    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text

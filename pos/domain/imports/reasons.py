@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from pos.domain.free_text import spreadsheet_cell
 from pos.domain.imports.row import Problem
 
 REASONS = {
@@ -45,8 +46,6 @@ REASONS = {
     "bad_change": "This is not a change of stock. Write it like 5 or -2.5, and not 0.",
     "count_twice": "This SKU was counted at the same place in a row before. Keep one of the rows.",
 }
-# A spreadsheet takes such a field for a formula; OWASP, "CSV Injection".
-_FORMULA = ("=", "+", "-", "@")
 
 
 def errors_csv(problems: Iterable[Problem]) -> str:
@@ -55,10 +54,5 @@ def errors_csv(problems: Iterable[Problem]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("line", "column", "reason", "value"))
     for problem in problems:
-        writer.writerow((problem.line, problem.column, REASONS[problem.code], _harmless(problem.value)))
+        writer.writerow((problem.line, problem.column, REASONS[problem.code], spreadsheet_cell(problem.value)))
     return out.getvalue()
-
-
-def _harmless(value: str) -> str:
-    signed_number = value[1:].replace(".", "", 1).isdecimal()
-    return f"'{value}" if value.startswith(_FORMULA) and not signed_number else value
