@@ -137,6 +137,8 @@ def _printer(till: Till) -> Check:
     state = printer.state()
     if not state.can_print:
         return Check("printer", "fail", f"The printer is not ready: {state.code.replace('_', ' ')}.")
+    if state.code == "no_answer":
+        return Check("printer", "ok", "The printer is there, it does not tell how it is.")
     if state.code == "paper_low":
         return Check("printer", "warn", "The printer's paper ends soon.")
     return Check("printer", "ok", "The printer is ready.")
@@ -145,7 +147,8 @@ def _printer(till: Till) -> Check:
 def _print_jobs(till: Till) -> Check:
     count = len(waiting_jobs(till))
     if count:
-        return Check("print_jobs", "warn", f"{count} receipts are not on paper yet.")
+        what = "1 receipt is" if count == 1 else f"{count} receipts are"
+        return Check("print_jobs", "warn", f"{what} not on paper yet.")
     return Check("print_jobs", "ok", "Nothing waits for paper.")
 
 

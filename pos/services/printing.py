@@ -1,5 +1,8 @@
 """Paper: receipts and reports through the print queue, which survives a restart and never stops a sale."""
 
+from pathlib import Path
+
+from pos.devices.device_printer import DevicePrinter
 from pos.devices.file_printer import FilePrinter
 from pos.devices.network_printer import PORT, NetworkPrinter
 from pos.devices.printer import Printer
@@ -23,14 +26,16 @@ GIFT_RECEIPT = "gift receipt"
 
 
 def printer_of(till: Till) -> Printer | None:
-    """The receipt printer of the set-up: a folder of files, one on the network, or none."""
+    """The receipt printer of the set-up: a folder of files, a device of this computer, one on the network, or none."""
     told = till.setup.printer
     if told in ("", "none"):
         return None
     if told == "file":
         return FilePrinter(till.home / PRINTER_FOLDER)
-    _network, _, rest = told.partition(":")
-    host, _, port = rest.partition(":")
+    kind, _, place = told.partition(":")
+    if kind == "device":
+        return DevicePrinter(Path(place))
+    host, _, port = place.partition(":")
     return NetworkPrinter(host, int(port) if port else PORT)
 
 

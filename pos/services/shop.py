@@ -20,6 +20,8 @@ LONGEST_NAME = 80
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
 _CODE = re.compile(r"[A-Z]{1,4}")
+_PRINTER = re.compile(r"|none|file|device:/\S+|network:[^:\s]+(?::(?P<port>[0-9]{1,5}))?")
+_HIGHEST_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Setup:
     """A till's set-up. `code` and `till` begin receipt numbers (`N-2`), `store_no` is the pickup token's store.
 
     `country` is ISO 3166, `currency` ISO 4217, `zone` a name of the time zone database, `locale` as in `en_GB`.
-    `printer` is empty for none, `file`, or `network:HOST[:PORT]`; `patterns` are the rows of the 2x table.
+    `printer` is empty for none, `file`, `device:PATH` (USB and serial lines) or `network:HOST[:PORT]`; `patterns` are
+    the rows of the 2x table.
     """
 
     name: str
@@ -94,7 +97,7 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collec
         "patterns": all(type(text) is str for text in setup.patterns),
         "difference_limit": _is_amount(setup.difference_limit, setup.currency),
         "planned_float": _is_amount(setup.planned_float, setup.currency),
-        "printer": bool(re.fullmatch(r"|none|file|network:[^:\s]+(:[0-9]{1,5})?", setup.printer)),
+        "printer": _is_printer(setup.printer),
     }
     for field, good in checks.items():
         if not good:
@@ -102,6 +105,11 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collec
     filled = {**asdict(setup), "code": code, "zone": zone, "locale": setup.locale or f"en_{setup.country}"}
     _ = [parse_pattern(text) for text in setup.patterns]
     return setup_of(filled)
+
+
+def _is_printer(told: str) -> bool:
+    found = _PRINTER.fullmatch(told)
+    return found is not None and 0 < int(found["port"] or 1) <= _HIGHEST_PORT
 
 
 def _is_amount(text: str, currency: str) -> bool:
