@@ -218,4 +218,5 @@ def _search(driver: Any) -> Iterator[Problem]:
         except sqlcipher3.DatabaseError as failure:
             yield Problem("search_index", f"{index} ({failure})")
         finally:
-            driver.execute("ROLLBACK")
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")

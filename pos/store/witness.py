@@ -16,6 +16,8 @@ from zlib import crc32
 from filelock import FileLock
 
 FLUSH_S = 5.0
+LOCK_S = 1.0
+"""A shift that is being opened does not wait longer for another program that shortens the file."""
 COMPACT_ABOVE_BYTES = 64 * 1024
 _MARK = "w1"
 
@@ -94,14 +96,14 @@ class Witness:
         """Keep the newest record of each journal, when the file has grown.
 
         A record appended to the old file meanwhile is lost with it; the next one says more than it did. Where nothing
-        can be written, the long file stays.
+        can be written, or another program is at it for long, the long file stays.
         """
         with suppress(OSError):
             if self._path.stat().st_size >= COMPACT_ABOVE_BYTES:
                 self._shorten()
 
     def _shorten(self) -> None:
-        with FileLock(self._path.with_name("witness.lock")):
+        with FileLock(self._path.with_name("witness.lock"), timeout=LOCK_S):
             kept = b"".join(seen.line() for seen in self.newest().values())
             part = self._path.with_name(self._path.name + ".part")
             handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

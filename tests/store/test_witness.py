@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,17 @@ def test_compaction_keeps_what_was_newest(tmp_path: Path) -> None:
 
     assert witness.newest() == before
     assert len(witness.records()) == 1
+
+
+def test_a_witness_that_another_program_shortens_stays_as_it_is(tmp_path: Path) -> None:
+    witness = Witness(tmp_path / "witness")
+    for seq in range(1, 900):
+        witness.saw(seen(seq))
+
+    with FileLock(tmp_path / "witness.lock"):
+        witness.compact()
+
+    assert len(witness.records()) == 899
 
 
 def test_a_till_without_a_witness_file_has_seen_nothing(tmp_path: Path) -> None:
