@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import gallery
-from ui.theme import ThemeHolder
+from ui.theme import Theme, ThemeHolder
 from ui.widgets.action import ActionButton, RailButton
 from ui.widgets.buttons import DangerButton, FilledButton, FinalButton, OutlineButton, QuietButton, TonalButton
 from ui.widgets.dialog import Dialog
@@ -19,11 +19,14 @@ from ui.widgets.notices import Banner
 from ui.widgets.pin import PinField
 from ui.widgets.primary import PrimaryButton
 from ui.widgets.segmented import Segmented
+from ui.widgets.shadow import margins
 from ui.widgets.shortcut import bind
 from ui.widgets.stepper import HOLD_MS, Stepper
 from ui.widgets.toast import Toast
 
 TARGET = 44
+FOOT = 76
+"""The row at the foot of a page with the button that goes on, and its margin."""
 
 
 def held(make: Callable[[ThemeHolder], QWidget]) -> Callable[[ThemeHolder], QWidget]:
@@ -300,9 +303,28 @@ def test_a_banner_is_as_high_as_its_words_need() -> None:
     assert banner.height() >= low + 21
 
 
+def two_pages(holder: ThemeHolder) -> QStackedWidget:
+    pages = QStackedWidget()
+    for _ in range(2):
+        pages.addWidget(QWidget())
+    return pages
+
+
+def test_a_toast_stays_in_front_when_the_page_changes_and_covers_nothing_at_its_foot() -> None:
+    pages = gallery.show(two_pages)
+    toast = Toast(pages, ThemeHolder(Theme("light")), "Undo")
+    toast.say("Merino Hike Sock removed")
+
+    pages.setCurrentIndex(1)
+
+    assert pages.children()[-1] is toast
+    assert toast.isVisible()
+    assert toast.geometry().bottom() - margins(2) < pages.height() - FOOT
+
+
 def test_a_toast_undoes_once() -> None:
-    area = gallery.show(a_page_with_a_field)
-    toast, undone = Toast(area, area.holder, "Undo"), []
+    area = gallery.show(two_pages)
+    toast, undone = Toast(area, ThemeHolder(Theme("light")), "Undo"), []
     toast.say("Merino Hike Sock removed", "delete", lambda: undone.append(1))
 
     first, second = toast.undo(), toast.undo()

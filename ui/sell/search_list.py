@@ -9,7 +9,7 @@ from ui.sell.view import HitView
 from ui.theme import ThemeHolder
 from ui.widgets.label import Panel
 
-_EDGE = 6
+_EDGE, _BORDER = 6, 1
 
 
 class SearchList(Panel):
@@ -28,6 +28,8 @@ class SearchList(Panel):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(name)
         self.list.setObjectName("hits")
+        # The rows fill it, so the tiles beneath, dear to paint, need not be painted first with every key.
+        self.list.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.list.clicked.connect(self._take)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, _EDGE, 0, _EDGE)
@@ -40,7 +42,7 @@ class SearchList(Panel):
         if not hits:
             self.hide()
             return
-        wanted = sum(ROW if hit.kind else HEAD for hit in hits) + 2 * _EDGE
+        wanted = sum(ROW if hit.kind else HEAD for hit in hits) + 2 * (_EDGE + _BORDER)
         self.setGeometry(below.x(), below.y() + below.height() + 8, below.width(), min(wanted, room))
         self.show()
         self.raise_()

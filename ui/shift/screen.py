@@ -122,8 +122,7 @@ class ShiftScreen(QWidget):
         self.count.show_view(view)
         if self._turn_to(self._pages, self._counting) or self.focusProxy() is None:
             self._order_fields()
-            self.setFocusProxy(self.count.first_field())
-            self.count.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus(self.count.first_field())
 
     def _order_fields(self) -> None:
         """Lines are made after everything else; Tab and Enter still go from the last one to the primary action."""
@@ -138,15 +137,19 @@ class ShiftScreen(QWidget):
     def show_difference(self, view: DifferenceView) -> None:
         self.difference.show_view(view)
         if self._turn_to(self._side, self.difference):
-            first = self.difference.reason if view.reasons else self.difference.left
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus(self.difference.reason if view.reasons else self.difference.left)
 
     def show_report(self, view: ReportView) -> None:
         self.report.show_view(view)
         self._turn_to(self._pages, self.report)
-        self.setFocusProxy(self.report.print_again)
         if not self.report.segments.isAncestorOf(self.focusWidget() or self):
-            self.report.print_again.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus(self.report.print_again)
+
+    def _focus(self, first: QWidget) -> None:
+        """What is worked on first. Behind another page it only waits, so that the focus stays where it is seen."""
+        self.setFocusProxy(first)
+        if self.isVisible():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_earlier(self, rows: Sequence[EarlierRow]) -> None:
         self.report.show_earlier(rows)

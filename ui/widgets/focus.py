@@ -34,6 +34,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._window, self._holder = window, holder
         self._target: QWidget | None = None
+        self._wanted = False
         self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -54,7 +55,8 @@ class FocusRing(QWidget):
             at.installEventFilter(self)
             self._watched.append(at)
             at = at.parentWidget()
-        self._place(visible=QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton)
+        self._wanted = QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
+        self._place()
 
     def _forget(self) -> None:
         for widget in self._watched:
@@ -64,17 +66,17 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.KeyPress and watched is self._target:
-            self._place(visible=True)
-        elif kind == QEvent.Type.MouseButtonPress and watched is self._target:
-            self.hide()
-        elif kind in _MOVES and not self.isHidden():
-            self._place(visible=True)
+        if watched is self._target and kind in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
+            self._wanted = kind == QEvent.Type.KeyPress
+            self._place()
+        elif kind in _MOVES:
+            self._place()
         return False
 
-    def _place(self, *, visible: bool) -> None:
+    def _place(self) -> None:
+        """A page may get the focus before it is shown; its ring comes with it."""
         target = self._target
-        if target is None or not visible or not target.isVisible():
+        if target is None or not self._wanted or not target.isVisible():
             self.hide()
             return
         out = 0 if target.property("ring") == "inside" else _OUTSET

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from ui import paint
@@ -12,7 +12,11 @@ from ui.theme import ThemeHolder
 from ui.widgets.buttons import LabelButton
 from ui.widgets.shadow import margins, paint_shadow
 
-_HEIGHT, _LEVEL, _BOTTOM = 52, 2, 12
+_HEIGHT, _LEVEL = 52, 2
+_ABOVE_FOOT = 88
+"""Over the row of actions and the button that goes on: nothing that may be wanted next is covered."""
+ROOM = "toastRoom"
+"""The property of the part of a page that a toast stands in the middle of; without one it is the whole page."""
 
 
 class _UndoButton(LabelButton):
@@ -30,9 +34,12 @@ class _UndoButton(LabelButton):
 
 
 class Toast(QWidget):
-    """Shown one at a time over `area`, for the toast time of the tokens; a new one replaces the old."""
+    """Shown one at a time over `area`, a stack of pages, for the toast time of the tokens; a new one replaces the old.
 
-    def __init__(self, area: QWidget, holder: ThemeHolder, undo: str) -> None:
+    It stays in front when the page changes under it.
+    """
+
+    def __init__(self, area: QStackedWidget, holder: ThemeHolder, undo: str) -> None:
         super().__init__(area)
         self._area, self._holder, self._icon, self._words = area, holder, "", ""
         self._undo: Callable[[], None] | None = None
@@ -47,6 +54,7 @@ class Toast(QWidget):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         area.installEventFilter(self)
+        area.currentChanged.connect(self._page_changed)
         holder.changed.connect(self.update)
         self.hide()
 
@@ -59,6 +67,11 @@ class Toast(QWidget):
         self.show()
         self.raise_()
         self._timer.start(self._holder.theme.motion_ms("toastHold"))
+
+    def _page_changed(self) -> None:
+        if not self.isHidden():
+            self._place()
+            self.raise_()
 
     def undo(self) -> bool:
         """Do what the shown toast can undo; False when there is nothing."""
@@ -94,9 +107,11 @@ class Toast(QWidget):
         area, reach = self._area, margins(_LEVEL)
         words = paint.text_width(self._words, self._holder.theme.font("body"))
         inner = max(320.0, 52 + words + 24 + (self.button.sizeHint().width() if self._undo else 0))
-        width = min(round(inner), area.width() - 24) + 2 * reach
+        room = next((part for part in area.findChildren(QWidget) if part.property(ROOM) and part.isVisible()), area)
+        width = min(round(inner), room.width() - 24) + 2 * reach
         height = _HEIGHT + 2 * reach
-        self.setGeometry((area.width() - width) // 2, area.height() - _BOTTOM - height + reach, width, height)
+        x = room.mapTo(area, QPoint((room.width() - width) // 2, 0)).x()
+        self.setGeometry(x, area.height() - _ABOVE_FOOT - height + reach, width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, reach = QPainter(self), self._holder.theme, margins(_LEVEL)
