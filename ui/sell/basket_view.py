@@ -21,10 +21,11 @@ def basket_view(
     shopper: Shopper | None = None,
     earns: int | None = None,
     empty_words: str = "",
+    for_members: frozenset[str] = frozenset(),
 ) -> BasketView:
-    """Everything the basket panel shows."""
+    """Everything the basket panel shows; `for_members` are the promotions whose chip is a tag."""
     return BasketView(
-        lines=tuple(line_view(line, words, money, line.line.line_id == selected) for line in priced.lines),
+        lines=tuple(line_view(line, words, money, line.line.line_id == selected, for_members) for line in priced.lines),
         sums=sums(priced, words, money) if priced.lines else (),
         total=money(priced.total_minor),
         can_pay=bool(priced.lines),
@@ -33,11 +34,13 @@ def basket_view(
     )
 
 
-def line_view(priced: PricedLine, words: SellWords, money: Money, selected: bool) -> LineView:
+def line_view(
+    priced: PricedLine, words: SellWords, money: Money, selected: bool, for_members: frozenset[str] = frozenset()
+) -> LineView:
     line = priced.line
     quantity = format_milli(line.qty_milli)
     total = money(priced.total_minor)
-    chips = tuple(_chips(priced, words, money))
+    chips = tuple(_chips(priced, words, money, for_members))
     name = line.product.name
     return LineView(
         line_id=line.line_id,
@@ -68,21 +71,28 @@ def _detail(priced: PricedLine, words: SellWords, money: Money) -> str:
     return ""
 
 
-def _chips(priced: PricedLine, words: SellWords, money: Money) -> list[ChipView]:
+def _chips(priced: PricedLine, words: SellWords, money: Money, for_members: frozenset[str]) -> list[ChipView]:
     line = priced.line
     chips = [ChipView(words.returned, "info", "return")] if line.is_return else []
     if line.source == "override":
         chips.append(ChipView(words.new_price_chip, "warning", "edit"))
-    return chips + [_discount_chip(discount, line.discount, words, money) for discount in priced.discounts]
+    return chips + [_discount_chip(one, line.discount, words, money, for_members) for one in priced.discounts]
 
 
-def _discount_chip(applied: AppliedDiscount, given: ManualDiscount | None, words: SellWords, money: Money) -> ChipView:
+def _discount_chip(
+    applied: AppliedDiscount,
+    given: ManualDiscount | None,
+    words: SellWords,
+    money: Money,
+    for_members: frozenset[str],
+) -> ChipView:
+    """A tag is a price for some customers, a ticket an offer to everybody, a percent sign what a person gave."""
     if applied.by == "manual" and given is not None:
         off = manual_off(given, words, money)
         return ChipView(f"{off} {given.reason.lower()}".strip(), "warning", "discount")
     if applied.by == "basket":
         return ChipView(words.basket_off, "warning", "discount")
-    return ChipView(applied.name, "promo", "promo")
+    return ChipView(applied.name, "promo", "member" if applied.by in for_members else "promo")
 
 
 def manual_off(given: ManualDiscount, words: SellWords, money: Money) -> str:

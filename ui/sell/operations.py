@@ -68,6 +68,7 @@ class SellDesk:
             sentence=sentence,
             sound=self.sound,
             variants=self.variants,
+            for_members=self.for_members,
         )
 
     def find_code(self, code: str) -> Line:
@@ -89,6 +90,15 @@ class SellDesk:
         till = self.session.till
         with till.store.read() as tx:
             return price_basket(tx, till, basket, till.now())
+
+    def for_members(self) -> frozenset[str]:
+        with self.session.till.store.read() as tx:
+            promotions = tx.prices.rules().promotions
+        return frozenset(
+            one.promotion_id
+            for one in promotions
+            if one.when.tiers or one.when.groups or one.when.segments or one.when.customers
+        )
 
     def search(self, query: str) -> tuple[Hit, ...]:
         """Products, customers and sales in one field; a customer's contact stays masked in the list."""

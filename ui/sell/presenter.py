@@ -312,6 +312,7 @@ class SellPresenter:
             shopper=shop.shopper(self._basket.customer_id) if self._basket.customer_id else None,
             earns=shop.earns(self._priced),
             empty_words=empty if held else words.empty_words,
+            for_members=shop.for_members() if self._priced.discounts_minor else frozenset(),
         )
         self._screen.show_basket(replace(view, can_pay=view.can_pay and not self._working))
         names = ("hold", "recall", "discount", "return", "note", "drawer", "void", "customer", "customer_page")

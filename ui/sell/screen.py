@@ -34,7 +34,7 @@ from ui.sell.words import DiscountWords, SellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
 from ui.widgets.shortcut import bind
-from ui.widgets.toast import Toast
+from ui.widgets.toast import ROOM, Toast
 
 _MARGIN, _GAP, _HALF = 12, 12, GAP // 2
 _SLACK = 2
@@ -81,6 +81,7 @@ class SellScreen(QWidget):
         self.categories = CategoryBar(holder, words)
         self.banner = ScanBanner(holder, common.close)
         self.tiles = TileList(holder, words)
+        self.tiles.setProperty(ROOM, True)
         self.bar = ActionBar(holder, words)
         self.basket = BasketPanel(holder, words)
         self.hits = SearchList(holder, words.find, self)

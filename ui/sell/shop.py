@@ -85,6 +85,7 @@ class SellShop:
     one of its `variants` has to be chosen; goods without a fixed price come without one. `price` may refuse as well.
     `why_not` says why an action cannot be taken here (empty: it can), `do` takes those that lie outside this screen:
     `customer`, `customer_page`, `return`, `drawer`, `open_item`, `sale`. `colleagues` are all who have a PIN here.
+    `for_members` are the ids of promotions that only some customers are given.
     """
 
     find_code: Callable[[str], Line]
@@ -112,3 +113,4 @@ class SellShop:
     sentence: Callable[[Refused | Unavailable], str]
     sound: Callable[[str], None]
     variants: Callable[[str], tuple[Variant, ...]] = lambda sku: ()
+    for_members: Callable[[], frozenset[str]] = frozenset
