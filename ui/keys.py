@@ -115,8 +115,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("note_2", "Second suggested note", "F9", ("pay",), moves_money=True),
     Action("note_3", "Third suggested note", "F10", ("pay",), moves_money=True),
     Action("cash", "Take the typed amount in cash", "Return", ("pay",), moves_money=True),
-    Action("voucher", "Voucher", "Ctrl+V", ("pay",), moves_money=True),
-    Action("account", "On account", "Ctrl+A", ("pay",), moves_money=True),
     Action("new_sale", "New sale", "Return", ("complete",)),
     Action("email", "E-mail the receipt", "F5", ("complete",)),
     Action("print", "Print", "F6", ("complete", "pickups", "stock", "shift")),

@@ -17,7 +17,7 @@ from ui.scanner import monotonic_ms
 from ui.sell.shop import SellShop
 from ui.session import Session
 
-_NOT_YET = "This till cannot take that yet"
+_NOT_YET = "Not at this till"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class PayDesk:
     def complete(self, basket: Basket, tenders: tuple[Tender, ...]) -> Sale:
         till = self.session.till
         request = request_of(basket, tenders, till.setup.currency)
-        return complete_sale(till, basket, tenders, staff=self.session.staff_id, request=request).sale
+        return complete_sale(till, basket, tenders, staff=self.session.staff_id, request=request)
 
     def other_tender(self, name: str, _due_minor: int) -> Tender:
         raise Refused("unknown_tender", type=name)

@@ -13,8 +13,8 @@ from ui.widgets.action import ActionButton
 
 _NARROW = 640
 _FIRST_TO_GO = ("return", "drawer")
-_ICON_ROW = 22 + 27 + 7 + 12
-"""Logical pixels of icon, count, gap and padding beside the hint of a key."""
+_ICON_ROW, _COUNT = 22 + 7 + 12, 27
+"""Logical pixels of icon, gap and padding beside the hint of a key, and of the count that only Recall has."""
 
 
 class ActionBar(QWidget):
@@ -63,7 +63,7 @@ class ActionBar(QWidget):
         share = (self.width() - 8 * (len(shown) - 1)) / len(shown)
         for name, button in self.buttons.items():
             hint = self._hints[name]
-            needed = _ICON_ROW + paint.key_hint_width(hint, button.theme)
+            needed = _ICON_ROW + paint.key_hint_width(hint, button.theme) + (_COUNT if name == "recall" else 0)
             button.key = hint if hint and (share >= needed or name == "discount") else ""
             button.update()
 
