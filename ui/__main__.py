@@ -4,37 +4,54 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 EXAMPLES = """examples:
   tandem --home /var/lib/tandem        open the till in this home
   tandem demo                          open a throw-away demo store
   tandem demo --tour pictures          go through a day by itself, a picture of every screen in `pictures`
+  tandem demo --tour pictures --json   the same, and what was seen as JSON
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0 when the window was closed, 1 when it could not be opened, 2 for wrong usage."""
-    told = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    told = _parser("--json" in given).parse_args(given)
     if told.what == "demo":
         from ui.demo import run_demo
 
-        return run_demo(told.home, told.tour)
+        return run_demo(told.home, told.tour, told.json)
     from pos.services.home import home_of
     from ui.run import run_till
 
-    return run_till(home_of(told.home))
+    return run_till(home_of(told.home), as_json=told.json)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the command line as a sentence, or as JSON where that was asked for."""
+
+    as_json = False
+
+    def error(self, message: str) -> NoReturn:
+        from pos.cli.console import tell_wrong_usage
+
+        tell_wrong_usage(message[:1].upper() + message[1:], self.as_json)
+        self.exit(2)
+
+
+def _parser(as_json: bool) -> argparse.ArgumentParser:
+    parser = _Parser(
         prog="tandem",
         description="The till of a store.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.as_json = as_json
     parser.add_argument("what", nargs="?", choices=["demo"], help="open the demo store instead of a till")
     parser.add_argument("--home", default="", help="the folder of the till (or TANDEM_HOME)")
     parser.add_argument("--tour", type=Path, metavar="DIR", help="with demo: go through a day and write to DIR")
+    parser.add_argument("--json", action="store_true", help="tell the outcome as JSON")
     return parser
 
 

@@ -80,7 +80,7 @@ class Tour:
         QTest.qWait(STEP_MS)
 
 
-def run_tour(home: Path, target: Path) -> int:
+def run_tour(home: Path, target: Path, as_json: bool = False) -> int:
     """Go through the day in both themes; 1 when a step failed. Writes pictures, receipts and `tour.json`."""
     from ui.tour_day import day
 
@@ -107,8 +107,8 @@ def run_tour(home: Path, target: Path) -> int:
             app.close()
         if failed:
             break
-    (target / "tour.json").write_text(
-        json.dumps({"ok": not failed, "failed": failed, "steps": seen}, indent=1), "utf-8"
-    )
-    sys.stdout.write(f"{len(seen)} steps seen{f', then failed at {failed}' if failed else ''}. {target}\n")
+    told = json.dumps({"ok": not failed, "failed": failed, "pictures": str(target), "steps": seen}, indent=1)
+    (target / "tour.json").write_text(told, "utf-8")
+    said = f"{len(seen)} steps seen{f', then failed at {failed}' if failed else ''}. {target}"
+    sys.stdout.write(f"{told if as_json else said}\n")
     return 1 if failed else 0
