@@ -19,6 +19,7 @@ COUNTED = Annotated[
 ]
 REASON = Annotated[str, typer.Option(metavar="WORDS", help="Why.")]
 STAFF = Annotated[str, typer.Option(metavar="ID", help="Who does it.")]
+APPROVED_BY = Annotated[str, typer.Option(metavar="ID", help="Who approves what that person may not do alone.")]
 _PIECES = re.compile(r"([^x×*]+)(?:[x×*]([0-9]{1,6}))?")
 
 
@@ -69,9 +70,11 @@ def pay_in(console: Console, amount: AMOUNT, reason: REASON, staff: STAFF = "til
     _move(console, "paid_in", amount, reason, staff)
 
 
-def pay_out(console: Console, amount: AMOUNT, reason: REASON, staff: STAFF = "till") -> None:
+def pay_out(
+    console: Console, amount: AMOUNT, reason: REASON, staff: STAFF = "till", approved_by: APPROVED_BY = ""
+) -> None:
     """Take cash out of the drawer to pay for something."""
-    _move(console, "paid_out", amount, reason, staff)
+    _move(console, "paid_out", amount, reason, staff, approved_by)
 
 
 def drop(console: Console, amount: AMOUNT, reason: REASON, staff: STAFF = "till") -> None:
@@ -99,7 +102,7 @@ def close(
     counted: COUNTED,
     left: Annotated[str, typer.Option(metavar="AMOUNT", help="What stays in the drawer as the next float.")] = "0",
     reason: REASON = "",
-    approved_by: Annotated[str, typer.Option(metavar="ID", help="Who approves a difference above the limit.")] = "",
+    approved_by: APPROVED_BY = "",
     staff: STAFF = "till",
 ) -> None:
     """Close the shift by a blind count and print its Z report."""
@@ -127,13 +130,13 @@ def _show_closed(console: Console, till: "Till", closed: "Closed") -> None:
     console.answer(document, text_rows(shift_report(till, closed.figures)))
 
 
-def _move(console: Console, kind: str, amount: str, reason: str, staff: str) -> None:
+def _move(console: Console, kind: str, amount: str, reason: str, staff: str, approved_by: str = "") -> None:
     with console.till(writes=True) as till:
         from pos.domain.money import parse_minor
         from pos.services.shift import move_cash
 
         minor = parse_minor(amount, till.setup.currency)
-        entry = move_cash(till, kind, minor, reason, _member(till, staff))
+        entry = move_cash(till, kind, minor, reason, _member(till, staff), approved_by=approved_by)
         shown = _major(till, minor)
     console.answer({"kind": kind, "amount": shown, "seq": entry.seq, "at": entry.at}, f"{shown} noted.")
 

@@ -29,7 +29,8 @@ class Search:
         self._driver = driver
 
     def products(self, query: str, limit: int = 50) -> list[Product]:
-        """Products whose words begin with every word of the query: exact code first, then whole words, then sales."""
+        """Products that have every word of the query, the last one perhaps only begun: the exact code first, then whole
+        words, then what sells."""
         products = Products(self._driver)
         numbers = self._numbers("find_best", query)
         if len(numbers) < limit:
