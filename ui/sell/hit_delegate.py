@@ -24,6 +24,7 @@ class HitDelegate(QStyledItemDelegate):
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         theme, hit = self._holder.theme, index.data(VIEW)
         box = QRectF(option.rect)
+        p.fillRect(box, theme.color("bg.surface"))
         if not hit.kind:
             font = theme.font("meta", 600)
             paint.text(p, box.adjusted(16, 0, -16, 0), hit.text, font, theme.color("text.secondary"))
