@@ -9,11 +9,11 @@ from pathlib import Path
 from pos.domain.codes import decode_crockford
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.journal import stamp
+from pos.services.new_journal import begin_new_journal
 from pos.services.till import (
     SYNC_LOCK,
     WINDOW_LOCK,
     Till,
-    begin_new_journal,
     lock_home,
     make_home,
     new_uuid,
@@ -76,7 +76,7 @@ def restore(home: Path, source: Path, passphrase: str, recovery_key: str, now: d
             seen = store.witness.newest()
             with store.read() as tx:
                 lost, count = losses(tx.driver, seen), tx.journal.count()
-            begin_new_journal(store, setup, secrets, now, new_uuid, lost)
+            begin_new_journal(store, setup, now, new_uuid, lost)
         finally:
             store.close()
     finally:

@@ -4,12 +4,11 @@ import json
 import os
 import secrets as random_source
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
-from uuid import UUID
 
 import uuid_utils
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -17,22 +16,16 @@ from filelock import FileLock, Timeout
 
 from pos.domain.codes import encode_crockford
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.journal import stamp
+from pos.services.new_journal import begin_first_journal, follow_witness
 from pos.services.shop import SETTING, Setup, checked, setup_of, setup_text
 from pos.store.engine import CACHE_KIB, FULL_BYTES, Durability, connected
 from pos.store.migrate import make_file, migrate, needs_migration, schema_of
-from pos.store.rollback import Loss, journals_known, losses
-from pos.store.sales import LAST_NUMBER, SERIES
 from pos.store.secrets import KEY_FILE, Home, Secrets, keep_secrets, new_secrets, read_secrets
-from pos.store.store import BALLAST, DATABASE, Store, Tx, first_write
+from pos.store.store import BALLAST, DATABASE, Store, first_write
 from pos.store.verify import Problem
-from pos.store.witness import Seen
 
 WINDOW_LOCK = "window.lock"
 SYNC_LOCK = "sync.lock"
-JOURNAL = "journal_letter"
-"""The setting that counts the journals of this till; the second adds B to receipt numbers."""
-LETTERS = " BCDEFGHJKLMNPQRSTUVWXYZ"
 BALLAST_BYTES = 64 * 1024 * 1024
 LEAST_FREE_BYTES = 32 * 1024 * 1024
 """Below this much free disk no sale begins: it is refused before anybody pays."""
@@ -96,14 +89,13 @@ def init_till(
     make_file(part, secrets)
     with first_write(part, secrets, setup.currency) as tx:
         tx.settings.put(SETTING, setup_text(setup))
-        tx.settings.put(JOURNAL, "0")
-        _begin_journal(tx, setup, secrets, now(), new_id, after=None)
+        begin_first_journal(tx, setup, secrets.public_key, now(), new_id)
     keep_secrets(home, secrets, key_home, recovery.public_key().public_bytes_raw())
     part.replace(home / DATABASE)
     _keep_ballast(home)
     store = Store(home, secrets, setup.currency)
     try:
-        _compare(store, setup, secrets, now(), new_id)  # begins the witness
+        follow_witness(store, setup, now(), new_id)  # begins it
     finally:
         store.close()
     return encode_crockford(recovery.private_bytes_raw())
@@ -136,7 +128,7 @@ def open_till(
     setup = read_setup(home, secrets)
     store = Store(home, secrets, setup.currency, synchronous, cache_kib)
     try:
-        noticed = _compare(store, setup, secrets, now(), new_id) if heal and not store.safe_mode else ()
+        noticed = follow_witness(store, setup, now(), new_id) if heal and not store.safe_mode else ()
     except BaseException:
         store.close()
         raise
@@ -209,98 +201,6 @@ def _older_schema(path: Path, secrets: Secrets) -> str:
     """The schema that this file must be brought up from, empty when it needs nothing."""
     with connected(path, secrets.database_key, secrets.salt) as driver:
         return schema_of(driver) if needs_migration(driver) else ""
-
-
-def _compare(
-    store: Store, setup: Setup, secrets: Secrets, now: datetime, new_id: Callable[[], str]
-) -> tuple[Problem, ...]:
-    """Database and witness side by side; behind the witness means a new journal with a gap entry."""
-    seen = store.witness.newest()
-    with store.read() as tx:
-        found = losses(tx.driver, seen)
-        place = tx.journal.place()
-    if found:
-        with store.write() as tx:
-            found = losses(tx.driver, seen)  # another program may have gone on meanwhile
-            if found:
-                _add_new_journal(tx, setup, secrets, now, new_id, found)
-        store.witness.flush()
-    elif place is not None and not seen:
-        store.witness.saw(Seen(place.journal_id, place.seq, place.h, ""))
-    return tuple(Problem(loss.code, loss.words) for loss in found)
-
-
-def begin_new_journal(
-    store: Store,
-    setup: Setup,
-    secrets: Secrets,
-    now: datetime,
-    new_id: Callable[[], str],
-    lost: Sequence[Loss],
-) -> None:
-    """Go on after a restore: a new journal that follows what is here, and a gap entry for the rest."""
-    with store.write() as tx:
-        _add_new_journal(tx, setup, secrets, now, new_id, lost)
-    store.witness.flush()
-
-
-def _add_new_journal(
-    tx: Tx,
-    setup: Setup,
-    secrets: Secrets,
-    now: datetime,
-    new_id: Callable[[], str],
-    lost: Sequence[Loss],
-) -> None:
-    place = tx.journal.place()
-    assert place is not None
-    after = {"journal_id": place.journal_id.hex(), "seq": place.seq, "h": place.h.hex()}
-    begun = journals_known(tx.driver).union(loss.seen.journal_id for loss in lost)
-    _begin_journal(tx, setup, secrets, now, new_id, after=after, begun=len(begun))
-    tx.journal.append(
-        "gap",
-        {"lost": [loss.document for loss in lost]},
-        entry_id=new_id(),
-        at=stamp(now),
-        business_date=now.astimezone(setup.time_zone).date().isoformat(),
-    )
-
-
-def _begin_journal(
-    tx: Tx,
-    setup: Setup,
-    secrets: Secrets,
-    now: datetime,
-    new_id: Callable[[], str],
-    after: dict[str, object] | None,
-    begun: int = 0,
-) -> None:
-    """The first entry of a journal; receipt numbers begin anew under the journal's letter.
-
-    `begun` journals are known to have begun here: a file that was set back behind the last of them counts too few, and
-    would print their numbers once more.
-    """
-    number = max(begun, int(tx.settings.get(JOURNAL)))
-    letter = LETTERS[number].strip() if number < len(LETTERS) else f"Z{number}"
-    body: dict[str, object] = {
-        "till": setup.till,
-        "store": setup.store_no,
-        "public_key": secrets.public_key.hex(),
-        "series": setup.series + letter,
-    }
-    if after:
-        body["after"] = after
-    tx.journal.append(
-        "journal_opened",
-        body,
-        entry_id=new_id(),
-        at=stamp(now),
-        business_date=now.astimezone(setup.time_zone).date().isoformat(),
-        new_journal=UUID(new_id()).bytes,
-    )
-    tx.settings.put(JOURNAL, str(number + 1))
-    tx.settings.put(SERIES, setup.series + letter)
-    tx.settings.put(LAST_NUMBER, "0")
 
 
 def _zones() -> dict[str, str]:
