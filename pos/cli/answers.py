@@ -18,10 +18,10 @@ def sold(till: Till, line: bytes) -> tuple[dict[str, Any], bool]:
     given: object = None
     try:
         given = _read(line)
-        completed = baskets.sell_document(till, read_basket(given, till.setup.currency, needs_tenders=True))
+        sale = baskets.sell_document(till, read_basket(given, till.setup.currency, needs_tenders=True))
     except (Refused, Unavailable) as failure:
         return refusal_document(failure, _id_of(given)), False
-    return result_document(completed.sale, None, completed.not_applied), True
+    return result_document(sale), True
 
 
 def priced(till: Till, line: bytes) -> tuple[dict[str, Any], bool]:

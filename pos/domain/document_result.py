@@ -1,6 +1,5 @@
 """The result document: what selling or pricing a basket answers, in major units and plain words (INTERFACES.md)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +22,7 @@ class PointsShown:
     balance_as_of: str = ""
 
 
-def result_document(
-    sale: Sale, points: PointsShown | None = None, not_applied: Sequence[NotApplied] = ()
-) -> dict[str, Any]:
+def result_document(sale: Sale, points: PointsShown | None = None) -> dict[str, Any]:
     """The answer to a basket that was sold."""
     currency = sale.currency
     document: dict[str, Any] = {
@@ -47,7 +44,7 @@ def result_document(
     }
     if points is not None:
         document["points"] = _points(points)
-    document["not_applied"] = [_not_applied(missed, currency) for missed in not_applied]
+    document["not_applied"] = [_not_applied(missed, currency) for missed in sale.not_applied]
     document["journal"] = {"seq": sale.seq, "hash": sale.hash}
     document["warnings"] = [_warned(warned) for warned in sale.warnings]
     return document

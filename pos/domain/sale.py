@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos.domain.basket import AppliedDiscount
-from pos.domain.priced import PricedBasket, PricedLine, Warned
+from pos.domain.priced import NotApplied, PricedBasket, PricedLine, Warned
 from pos.domain.tax import LineTax, TaxTotal
 from pos.domain.tender import Settlement, Tender
 
@@ -79,6 +79,7 @@ class Sale:
     tax_exempt_reason: str = ""
     seq: int = 0
     hash: str = ""
+    not_applied: tuple[NotApplied, ...] = ()
     warnings: tuple[Warned, ...] = ()
 
     @property
@@ -120,6 +121,10 @@ def sale_body(
         body["coupons"] = list(basket.coupons)
     if basket.discount:
         body["discount"] = _present(reason=basket.discount.reason, approved_by=basket.discount.approved_by)
+    if priced.not_applied:  # asked again, the till gives the same answer
+        body["not_applied"] = [
+            _present(by=missed.by, why=missed.why, missing_minor=missed.missing_minor) for missed in priced.not_applied
+        ]
     if priced.warnings:
         body["warnings"] = [_present(code=warned.code, line=warned.line) for warned in priced.warnings]
     if sealed:
@@ -152,6 +157,7 @@ def sale_of(body: Mapping[str, Any], head: Mapping[str, str], seq: int, entry_ha
         tax_exempt_reason=body.get("tax_exempt", ""),
         seq=seq,
         hash=entry_hash,
+        not_applied=tuple(NotApplied(x["by"], x["why"], x.get("missing_minor")) for x in body.get("not_applied", ())),
         warnings=tuple(Warned(warned["code"], warned.get("line", 0)) for warned in body.get("warnings", ())),
     )
 

@@ -8,6 +8,8 @@ from pos.domain.tax import CashRounding
 
 CASH = "cash"
 TYPES = ("cash", "card", "gift_card", "store_credit", "points", "voucher", "account")
+WITHOUT_HUB = ("cash", "card", "voucher", "account")
+"""What a stand-alone till takes: gift cards, store credit and points stand in ledgers at the hub."""
 
 
 @dataclass(frozen=True, slots=True)

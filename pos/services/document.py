@@ -10,15 +10,16 @@ from pos.domain.document import BasketDocument, DocumentLine, request_hash
 from pos.domain.failures import Refused
 from pos.domain.priced import PricedBasket
 from pos.domain.quantity import ONE
+from pos.domain.sale import Sale
 from pos.domain.staff import BUILT_IN
 from pos.services.lookup import find_line
-from pos.services.sale import Completed, complete_sale, price_basket, return_line, sold_line
+from pos.services.sale import complete_sale, price_basket, return_line, sold_line
 from pos.services.staff import member
 from pos.services.till import Till
 from pos.store.store import Tx
 
 
-def sell_document(till: Till, document: BasketDocument) -> Completed:
+def sell_document(till: Till, document: BasketDocument) -> Sale:
     """Complete the sale that a document asks for. Without `staff` the built-in user sells; without an open shift one
     is opened. The same document again gives the same sale, whatever became of the catalogue since."""
     request = request_hash(document)
@@ -27,7 +28,7 @@ def sell_document(till: Till, document: BasketDocument) -> Completed:
     with till.store.read() as tx:
         done = tx.sales.get(document.id)
         if done is not None and done.request == request:
-            return Completed(done)
+            return done
         if done is not None:
             raise Refused("id_reused", id=document.id)
         if document.staff:

@@ -1,7 +1,7 @@
 """Selling: a basket priced, paid, and written down as a sale and its journal entry, both or neither."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -10,26 +10,18 @@ from pos.domain.catalogue import Context, Shopper
 from pos.domain.failures import Refused
 from pos.domain.journal import stamp
 from pos.domain.kept_texts import require_kept_texts
-from pos.domain.priced import NotApplied, PricedBasket, Warned
+from pos.domain.priced import PricedBasket, Warned
 from pos.domain.pricing import price
 from pos.domain.product import Kind, Product
 from pos.domain.refund import SoldLine, reverse
 from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
 from pos.domain.sealed import NONCE_BYTES, seal
-from pos.domain.tender import Tender, settle
+from pos.domain.tender import WITHOUT_HUB, Tender, settle
 from pos.services.journal import write_down
 from pos.services.rights import check_rights
 from pos.services.shift import shift_for_sale
 from pos.services.till import Till, require_room
 from pos.store.store import Tx
-
-
-@dataclass(frozen=True, slots=True)
-class Completed:
-    """A sale and what only the moment of selling knows beside it."""
-
-    sale: Sale
-    not_applied: tuple[NotApplied, ...] = ()
 
 
 def price_basket(tx: Tx, till: Till, basket: Basket, at: datetime) -> PricedBasket:
@@ -58,7 +50,7 @@ def complete_sale(
     request: str,
     at: datetime | None = None,
     opens_shift: bool = False,
-) -> Completed:
+) -> Sale:
     """Turn a paid basket into a sale; the same basket again gives the same sale.
 
     `request` is the hash of what was asked (document.py). `at` is the shop's time of this basket, default now.
@@ -79,11 +71,11 @@ def complete_sale(
         priced = price_basket(tx, till, _with_reversals(tx, basket), moment)
         check_rights(tx, priced, staff)
         priced = _with_warnings(tx, priced, earlier=stamp(moment) < newest_at)
-        settlement = settle(priced.total_minor, tenders, tx.prices.rules().taxes.cash)
+        settlement = settle(priced.total_minor, tenders, tx.prices.rules().taxes.cash, WITHOUT_HUB)
         body = sale_body(priced, settlement, tx.sales.take_receipt(), request, _sealed_note(tx, till, basket))
         entry = write_down(tx, till, "sale_completed", body, staff, moment=moment, shift=shift)
         tx.drafts.drop(basket.basket_id)
-    return Completed(sale_of(body, entry.head, entry.seq, entry.h.hex()), priced.not_applied)
+    return sale_of(body, entry.head, entry.seq, entry.h.hex())
 
 
 def sold_line(tx: Tx, sale: Sale, number: int) -> SoldLine:
@@ -170,10 +162,10 @@ def _sealed_note(tx: Tx, till: Till, basket: Basket) -> dict[str, str] | None:
     return seal(texts, person, key, till.chance(NONCE_BYTES))
 
 
-def _same_or_refused(done: Sale, request: str) -> Completed:
+def _same_or_refused(done: Sale, request: str) -> Sale:
     if done.request != request:
         raise Refused("id_reused", id=done.sale_id)
-    return Completed(done)
+    return done
 
 
 def _shopper(tx: Tx, customer_id: str) -> Shopper | None:

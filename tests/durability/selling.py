@@ -82,7 +82,7 @@ def basket_id(number: int) -> str:
 
 def sell(till: Till, number: int) -> str:
     """Sell basket `number`; which sale it became."""
-    return name_of(sell_document(till, read_basket(a_document(number), CURRENCY, needs_tenders=True)).sale)
+    return name_of(sell_document(till, read_basket(a_document(number), CURRENCY, needs_tenders=True)))
 
 
 def name_of(sale: Sale) -> str:

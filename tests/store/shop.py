@@ -15,7 +15,6 @@ from pos.domain.money import format_minor
 from pos.domain.sale import Sale
 from pos.services.document import basket_of, price_document, sell_document
 from pos.services.imports import import_file
-from pos.services.sale import Completed
 from pos.services.shop import Setup
 from pos.services.till import Till, init_till, open_till
 from pos.store.store import Tx
@@ -128,14 +127,10 @@ def paid(amount_minor: int, kind: str = "cash") -> dict[str, Any]:
     return {"type": kind, "amount": format_minor(amount_minor, SETUP.currency)}
 
 
-def complete(till: Till, *lines: dict[str, Any], by: str = "cash", **more: Any) -> Completed:
+def sell(till: Till, *lines: dict[str, Any], by: str = "cash", **more: Any) -> Sale:
     """Sell these lines and pay exactly what they cost."""
     total = price_document(till, a_document(*lines, **more)).total_minor
     return sell_document(till, a_document(*lines, tenders=[paid(total, by)] if total else [], **more))
-
-
-def sell(till: Till, *lines: dict[str, Any], by: str = "cash", **more: Any) -> Sale:
-    return complete(till, *lines, by=by, **more).sale
 
 
 def sell_some(home: Path, count: int) -> list[str]:

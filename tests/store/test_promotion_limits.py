@@ -40,7 +40,7 @@ def paid(till: Till, number: int, customer: str = "") -> int:
     }
     if customer:
         document["customer"] = customer
-    return sell_document(till, read_basket(document, "GBP", needs_tenders=True)).sale.total_minor
+    return sell_document(till, read_basket(document, "GBP", needs_tenders=True)).total_minor
 
 
 def test_a_promotion_ends_after_so_many_sales_in_all(shop: Till, tmp_path: Path) -> None:

@@ -170,4 +170,4 @@ def test_a_refund_asked_for_twice_pays_out_once(shop: Till) -> None:
 
     with shop.store.read() as tx:
         assert rows(tx, "SELECT sum(total_minor) FROM fact_sale") == [(0,)]
-    assert first.sale == second.sale
+    assert first == second

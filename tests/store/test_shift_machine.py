@@ -98,8 +98,8 @@ class Day(RuleBasedStateMachine):
         tenders = (cash(price + over),)
         request = request_of(self.current, tenders, "GBP")
         done = complete_sale(self.till, self.current, tenders, staff="maya", request=request)
-        assert done.sale.change_minor == over
-        self.sales.append(done.sale)
+        assert done.change_minor == over
+        self.sales.append(done)
         self.sold += price
         self.drawer += price
         self.current = None

@@ -30,13 +30,13 @@ def test_a_sale_is_answered_with_every_figure() -> None:
         change_minor=30_00,
         seq=8812,
         hash="ab" * 32,
+        not_applied=(NotApplied("P-OVER100", "min_subtotal", 70_00), NotApplied("P-XMAS", "expired")),
         warnings=(Warned("stock_below_zero", 1), Warned("no_taxes")),
     )
 
     document = result_document(
         sale,
         points=PointsShown(20, 1000, 2723, "2026-11-21T14:30:00.000Z"),
-        not_applied=[NotApplied("P-OVER100", "min_subtotal", 70_00), NotApplied("P-XMAS", "expired")],
     )
 
     assert document == {
