@@ -11,7 +11,7 @@ from pos.domain.imports.table import Read
 from pos.services.imports.job import Imported, Job
 from pos.services.journal import write_down
 from pos.store.prices import VERSION
-from pos.store.store import Tx
+from pos.store.store import Store, Tx
 
 ROWS_WHILE_SELLING = 200
 """Rows a transaction while a shift is open; a pause as long as the write follows, so that a sale never waits long."""
@@ -37,10 +37,9 @@ def write_read(job: Job, kind: str, read: Read[T], more: Iterable[Problem], put:
 def write_rows(job: Job, kind: str, rows: Iterator[T], put: Put[T], count: int) -> None:
     """Write row after row; the entry goes with the last of them, so that an import that was cut off is done again."""
     store = job.till.store
-    with store.read() as tx:
-        size = ROWS_WHILE_SELLING if tx.shifts.open() else ROWS_AT_REST
-    batch = tuple(islice(rows, size))
+    batch = tuple(islice(rows, _rows_at_once(store)))
     while True:
+        size = _rows_at_once(store)
         following = tuple(islice(rows, size))
         began = time.monotonic()
         with store.write() as tx:
@@ -53,6 +52,12 @@ def write_rows(job: Job, kind: str, rows: Iterator[T], put: Put[T], count: int) 
         else:
             store.upkeep(merge=False)
         batch = following
+
+
+def _rows_at_once(store: Store) -> int:
+    """Asked again for every batch: a shift may be opened while a long file comes in."""
+    with store.read() as tx:
+        return ROWS_WHILE_SELLING if tx.shifts.open() else ROWS_AT_REST
 
 
 def applied(tx: Tx, job: Job, kind: str, rows: int) -> None:
