@@ -8,7 +8,7 @@ from pos.domain.failures import Refused
 from pos.domain.money import format_minor
 from pos.domain.quantity import format_milli
 from pos.domain.shift import ShiftFigures
-from pos.services.shift import report
+from pos.services.shift import figures_of
 from pos.services.till import Till
 from pos.store.report_sums import report_rows
 
@@ -87,18 +87,18 @@ def x_figures(till: Till) -> ShiftFigures:
     """The open shift so far; Refused `no_shift`."""
     with till.store.read() as tx:
         opened = tx.shifts.open()
-    if opened is None:
-        raise Refused("no_shift")
-    return report(till, opened.shift)
+        if opened is None:
+            raise Refused("no_shift")
+        return figures_of(tx, till, opened.shift)
 
 
 def z_figures(till: Till) -> ShiftFigures:
     """The shift that was closed last; Refused `no_shift_closed`."""
     with till.store.read() as tx:
         closed = tx.shifts.last_closed()
-    if closed is None:
-        raise Refused("no_shift_closed")
-    return report(till, closed.shift)
+        if closed is None:
+            raise Refused("no_shift_closed")
+        return figures_of(tx, till, closed.shift)
 
 
 def figures_document(figures: ShiftFigures) -> dict[str, Any]:

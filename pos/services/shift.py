@@ -30,10 +30,6 @@ class Closed:
     counted_minor: int
     left_minor: int
 
-    @property
-    def difference_minor(self) -> int:
-        return self.counted_minor - self.expected_minor
-
 
 def open_shift(till: Till, float_minor: int, staff: str, at: datetime | None = None) -> OpenShift:
     """Open a shift with the counted float; Refused `shift_open` when one is open."""
@@ -94,7 +90,7 @@ def counted_cash(till: Till, counted_minor: int) -> ShiftFigures:
     """What a blind count comes to: the figures so far with what was counted beside what is expected."""
     _check_amount(counted_minor)
     with till.store.read() as tx:
-        return replace(figures(tx, till, _require_open(tx).shift), cash_counted_minor=counted_minor)
+        return replace(figures_of(tx, till, _require_open(tx).shift), cash_counted_minor=counted_minor)
 
 
 def close_shift(
@@ -140,10 +136,10 @@ def report(till: Till, shift: str = "") -> ShiftFigures:
             if opened is None and closed is None:
                 raise Refused("no_shift")
             shift = opened.shift if opened else closed.shift if closed else ""
-        return figures(tx, till, shift)
+        return figures_of(tx, till, shift)
 
 
-def figures(tx: Tx, till: Till, shift_id: str) -> ShiftFigures:
+def figures_of(tx: Tx, till: Till, shift_id: str) -> ShiftFigures:
     """Everything an X or Z report says of a shift, from the tables."""
     shift = tx.shifts.get(shift_id)
     assert shift is not None

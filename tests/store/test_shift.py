@@ -22,7 +22,7 @@ def test_what_must_be_in_the_drawer_is_float_sales_and_what_was_moved(shop: Till
 
     closed = close_shift(shop, 61_60, "maya")
 
-    assert (closed.expected_minor, closed.difference_minor) == (61_60, 0)
+    assert (closed.expected_minor, closed.figures.cash_difference_minor) == (61_60, 0)
 
 
 def test_a_second_shift_is_not_opened_beside_the_first(shop: Till) -> None:
@@ -81,7 +81,7 @@ def test_a_difference_needs_a_reason_and_above_the_limit_somebody_who_may_approv
         close_shift(shop, counted, "maya", reason=reason, approved_by=approved_by)
 
     assert "shift_closed" not in kinds(shop)
-    assert close_shift(shop, 100_00, "maya").difference_minor == 0
+    assert close_shift(shop, 100_00, "maya").figures.cash_difference_minor == 0
 
 
 @pytest.mark.parametrize(("staff", "approved_by"), [("maya", "sofia"), ("sofia", ""), ("till", "")])
@@ -92,7 +92,7 @@ def test_closing_is_possible_whatever_was_counted(shop: Till, staff: str, approv
 
     with shop.store.read() as tx:
         kept = rows(tx, "SELECT expected_minor, counted_minor, reason, approved_by FROM fact_shift_close")
-    assert closed.difference_minor == -100_00
+    assert closed.figures.cash_difference_minor == -100_00
     assert kept == [(100_00, 0, "stolen", approved_by)]
 
 
