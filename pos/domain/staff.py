@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Literal, get_args
 
 from pos.domain.failures import Refused
+from pos.domain.stretched import stretched
 
 Role = Literal["cashier", "associate", "manager"]
 ROLES: tuple[str, ...] = get_args(Role)
@@ -86,17 +87,7 @@ def approve(asking: Staff, approving: Staff, right: Right) -> None:
 
 def pin_hash(pin: str, salt: bytes) -> bytes:
     """Argon2id of a PIN: what the hub keeps and sends."""
-    from argon2.low_level import Type, hash_secret_raw  # not before somebody signs in: start-up time
-
-    return hash_secret_raw(
-        pin.encode(),
-        salt,
-        time_cost=ARGON2_TIME,
-        memory_cost=ARGON2_MEMORY_KIB,
-        parallelism=1,
-        hash_len=32,
-        type=Type.ID,
-    )
+    return stretched(pin, salt, ARGON2_TIME, ARGON2_MEMORY_KIB)
 
 
 def pepper_hash(hashed: bytes, pepper: bytes) -> bytes:

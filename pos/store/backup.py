@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from pos.domain.failures import Refused, Unavailable
+from pos.domain.stretched import stretched
 from pos.store.engine import connect, unavailable
 from pos.store.secrets import Secrets
 
@@ -179,17 +180,7 @@ def _unwrap_with(wrap: dict[str, str], passphrase: str) -> Kept:
 
 
 def _passphrase_key(passphrase: str, salt: bytes) -> bytes:
-    from argon2.low_level import Type, hash_secret_raw
-
-    return hash_secret_raw(
-        passphrase.encode(),
-        salt,
-        time_cost=PASSPHRASE_TIME,
-        memory_cost=PASSPHRASE_MEMORY_KIB,
-        parallelism=1,
-        hash_len=32,
-        type=Type.ID,
-    )
+    return stretched(passphrase, salt, PASSPHRASE_TIME, PASSPHRASE_MEMORY_KIB)
 
 
 def _wrap_for(recovery_public: bytes, kept: Kept, chance: Callable[[int], bytes]) -> dict[str, str]:
