@@ -10,30 +10,9 @@ import re
 from typing import Literal
 
 from pos.domain.barcode import strip_aim_prefix
-from pos.domain.card_number import looks_like_payment_card, mask_payment_cards
-from pos.domain.crockford import ALPHABET, decode_crockford, encode_crockford, plain, symbols
+from pos.domain.crockford import ALPHABET, plain, symbols
 from pos.domain.failures import Refused
 from pos.domain.luhn import luhn_symbol, passes_luhn
-
-__all__ = [
-    "BADGE_BYTES",
-    "GIFT_CARD_BYTES",
-    "CodeClass",
-    "badge_code",
-    "bag_code",
-    "check_bag_code",
-    "check_gift_card_code",
-    "check_loyalty_code",
-    "check_receipt_code",
-    "classify",
-    "decode_crockford",
-    "encode_crockford",
-    "gift_card_code",
-    "looks_like_payment_card",
-    "loyalty_code",
-    "mask_payment_cards",
-    "receipt_code",
-]
 
 CodeClass = Literal["pickup_token", "staff_badge", "receipt", "loyalty_card", "gift_card", "bag_label", "product"]
 

@@ -19,8 +19,6 @@ from pos.domain.json_object import JsonObject
 from pos.domain.money import parse_minor
 from pos.domain.tender import Tender
 
-__all__ = ["BasketDocument", "DocumentLine", "read_basket", "request_hash"]
-
 MAX_TENDERS = 50
 MAX_CODES = 100
 MAX_POINTS = 10**9

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pos.domain.codes import decode_crockford
+from pos.domain.crockford import decode_crockford
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.journal import stamp
 from pos.services.new_journal import begin_new_journal

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from pos.domain.basket import Basket, Line, PriceSource
-from pos.domain.document import BasketDocument, DocumentLine, request_hash
+from pos.domain.document import BasketDocument, request_hash
+from pos.domain.document_line import DocumentLine
 from pos.domain.failures import Refused
 from pos.domain.priced import PricedBasket
 from pos.domain.quantity import ONE

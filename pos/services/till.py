@@ -14,7 +14,7 @@ import uuid_utils
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from filelock import FileLock, Timeout
 
-from pos.domain.codes import encode_crockford
+from pos.domain.crockford import encode_crockford
 from pos.domain.failures import Refused, Unavailable
 from pos.services.new_journal import begin_first_journal, follow_witness
 from pos.services.shop import SETTING, Setup, checked, setup_of, setup_text

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.codes import looks_like_payment_card, mask_payment_cards
+from pos.domain.card_number import looks_like_payment_card, mask_payment_cards
 
 CARDS = (
     "4111111111111111 4012888888881881 4222222222222 5555555555554444 5105105105105100 2223003122003222 "

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.codes import decode_crockford, encode_crockford
+from pos.domain.crockford import decode_crockford, encode_crockford
 from pos.domain.failures import Refused
 
 KEYS = st.binary(min_size=1, max_size=64)
