@@ -5,6 +5,8 @@ from typing import Literal, get_args
 
 Kind = Literal["each", "weighed", "open_price", "service", "gift_card", "bundle"]
 KINDS: tuple[str, ...] = get_args(Kind)
+WITHOUT_STOCK = ("service", "gift_card")
+"""Kinds of which nothing lies on a shelf: selling them moves no stock."""
 
 
 @dataclass(frozen=True, slots=True)

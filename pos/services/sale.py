@@ -12,7 +12,7 @@ from pos.domain.journal import stamp
 from pos.domain.kept_texts import require_kept_texts
 from pos.domain.priced import PricedBasket, Warned
 from pos.domain.pricing import price
-from pos.domain.product import Kind, Product
+from pos.domain.product import WITHOUT_STOCK, Kind, Product
 from pos.domain.refund import SoldLine, reverse
 from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
 from pos.domain.sealed import NONCE_BYTES, seal
@@ -132,7 +132,7 @@ def _with_warnings(tx: Tx, priced: PricedBasket, earlier: bool) -> PricedBasket:
     for number, priced_line in enumerate(priced.lines, 1):
         line = priced_line.line
         sku = line.product.sku
-        if line.is_return or line.product.kind in ("service", "gift_card"):
+        if line.is_return or line.product.kind in WITHOUT_STOCK:
             continue
         held = left[sku] if sku in left else tx.stock.on_hand_milli(sku)
         if held is None:

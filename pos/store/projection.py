@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from pos.domain.journal import Entry
+from pos.domain.product import WITHOUT_STOCK
 from pos.domain.sealed import unseal
 from pos.store import tables
 from pos.store.tables import table_of
@@ -47,96 +48,87 @@ def stock_location(disposition: str) -> str:
 
 
 def _sale(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
-    rows: Rows = [
-        (
-            _SALE,
-            [
-                (
-                    n,
-                    body["sale_id"],
-                    body["receipt"],
-                    entry.at,
-                    entry.business_date,
-                    entry.shift,
-                    entry.staff,
-                    body.get("customer", ""),
-                    body["currency"],
-                    body["total_minor"],
-                    body["discounts_minor"],
-                    body["rounding_minor"],
-                    body["change_minor"],
-                    body["request"],
-                    _note(body, key_of),
-                )
-            ],
-        )
+    lines = body["lines"]
+    discounts = [
+        (n, line["line"], k, x["by"], x["name"], x["amount_minor"])
+        for line in lines
+        for k, x in enumerate(line["discounts"])
     ]
-    lines, discounts, taxes, movements = [], [], [], []
-    for line in body["lines"]:
-        number, get = line["line"], line.get
-        returned = get("return_of") or {}
-        kind, disposition = get("kind", "each"), get("disposition", "")
-        lines.append(
-            (
-                n,
-                number,
-                line["sku"],
-                line["name"],
-                get("options", ""),
-                kind,
-                get("category", ""),
-                line["tax_category"],
-                line["qty_milli"],
-                line["unit_price_minor"],
-                line["list_minor"],
-                line["total_minor"],
-                line["net_minor"],
-                line["gross_minor"],
-                get("source", "list"),
-                get("reason", ""),
-                get("approved_by", ""),
-                get("salesperson", ""),
-                get("serial", ""),
-                returned.get("sale_id"),
-                returned.get("line"),
-                disposition,
-            )
-        )
-        for k, x in enumerate(line["discounts"]):
-            discounts.append((n, number, k, x["by"], x["name"], x["amount_minor"]))
-        for k, x in enumerate(line["tax"]):
-            taxes.append(
-                (
-                    n,
-                    number,
-                    k,
-                    x["name"],
-                    x["rate"],
-                    x["amount_minor"],
-                    int(x.get("included", False)),
-                    int(x.get("fixed", False)),
-                )
-            )
-        if kind not in ("service", "gift_card"):
-            reason = "return" if disposition else "sale"
-            movements.append((n, number, line["sku"], stock_location(disposition), -line["qty_milli"], reason))
-    rows.append((_LINE, lines))
-    rows.append((_DISCOUNT, discounts))
-    rows.append((_LINE_TAX, taxes))
-    rows.append(
-        (_SALE_TAX, [(n, k, x["name"], x["rate"], x["net_minor"], x["tax_minor"]) for k, x in enumerate(body["tax"])])
+    taxes = [_line_tax_row(n, line["line"], k, x) for line in lines for k, x in enumerate(line["tax"])]
+    totals = [(n, k, x["name"], x["rate"], x["net_minor"], x["tax_minor"]) for k, x in enumerate(body["tax"])]
+    tenders = [
+        (n, k, x["type"], x["amount_minor"], x.get("reference", ""), x.get("points", 0))
+        for k, x in enumerate(body["tenders"])
+    ]
+    return [
+        (_SALE, [_sale_row(n, entry, body, key_of)]),
+        (_LINE, [_line_row(n, line) for line in lines]),
+        (_DISCOUNT, discounts),
+        (_LINE_TAX, taxes),
+        (_SALE_TAX, totals),
+        (_TENDER, tenders),
+        (_MOVEMENT, [_moved_row(n, line) for line in lines if line.get("kind") not in WITHOUT_STOCK]),
+    ]
+
+
+def _sale_row(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> tuple[Any, ...]:
+    return (
+        n,
+        body["sale_id"],
+        body["receipt"],
+        entry.at,
+        entry.business_date,
+        entry.shift,
+        entry.staff,
+        body.get("customer", ""),
+        body["currency"],
+        body["total_minor"],
+        body["discounts_minor"],
+        body["rounding_minor"],
+        body["change_minor"],
+        body["request"],
+        _note(body, key_of),
     )
-    rows.append(
-        (
-            _TENDER,
-            [
-                (n, k, x["type"], x["amount_minor"], x.get("reference", ""), x.get("points", 0))
-                for k, x in enumerate(body["tenders"])
-            ],
-        )
+
+
+def _line_row(n: int, line: Mapping[str, Any]) -> tuple[Any, ...]:
+    get = line.get
+    returned = get("return_of") or {}
+    return (
+        n,
+        line["line"],
+        line["sku"],
+        line["name"],
+        get("options", ""),
+        get("kind", "each"),
+        get("category", ""),
+        line["tax_category"],
+        line["qty_milli"],
+        line["unit_price_minor"],
+        line["list_minor"],
+        line["total_minor"],
+        line["net_minor"],
+        line["gross_minor"],
+        get("source", "list"),
+        get("reason", ""),
+        get("approved_by", ""),
+        get("salesperson", ""),
+        get("serial", ""),
+        returned.get("sale_id"),
+        returned.get("line"),
+        get("disposition", ""),
     )
-    rows.append((_MOVEMENT, movements))
-    return rows
+
+
+def _line_tax_row(n: int, line: int, k: int, tax: Mapping[str, Any]) -> tuple[Any, ...]:
+    included, fixed = int(tax.get("included", False)), int(tax.get("fixed", False))
+    return (n, line, k, tax["name"], tax["rate"], tax["amount_minor"], included, fixed)
+
+
+def _moved_row(n: int, line: Mapping[str, Any]) -> tuple[Any, ...]:
+    disposition = line.get("disposition", "")
+    reason = "return" if disposition else "sale"
+    return (n, line["line"], line["sku"], stock_location(disposition), -line["qty_milli"], reason)
 
 
 def _note(body: Mapping[str, Any], key_of: KeyOf) -> str:
