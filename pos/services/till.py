@@ -136,6 +136,7 @@ def open_till(
 
 
 def make_home(home: Path) -> None:
+    """Make the folder, for its owner alone; Refused `home_not_writable` when nothing can be made in it."""
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         probe = home / ".probe"

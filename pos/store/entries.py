@@ -172,6 +172,7 @@ def show(driver: Any, n: int, entry: Entry, body: Mapping[str, Any]) -> None:
 
 
 def key_of(driver: Any, person: str) -> bytes | None:
+    """The key under which a person's words are sealed, None where it was erased or never here."""
     found = _KEY_OF.run(driver, person=person).fetchone()
     return None if found is None else bytes(found[0])
 

@@ -24,6 +24,8 @@ class ShiftSums:
 
 
 def shift_sums(driver: Any, shift: str) -> ShiftSums:
+    """All sums of one shift; an exchange counts as a sale and as a return."""
+
     def one(sql: str) -> tuple[int, int]:
         row = driver.execute(sql, (shift,)).fetchone()
         return int(row[0] or 0), int(row[1] or 0)
@@ -47,6 +49,7 @@ def grand_total_minor(driver: Any) -> int:
 
 
 def sale_times(driver: Any, shift: str) -> list[str]:
+    """When each sale of a shift was completed, as the journal writes times, in the order of the journal."""
     rows = driver.execute("SELECT at FROM fact_sale WHERE shift = ? ORDER BY n", (shift,)).fetchall()
     return [row[0] for row in rows]
 

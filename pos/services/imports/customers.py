@@ -15,6 +15,7 @@ LINES_AN_ENTRY = 500
 
 
 def import_customers(job: Job) -> Imported:
+    """Tiers are checked against the programme where one was imported; without it every name is taken."""
     with job.till.store.read() as tx:
         programme = tx.settings.rule("programme")
     tiers = [tier["name"] for tier in json.loads(programme).get("tiers", ())] if programme else None

@@ -9,6 +9,7 @@ from pos.store.store import Tx
 
 
 def import_prices(job: Job) -> Imported:
+    """A row under the same conditions as one here comes in its place; the others stay."""
     read = read_prices(job.content(), job.till.setup.currency)
     with job.till.store.read() as tx:
         unknown = unknown_skus(tx, ((row.line, row.value.sku) for row in read.rows))

@@ -14,6 +14,7 @@ from pos.store.store import Tx
 
 
 def import_products(job: Job) -> Imported:
+    """Products by SKU: those of the file come in the place of the same ones here, the others stay."""
     problems, good = _checked(job)
     if not job.goes_in(problems):
         return Imported("products", good, problems)

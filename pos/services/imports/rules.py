@@ -43,6 +43,7 @@ def import_promotions(job: Job) -> Imported:
 
 
 def import_programme(job: Job) -> Imported:
+    """The programme in the place of the one here; Refused with the field for anything that is not exactly one."""
     document = job.json()
     read_programme(job.content(), job.till.setup.currency)
     return _write(job, PROGRAMME, {PROGRAMME: document}, 1)

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 
 def import_counts(job: Job) -> Imported:
+    """What was counted; what is not in the file keeps its quantity."""
     read = read_stock(job.content())
     with job.till.store.read() as tx:
         unknown = unknown_skus(tx, ((row.line, row.value.sku) for row in read.rows))
@@ -23,6 +24,7 @@ def import_counts(job: Job) -> Imported:
 
 
 def import_changes(job: Job) -> Imported:
+    """Signed changes with their reasons, each on top of what is there."""
     read = read_stock_changes(job.content())
     with job.till.store.read() as tx:
         unknown = unknown_skus(tx, ((row.line, row.value.sku) for row in read.rows))
