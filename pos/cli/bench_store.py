@@ -11,11 +11,10 @@ from pos.domain.folding import index_text, pinyin_initials
 from pos.services.shop import Setup
 from pos.services.till import init_till, open_till
 from pos.store.prices import PROMOTION, TAXES, VERSION
-from pos.store.search import merge_step
+from pos.store.search import BEST_SELLERS, merge_step, put_best_sellers
 from pos.store.store import Tx
 
 BATCH = 20_000
-BEST_SELLERS = 20_000
 _MATERIAL = "Merino Wool Cotton Linen Fleece Leather Canvas Down Steel Titanium Bamboo Cork Silk Hemp Nylon".split()
 _KIND = (
     "Jacket Boot Sock Flask Daypack Beanie Tent Headlamp Glove Mug Map Blanket Shirt Trousers Stove Poles Compass "
@@ -85,19 +84,7 @@ def _sell_well(tx: Tx, products: int) -> None:
     """What sells is spread over the whole catalogue, a few products far more than the rest."""
     chance = random.Random(2)
     numbers = chance.sample(range(1, products + 1), min(BEST_SELLERS, products))
-    tx.driver.executemany(
-        "INSERT INTO local_best_seller (number, sold, category) SELECT number, ?2, category FROM copy_product "
-        "WHERE number = ?1",
-        [(number, int(100_000 / (rank + 1)) + 1) for rank, number in enumerate(numbers)],
-    )
-    index_best_sellers(tx)
-
-
-def index_best_sellers(tx: Tx) -> None:
-    tx.driver.execute(
-        "INSERT INTO find_best (rowid, words) SELECT p.number, p.words FROM local_best_seller b "
-        "JOIN copy_product p ON p.number = b.number ORDER BY p.number"
-    )
+    put_best_sellers(tx.driver, [(number, 100_000 // (rank + 1) + 1) for rank, number in enumerate(numbers)])
 
 
 def _products(count: int) -> Iterator[dict[str, Any]]:

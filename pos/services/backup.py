@@ -21,6 +21,7 @@ from pos.services.till import (
 )
 from pos.store.backup import read_header, unpack, unwrap, write_backup
 from pos.store.engine import PAGE_BYTES, keyed
+from pos.store.entries import Entries
 from pos.store.rebuild import rebuild
 from pos.store.rollback import losses
 from pos.store.secrets import KEY_FILE, Secrets, keep_secrets, read_secrets, recovery_public
@@ -46,7 +47,7 @@ def back_up(till: Till, target: Path, passphrase: str) -> int:
         raise Refused("backup_in_home")
     with till.store.driver() as driver:
         driver.execute("BEGIN")  # one view for the count and the copy
-        count = int(driver.execute("SELECT count(*) FROM journal").fetchone()[0])
+        count = Entries(driver, None).count()
         told: dict[str, object] = {"store": till.setup.name, "till": till.setup.till, "at": stamp(till.now())}
         write_backup(driver, target, till.secrets, told, passphrase, recovery_public(till.home), till.chance)
     return count

@@ -21,6 +21,7 @@ from pos.services.shop import SETTING, Setup, checked, setup_of, setup_text
 from pos.store.engine import CACHE_KIB, FULL_BYTES, Durability, connected
 from pos.store.migrate import make_file, migrate, needs_migration, schema_of
 from pos.store.secrets import KEY_FILE, Home, Secrets, keep_secrets, new_secrets, read_secrets
+from pos.store.settings import Settings
 from pos.store.store import BALLAST, DATABASE, Store, first_write
 from pos.store.verify import Problem
 
@@ -179,10 +180,10 @@ def free_ballast(home: Path) -> bool:
 def read_setup(home: Path, secrets: Secrets) -> Setup:
     """The set-up that stands in a till's file."""
     with connected(home / DATABASE, secrets.database_key, secrets.salt) as driver:
-        row = driver.execute("SELECT value FROM local_setting WHERE name = ?", (SETTING,)).fetchone()
-    if row is None:
+        told = Settings(driver).get(SETTING)
+    if not told:
         raise Unavailable("file_damaged", path=DATABASE)
-    return setup_of(json.loads(row[0]))
+    return setup_of(json.loads(told))
 
 
 def _bring_up_to_date(home: Path, path: Path, secrets: Secrets, locked: Collection[str]) -> None:

@@ -4,7 +4,7 @@
 row numbers, at most 200 of them, the 20,000 best sellers from a small index of their own first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any, Literal, TypeVar
 
@@ -88,6 +88,20 @@ def count_best_sellers(driver: Any) -> None:
         "JOIN copy_product q ON q.sku IN (p.sku, p.variant_of) WHERE l.qty_milli > 0 GROUP BY q.number "
         f"ORDER BY count(*) DESC, q.number LIMIT {BEST_SELLERS}"
     )
+    _index_best_sellers(driver)
+
+
+def put_best_sellers(driver: Any, sold: Iterable[tuple[int, int]]) -> None:
+    """Best sellers of a store whose sales are not here: row number, and how often it sold."""
+    driver.executemany(
+        "INSERT INTO local_best_seller (number, sold, category) SELECT number, ?2, category FROM copy_product "
+        "WHERE number = ?1",
+        sold,
+    )
+    _index_best_sellers(driver)
+
+
+def _index_best_sellers(driver: Any) -> None:
     driver.execute("INSERT INTO find_best (find_best) VALUES ('delete-all')")
     driver.execute(
         "INSERT INTO find_best (rowid, words) SELECT p.number, p.words FROM local_best_seller b "
