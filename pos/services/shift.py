@@ -170,7 +170,7 @@ def figures_of(tx: Tx, till: Till, shift_id: str) -> ShiftFigures:
         dropped_minor=-sums.moved.get("dropped", 0),
         cash_expected_minor=tx.shifts.expected_minor(shift_id),
         cash_counted_minor=closed.counted_minor if closed else None,
-        grand_total_minor=grand_total_minor(tx.driver),
+        grand_total_minor=grand_total_minor(tx.driver, shift_id),
         first_seq=first,
         last_seq=last,
         unbroken=unbroken,

@@ -43,9 +43,11 @@ def shift_sums(driver: Any, shift: str) -> ShiftSums:
     return ShiftSums(*sales, *returns, *discounts, *voids, drawer[0], taxes, tenders, moved)
 
 
-def grand_total_minor(driver: Any) -> int:
-    """Everything this till ever sold, returns taken off."""
-    return int(driver.execute("SELECT coalesce(sum(total_minor), 0) FROM fact_sale").fetchone()[0])
+def grand_total_minor(driver: Any, shift: str) -> int:
+    """Everything this till ever sold, returns taken off: until the shift was closed, or up to now while it is open."""
+    until = "coalesce((SELECT n FROM fact_shift_close WHERE shift = ?), (SELECT max(n) FROM fact_sale))"
+    row = driver.execute(f"SELECT coalesce(sum(total_minor), 0) FROM fact_sale WHERE n <= {until}", (shift,)).fetchone()
+    return int(row[0])
 
 
 def sale_times(driver: Any, shift: str) -> list[str]:

@@ -209,3 +209,16 @@ def test_z_reports_are_numbered_without_a_gap(shop: Till) -> None:
         numbers.append(close_shift(shop, 0, "maya").figures.number)
 
     assert numbers == [1, 2, 3]
+
+
+def test_a_z_report_keeps_its_grand_total_however_much_is_sold_later(shop: Till) -> None:
+    open_shift(shop, 0, "maya")
+    sell(shop, bought("JACKET"))
+    closed = close_shift(shop, 189_00, "maya")
+    open_shift(shop, 0, "maya")
+    sell(shop, bought("FLASK"))
+
+    again, running = report(shop, closed.figures.shift_id), report(shop)
+
+    assert again == closed.figures and again.grand_total_minor == 189_00
+    assert running.grand_total_minor == 213_00
