@@ -91,7 +91,7 @@ def tell_wrong_usage(words: str, as_json: bool) -> None:
     """What is wrong with the command line itself, or the whole help where no command was given."""
     if not words.startswith("Usage:"):
         words = " ".join(words.replace("Value error, ", "").split())
-        words = f"{words.removesuffix('.')}. Ask with --help."
+        words += " Ask with --help." if words.endswith((".", "?")) else ". Ask with --help."
     _tell({"error": {"code": "wrong_usage", "message": words}}, as_json)
 
 

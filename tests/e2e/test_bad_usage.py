@@ -98,3 +98,9 @@ def test_every_command_has_help_with_an_example(tmp_path: Path, command: str) ->
     if command != "shift":
         assert f"Example: tandem-till {command.replace('/', ' ')}" in words
         assert "--home DIR" in words and "--json" in words
+
+
+def test_a_mistyped_command_is_asked_about_in_whole_sentences(shop_home: Path) -> None:
+    ran = till_program(shop_home, "veriffy")
+
+    assert ran.err == "No such command 'veriffy'. Did you mean 'verify'? Ask with --help.\n"
