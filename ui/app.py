@@ -23,7 +23,7 @@ from ui.session import Session
 from ui.shell.key_list import key_list, keys_everywhere, keys_of
 from ui.shell.shell import Shell
 from ui.shell.top_bar import SyncView
-from ui.shell.words import ShellWords
+from ui.shell.words import ScanWords, ShellWords
 from ui.shift.count_views import Teller
 from ui.shift.operations import ShiftDesk
 from ui.shift.presenter import ShiftPresenter
@@ -59,10 +59,11 @@ class App:
         self._titles: dict[str, tuple[str, str]] = {}
         self._place(hint)
         self._build_sign_in()
-        self.selling = Selling(self.shell, self.session, self.jobs, self.common)
+        self.selling = Selling(self.shell, self.session, self.jobs, self.words, self.common)
         self._build_shift()
         self.router = ScanRouter()
-        self.scan_desk = ScanDesk(self.session, self.shell, self.selling, self.jobs, self.sign_in.badge_scanned)
+        badge = self.sign_in.badge_scanned
+        self.scan_desk = ScanDesk(self.session, self.shell, self.selling, self.jobs, badge, ScanWords())
         self.upkeep = Upkeep(till, self.jobs)
         self._connect()
 
@@ -74,11 +75,11 @@ class App:
         self.upkeep.start()
         if people.people(self.till) == (BUILT_IN,):
             self._enter(BUILT_IN)
-            self.shell.show_strip(*NO_STAFF)
+            self.shell.show_strip(self.words.no_staff, self.words.no_staff_words)
         else:
             self.lock()
         if self.till.noticed:
-            self.shell.show_strip(NOTICED, self.till.noticed[0].where)
+            self.shell.show_strip(self.words.put_back, self.till.noticed[0].where)
         elif doubted:
             self.scan_desk.doubt(doubted[-1])
 
@@ -110,7 +111,7 @@ class App:
 
     def _place(self, hint: str) -> None:
         setup = self.till.setup
-        self.shell.top.show_place(f"{setup.name} · Till {setup.till}", demo=setup.demo)
+        self.shell.top.show_place(self.words.place.format(store=setup.name, till=setup.till), demo=setup.demo)
         self._hint = hint
 
     def _build_sign_in(self) -> None:
@@ -120,7 +121,7 @@ class App:
         sync = SyncView(self.words.stand_alone, "db")
         demo = self.words.demo if setup.demo else ""
         foot.staff_list.setText(self._hint)
-        head.show_place(PlaceView(setup.name, f"Till {setup.till}", sync, self._hint, demo))
+        head.show_place(PlaceView(setup.name, self.words.till.format(till=setup.till), sync, self._hint, demo))
         self.sign_in = SignInPresenter(
             self.sign_in_screen,
             words,
@@ -138,7 +139,7 @@ class App:
     def _build_shift(self) -> None:
         words = ShiftWords()
         self.shift_screen = ShiftScreen(self.holder, words, self.common)
-        desk = ShiftDesk(self.session)
+        desk = ShiftDesk(self.session, words)
         calls = desk.calls(drawer=self.selling.kick_drawer, opened=lambda: self.open_page("sell"), sign_out=self.lock)
         teller = Teller(words, self.till.setup.locale)
         self.shift = ShiftPresenter(self.shift_screen, teller, self.common, self.jobs, calls)
@@ -190,12 +191,6 @@ class App:
             keys_of("sell", words.sell),
             keys_of("pay", PayWords().title),
             keys_of("complete", CompleteWords().title),
+            keys_of("shift", ShiftWords().title),
         )
         key_list(self.shell, self.holder, self.words, self.common, groups).open()
-
-
-NOTICED = "This till was put back to an earlier state. It goes on in a new journal."
-NO_STAFF = (
-    "No staff yet",
-    "Whoever uses this till may do everything. Import a staff file, a manager first, to give everybody a PIN.",
-)

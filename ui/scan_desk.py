@@ -15,9 +15,8 @@ from ui.scan_route import Act, route
 from ui.selling import Selling
 from ui.session import Session
 from ui.shell.shell import Shell
+from ui.shell.words import ScanWords
 from ui.widgets.dialog import Scrim
-
-_NOT_YET = "This till cannot do anything with that code yet"
 
 
 class ScanDesk:
@@ -27,8 +26,15 @@ class ScanDesk:
     """
 
     def __init__(
-        self, session: Session, shell: Shell, selling: Selling, jobs: Jobs, badge: Callable[[str], None]
+        self,
+        session: Session,
+        shell: Shell,
+        selling: Selling,
+        jobs: Jobs,
+        badge: Callable[[str], None],
+        words: ScanWords,
     ) -> None:
+        self._words = words
         self._session, self._shell, self._selling, self._jobs, self._badge = session, shell, selling, jobs, badge
         self._offered: Sale | None = None
         shell.strip.acted.connect(self._print_copy)
@@ -40,7 +46,7 @@ class ScanDesk:
             "return": self._offer_copy,
             "attach_customer": self._attach,
             "open_customer": self._attach,
-            "close_this_first": partial(self._say, "Close this first"),
+            "close_this_first": partial(self._say, words.close_first),
         }
 
     def scanned(self, code: str) -> None:
@@ -55,7 +61,7 @@ class ScanDesk:
         going = route(kind, self._screen(), () if self._is_dialog_open() else None, self._selling.is_tender_taken)
         act = self._acts.get(going.act)
         if act is None:
-            self._say(_NOT_YET, code)
+            self._say(self._words.not_yet, code)
         else:
             act(code)
 
@@ -64,8 +70,7 @@ class ScanDesk:
         with self._session.till.store.read() as tx:
             sale = tx.sales.get(job.sale_id)
         if sale is not None:
-            words = "The till stopped while it was printing. Look at the paper first."
-            self._offer(sale, f"Receipt {sale.receipt} may not have come out", words)
+            self._offer(sale, self._words.doubted.format(number=sale.receipt), self._words.doubted_words)
 
     def _screen(self) -> Screen:
         pages: dict[str, Screen] = {"shift": "shift"}
@@ -88,7 +93,7 @@ class ScanDesk:
         with self._session.till.store.read() as tx:
             customer = tx.customers.by_card(code)
         if customer is None:
-            self._say("No customer here has that card", code)
+            self._say(self._words.unknown_card, code)
             return
         self._shell.show_page("sell")
         self._selling.sell.customer_chosen(customer.customer_id)
@@ -104,12 +109,14 @@ class ScanDesk:
         except Refused as refused:
             self._say(sentence(refused), code)
             return
-        words = f"{self._session.day(sale.at)}, {self._session.time(sale.at)} · {self._session.money(sale.total_minor)}"
-        self._offer(sale, f"Receipt {sale.receipt}", words)
+        session, words = self._session, self._words
+        amount = session.money(sale.total_minor)
+        when = words.receipt_sum.format(day=session.day(sale.at), time=session.time(sale.at), amount=amount)
+        self._offer(sale, words.receipt.format(number=sale.receipt), when)
 
     def _offer(self, sale: Sale, title: str, words: str) -> None:
         self._offered = sale
-        self._shell.show_strip(title, words, "Print a copy")
+        self._shell.show_strip(title, words, self._words.print_copy)
 
     def _print_copy(self) -> None:
         sale = self._offered

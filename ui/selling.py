@@ -31,6 +31,7 @@ from ui.sell.wire import wire as wire_sell
 from ui.sell.words import DiscountWords, SellWords
 from ui.session import Session
 from ui.shell.shell import Shell
+from ui.shell.words import ShellWords
 from ui.sounds import Sounds
 from ui.text import CommonWords
 
@@ -41,8 +42,8 @@ NO_SALE = "no sale"
 class Selling:
     """Owns the three screens, their presenters and the way between them."""
 
-    def __init__(self, shell: Shell, session: Session, jobs: Jobs, common: CommonWords) -> None:
-        self._shell, self._session, self._jobs = shell, session, jobs
+    def __init__(self, shell: Shell, session: Session, jobs: Jobs, words: ShellWords, common: CommonWords) -> None:
+        self._shell, self._session, self._jobs, self._words = shell, session, jobs, words
         self.sounds = Sounds()
         self.stack = QStackedWidget()
         self.pages: dict[Step, QWidget] = {}
@@ -157,12 +158,12 @@ class Selling:
 
     def _drawer_failed(self, failure: object) -> None:
         assert isinstance(failure, Exception)
-        self._shell.toast.say("The drawer did not open. Open it with its key.", "drawer", None)
+        self._shell.toast.say(self._words.drawer_stuck, "drawer", None)
 
     def _do(self, name: str, key: str) -> None:
         """Actions that lie outside the Sell screen."""
         if name == "customer":
             self.sell_screen.field.setFocus()
-            self._shell.toast.say("Type a name, phone number or e-mail", "customer.find", None)
+            self._shell.toast.say(self._words.find_customer, "customer.find", None)
         elif name == "drawer":
             self._jobs(self.kick_drawer, lambda _: None, self._drawer_failed)

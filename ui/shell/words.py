@@ -19,6 +19,16 @@ class ShellWords:
     lock: str = "{name}, lock the till"
     waiting: str = "{count} waiting"
 
+    place: str = "{store} · Till {till}"
+    till: str = "Till {till}"
+    put_back: str = "This till was put back to an earlier state. It goes on in a new journal."
+    no_staff: str = "No staff yet"
+    no_staff_words: str = (
+        "Whoever uses this till may do everything. Import a staff file, a manager first, to give everybody a PIN."
+    )
+    drawer_stuck: str = "The drawer did not open. Open it with its key."
+    find_customer: str = "Type a name, phone number or e-mail"
+
     keys: str = "Keys"
     keys_everywhere: str = "Everywhere"
     keys_scanning: str = (
@@ -32,3 +42,17 @@ class ShellWords:
     key_back: str = "Back, close, cancel"
     key_next: str = "Next control"
     key_full: str = "Full screen"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanWords:
+    """What is said about codes that are no goods."""
+
+    not_yet: str = "This till cannot do anything with that code yet"
+    close_first: str = "Close this first"
+    unknown_card: str = "No customer here has that card"
+    receipt: str = "Receipt {number}"
+    receipt_sum: str = "{day}, {time} · {amount}"
+    doubted: str = "Receipt {number} may not have come out"
+    doubted_words: str = "The till stopped while it was printing. Look at the paper first."
+    print_copy: str = "Print a copy"

@@ -19,6 +19,7 @@ from pos.store.store import Tx
 from ui.session import Session
 from ui.shift.calls import CloseOrder, Counts, ReportFacts, ShiftCalls, ShiftState, total_minor
 from ui.shift.view import CheckView, EarlierRow
+from ui.shift.words import ShiftWords
 from ui.signin.view import PinAnswer
 from ui.widgets.approval_view import Approver
 
@@ -33,6 +34,7 @@ class ShiftDesk:
     """The till behind the shift screens."""
 
     session: Session
+    words: ShiftWords
 
     def calls(
         self, *, drawer: Callable[[], object], opened: Callable[[], None], sign_out: Callable[[], None]
@@ -61,10 +63,11 @@ class ShiftDesk:
             left_by = tx.people.get(closed.staff) if closed else None
             detail = self._detail(tx, opened)
         planned = parse_minor(till.setup.planned_float, till.setup.currency)
-        planned_words = "is the planned float"
+        planned_words = self.words.planned
         if closed and opened is None:
             name = left_by.short_name if left_by else closed.staff
-            planned, planned_words = closed.left_minor, f"left by {name} {session.day_near(closed.at)}"
+            planned = closed.left_minor
+            planned_words = self.words.left_by.format(name=name, day=session.day_near(closed.at))
         return ShiftState(
             is_open=opened is not None,
             has_closed=closed is not None,
@@ -100,11 +103,11 @@ class ShiftDesk:
         return self._facts(shift.report(self.session.till, shift_id))
 
     def earlier(self) -> tuple[EarlierRow, ...]:
-        session = self.session
-        with session.till.store.read() as tx:
+        words, day, time = self.words, self.session.day, self.session.time
+        with self.session.till.store.read() as tx:
             closed = tx.shifts.closed_before(EARLIER)
         return tuple(
-            EarlierRow(one.shift, f"Z {one.number:06d} · {session.day(one.at)}, {session.time(one.at)}")
+            EarlierRow(one.shift, words.z_of.format(number=f"{one.number:06d}", day=day(one.at), time=time(one.at)))
             for one in closed
         )
 
@@ -136,35 +139,30 @@ class ShiftDesk:
         return staff.give_approval(self.session.till, RIGHT, self.session.staff_id, staff_id, pin, "cash difference")
 
     def _detail(self, tx: Tx, opened: OpenShift | None) -> str:
-        till = self.session.till
+        till, words = self.session.till, self.words
         if opened is None:
             now = till.now()
             day = f"{self.session.day(now)} {self.session.local(now):%Y}"
-            return f"Till {till.setup.till} · {day}, {self.session.time(now)}"
+            return words.before_opening.format(till=till.setup.till, day=day, time=self.session.time(now))
         sums = shift_sums(tx.driver, opened.shift)
-        sales = f"{sums.sales_count} sale{'' if sums.sales_count == 1 else 's'}"
-        returns = f"{sums.returns_count} return{'' if sums.returns_count == 1 else 's'}"
-        return f"Till {till.setup.till} · {sales}, {returns}"
+        sales = words.one_sale if sums.sales_count == 1 else words.sales.format(count=sums.sales_count)
+        returns = words.one_return if sums.returns_count == 1 else words.returns.format(count=sums.returns_count)
+        return words.so_far.format(till=till.setup.till, sales=sales, returns=returns)
 
     def _checks(self, closing: bool) -> tuple[CheckView, ...]:
         """What is looked at before a shift begins or ends; none of it stops anybody."""
-        till = self.session.till
+        till, words = self.session.till, self.words
         waiting = len(printing.waiting_jobs(till))
-        paper = CheckView(
-            "No receipt waits for the printer" if not waiting else f"{waiting} receipts wait for the printer",
-            not waiting,
-        )
+        told = _counted(waiting, words.no_paper_waits, words.one_paper_waits, words.paper_waits)
+        paper = CheckView(told, not waiting)
         if closing:
             held = len(suspended_baskets(till))
-            words = "No held sales" if not held else f"{held} held sale{'' if held == 1 else 's'}; closing is allowed"
-            return CheckView(words, not held), paper
-        printer = CheckView(
-            "Receipt printer set up" if till.setup.printer not in ("", "none") else "No receipt printer is set up",
-            till.setup.printer not in ("", "none"),
-        )
+            return CheckView(_counted(held, words.no_held, words.one_held, words.held), not held), paper
+        there = till.setup.printer not in ("", "none")
+        printer = CheckView(words.printer_there if there else words.no_printer, there)
         with till.store.read() as tx:
             taxes = tx.prices.rules().has_taxes
-        return printer, paper, CheckView("Tax rules are in force" if taxes else "No tax rules were imported", taxes)
+        return printer, paper, CheckView(words.taxes_there if taxes else words.no_taxes, taxes)
 
     def _facts(self, figures: ShiftFigures) -> ReportFacts:
         session, till = self.session, self.session.till
@@ -185,10 +183,14 @@ class ShiftDesk:
         )
 
 
+def _counted(count: int, none: str, one: str, many: str) -> str:
+    return none if count == 0 else one if count == 1 else many.format(count=count)
+
+
 def approvers(session: Session, right: Right) -> tuple[Approver, ...]:
-    """Everybody else who holds a right."""
+    """Everybody else who holds a right, managers first."""
     with session.till.store.read() as tx:
-        everybody = tx.people.all()
+        everybody = sorted(tx.people.all(), key=lambda person: person.role != "manager")
     return tuple(
         Approver(person.staff_id, person.name, person.pin_length)
         for person in everybody
