@@ -114,7 +114,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("note_1", "First suggested note", "F8", ("pay",), moves_money=True),
     Action("note_2", "Second suggested note", "F9", ("pay",), moves_money=True),
     Action("note_3", "Third suggested note", "F10", ("pay",), moves_money=True),
-    Action("cash", "Take the typed amount in cash", "Return", ("pay",), moves_money=True),
+    Action("cash", "Take typed amount in cash", "Return", ("pay",), moves_money=True),
     Action("new_sale", "New sale", "Return", ("complete",)),
     Action("email", "E-mail the receipt", "F5", ("complete",)),
     Action("print", "Print", "F6", ("complete", "pickups", "stock", "shift")),

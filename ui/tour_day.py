@@ -12,11 +12,15 @@ from pos.services import printing
 from pos.services.backup import prove
 from pos.services.demo import FOLDER
 from pos.services.shift import report
+from ui.sell.discount_dialog import DiscountDialog
 from ui.tour import Failed, Tour
+from ui.widgets.dialog import Dialog
 
 KEY = Qt.Key
 CUSTOMER = "amelia okafor"
+SIZES = "HAR-3L"
 JACKET, SOCK, FLASK, BALM, MAP = "HAR-3L-SLT-M", "MER-SOCK-RST-M", "FLK-750", "BALM-200", "MAP-NGM"
+UNKNOWN = "5012349999995"
 SHORT_MINOR = 150
 """The drawer is counted this much short, so that the difference is seen."""
 
@@ -53,10 +57,15 @@ def open_shift(tour: Tour) -> None:
     tour.keys(KEY.Key_F12)
     tour.see("the shift is open and the till is ready to sell", lambda: app.shell.page == "sell")
     tour.picture("p1-sell-empty")
+    tour.keys(KEY.Key_F1)
+    tour.see("the keys are listed", lambda: bool(_dialogs(tour)))
+    tour.picture("p4-key-list")
+    tour.keys(KEY.Key_Escape)
+    tour.see("and put away", lambda: not _dialogs(tour))
 
 
 def ring_up(tour: Tour) -> None:
-    """The jacket, a pair of socks on promotion, a customer, an unknown code."""
+    """The jacket, a pair of socks on promotion, a customer, an unknown code, a size, a discount, an undo."""
     sell = tour.app.selling.sell
     for sku in (JACKET, SOCK, SOCK, FLASK):
         tour.scan(barcode_of(sku))
@@ -69,15 +78,40 @@ def ring_up(tour: Tour) -> None:
     tour.see("a member's price is given", lambda: _said(tour, "Member"))
     for sku in (BALM, MAP):
         tour.scan(barcode_of(sku))
-    tour.scan("5000000000000")
+    tour.scan(UNKNOWN)
     tour.see("an unknown code is told and nothing is added", lambda: tour.app.selling.sell_screen.banner.isVisible())
     tour.picture("p5-unknown-barcode")
-    tour.scan(barcode_of(MAP))
-    tour.keys(KEY.Key_Delete)
+    tour.scan(SIZES)
+    tour.see("goods that come in sizes ask which", lambda: bool(_dialogs(tour)))
+    tour.picture("p6-variant-picker")
+    tour.keys(KEY.Key_Escape, KEY.Key_Delete)
     tour.see("a line is removed", lambda: len(sell.basket.lines) == 4)
     tour.keys_held(KEY.Key_Z)
     tour.see("and brought back by Ctrl Z", lambda: len(sell.basket.lines) == 5)
+    give_discount(tour)
+    tour.keys(KEY.Key_Up, KEY.Key_Up)
+    tour.scan(barcode_of(MAP))
+    tour.keys("-")
+    tour.keys(KEY.Key_Up, KEY.Key_Up, KEY.Key_Up)
+    tour.see("six pieces are in the basket", lambda: sell.pieces == 6)
     tour.picture("b1-sell")
+
+
+def give_discount(tour: Tour) -> None:
+    """Twenty percent on the dented tin: more than a cashier may give, so a manager comes by."""
+    dialogs = tour.app.selling.sell_screen.dialogs
+    tour.keys(KEY.Key_Up, KEY.Key_F5)
+    dialog = dialogs.open_dialog
+    if not isinstance(dialog, DiscountDialog):
+        raise Failed("a discount is asked for")
+    tour.keys("2", "0")
+    tour.see("the price after it is shown before it is given", lambda: dialog.apply.isEnabled())
+    tour.picture("p2-line-discount")
+    tour.keys(KEY.Key_Return)
+    tour.see("a manager is asked", lambda: dialogs.approval is not None)
+    tour.picture("p3-manager-approval")
+    tour.keys(*pin_of("james"))
+    tour.see("the discount stands on the line", lambda: not _dialogs(tour) and _said(tour, "Damaged"))
 
 
 def pay_split(tour: Tour) -> None:
@@ -128,7 +162,8 @@ def hold_and_recall(tour: Tour) -> None:
 
 def close_shift(tour: Tour) -> None:
     app, screen = tour.app, tour.app.shift_screen
-    tour.app.shell.rail.buttons["shift"].click()
+    app.shell.toast.hide()
+    app.shell.rail.buttons["shift"].click()
     tour.see("the shift so far is shown", lambda: app.shell.page == "shift" and screen.report.isVisible())
     tour.picture("j5-shift-x-report")
     tour.settle()
@@ -194,6 +229,10 @@ def newest(tour: Tour) -> Sale:
 def _said(tour: Tour, words: str) -> bool:
     """Whether a discount of this name stands on a line of the basket."""
     return any(words in given.name for line in tour.app.selling.sell.priced.lines for given in line.discounts)
+
+
+def _dialogs(tour: Tour) -> list[Dialog]:
+    return [one for one in tour.app.shell.findChildren(Dialog) if one.isVisible()]
 
 
 def _papers(tour: Tour) -> list[Path]:

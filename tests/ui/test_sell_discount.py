@@ -145,7 +145,7 @@ def test_an_associate_sets_a_new_price_and_a_cashier_asks() -> None:
     assert associate.basket.lines[0].unit_price_minor == 250_00
     assert associate.basket.lines[0].source == "override"
     assert cashier.basket.lines[0].unit_price_minor is None
-    assert [person.name for person in cashier.dialogs.approval.approvers] == ["Maya Kowalski", "Ines Duarte"]
+    assert [person.name for person in cashier.dialogs.approval.approvers] == ["Ines Duarte", "Maya Kowalski"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The right side of Sell: customer, lines or how to begin, sums, and Pay."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import paint
@@ -16,6 +17,8 @@ from ui.widgets.label import Label, Panel, Rule
 from ui.widgets.primary import PrimaryButton
 
 _SUMS, _SUM_HEIGHT = 3, 24
+_HINTS = 440
+"""From this width on the buttons of an empty basket have room for their keys."""
 
 
 class BasketPanel(Panel):
@@ -87,6 +90,15 @@ class BasketPanel(Panel):
         column.addLayout(row)
         column.addStretch()
         return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow panel gives up the hints of keys before it cuts a word; the keys still work."""
+        super().resizeEvent(event)
+        narrow = self.width() < _HINTS
+        for button, name in ((self.recall, "recall"), (self.start_return, "return")):
+            button.key = "" if narrow else action("sell", name).hint
+            button.updateGeometry()
+            button.update()
 
     def show_basket(self, view: BasketView) -> None:
         self.customer.show_customer(view.customer)

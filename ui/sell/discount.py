@@ -117,7 +117,8 @@ class DiscountDesk:
         if self._is_allowed(self._shop.staff(), wish):
             self._give(wish, "")
             return
-        able = tuple(staff for staff in self._shop.colleagues() if self._may_approve(staff, wish))
+        able = [staff for staff in self._shop.colleagues() if self._may_approve(staff, wish)]
+        able.sort(key=lambda staff: staff.role != "manager")  # who is asked first, as the title of the dialog says
         if not able:
             self._screen.refuse(self._common.nobody_may)
             return

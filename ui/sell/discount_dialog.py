@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import paint
@@ -175,6 +175,16 @@ class DiscountDialog(Dialog):
         chosen = next((button for button in self.percents.values() if button.isChecked()), None)
         self.open(chosen or next(iter(self.percents.values())))
         self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A number that is typed while a button has the focus is the percentage, or the amount."""
+        if event.text().isdigit() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            field = self.other if self._way == "percent" else self.amount
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.setText(event.text())
+            field.textEdited.emit(field.text())
+        else:
+            super().keyPressEvent(event)
 
     def wish(self) -> tuple[str, str, str]:
         """Way, value and reason as they stand."""

@@ -15,7 +15,10 @@ from ui.theme import ThemeHolder
 from ui.widgets.buttons import FilledButton
 from ui.widgets.dialog import Dialog
 
-_ROW = 37
+_ROW, _LOW_ROW = 36, 32
+_LOW = 760
+"""A window lower than this has rows that stand closer together."""
+_COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,10 @@ def keys_of(screen: Screen, title: str) -> KeyGroup:
 
 
 class _Group(QWidget):
-    def __init__(self, holder: ThemeHolder, group: KeyGroup) -> None:
+    def __init__(self, holder: ThemeHolder, group: KeyGroup, row: int) -> None:
         super().__init__()
-        self._holder, self._group = holder, group
-        self.setMinimumSize(250, 36 + _ROW * len(group.rows))
+        self._holder, self._group, self._row = holder, group, row
+        self.setMinimumSize(200, 36 + row * len(group.rows))
         self.setAccessibleName(group.title)
         self.setAccessibleDescription("; ".join(f"{words}: {', '.join(keys)}" for words, keys in group.rows))
         holder.changed.connect(self.update)
@@ -61,11 +64,11 @@ class _Group(QWidget):
         title = QRectF(0, 0, width, 20)
         paint.text(p, title, self._group.title, theme.font("body.lg", 600), theme.color("text.primary"))
         for n, (words, keys) in enumerate(self._group.rows):
-            row = QRectF(0, 28 + n * _ROW, width, _ROW)
+            row = QRectF(0, 28 + n * self._row, width, self._row)
             right = row.right()
             for key in reversed(keys):
                 right -= paint.key_hint(p, right, row.center().y(), key, theme) + 4
-            space = QRectF(0, row.y(), right - 8, _ROW)
+            space = QRectF(0, row.y(), right - 8, self._row)
             paint.text(p, space, words, theme.font("body"), theme.color("text.primary"))
             p.fillRect(QRectF(0, row.bottom() - 1, width, 1), theme.color("border.subtle"))
 
@@ -87,15 +90,14 @@ class _ScanNote(QWidget):
 def key_list(
     window: QWidget, holder: ThemeHolder, words: ShellWords, common: CommonWords, groups: Sequence[KeyGroup]
 ) -> Dialog:
-    """The dialog with every group side by side; the caller opens it."""
+    """The dialog with the groups side by side, the fifth and further under the last; the caller opens it."""
     dialog = Dialog(window, holder, words.keys, "keyboard", common.close, width=1220)
     columns = QHBoxLayout()
     columns.setSpacing(28)
-    for group in groups:
-        column = QVBoxLayout()
-        column.addWidget(_Group(holder, group))
-        column.addStretch()
-        columns.addLayout(column, 1)
+    row = _ROW if window.height() >= _LOW else _LOW_ROW
+    for group in groups[: _COLUMNS - 1]:
+        columns.addLayout(_column(_Group(holder, group, row)), 1)
+    columns.addLayout(_column(*(_Group(holder, group, row) for group in groups[_COLUMNS - 1 :])), 1)
     dialog.content.addLayout(columns, 1)
     dialog.content.addWidget(_ScanNote(holder, words.keys_scanning))
     close = FilledButton(holder, common.close, key="Esc")
@@ -103,3 +105,12 @@ def key_list(
     dialog.closed.connect(dialog.dismiss)
     dialog.add_button(close, default=True)
     return dialog
+
+
+def _column(*groups: _Group) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(20)
+    for group in groups:
+        column.addWidget(group)
+    column.addStretch()
+    return column

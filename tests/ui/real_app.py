@@ -1,0 +1,205 @@
+"""The window of `tandem demo` as a whole, on a demo store of its own, for walks through every screen."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from pos.services import shift
+from pos.services.demo import make_demo
+from pos.services.till import open_till
+from tests.ui import gallery
+from ui.app import App
+from ui.theme import Mode, Theme
+from ui.tour_day import pin_of
+from ui.widgets.dialog import Dialog
+
+JACKET, FLASK, MAP = "HAR-3L-SLT-M", "FLK-750", "MAP-NGM"
+WITH_SIZES = "HAR-3L"
+SCREENS = (
+    "sign-in",
+    "float",
+    "sell",
+    "search",
+    "banner",
+    "variants",
+    "discount",
+    "approval",
+    "quantity",
+    "note",
+    "more",
+    "recall",
+    "keys",
+    "pay",
+    "split",
+    "complete",
+    "report",
+    "count",
+    "difference",
+)
+"""Every page and dialog that can be reached, by the names that `open_screen` knows."""
+
+
+@contextmanager
+def an_app(mode: Mode = "light", size: tuple[int, int] = (1366, 768)) -> Iterator[App]:
+    """The window on a copy of the demo store, at the sign-in page."""
+    folder = Path(tempfile.mkdtemp())
+    home = shutil.copytree(_demo(), folder / "till")
+    app = App(gallery.application(), open_till(home))
+    app.holder.use(Theme(mode))
+    app.shell.resize(*size)
+    app.shell.show()
+    app.shell.activateWindow()
+    app.start()
+    settle(app)
+    try:
+        yield app
+    finally:
+        app.shell.close()
+        app.close()
+        shutil.rmtree(folder)
+
+
+@cache
+def _demo() -> Path:
+    home = Path(tempfile.mkdtemp()) / "demo"
+    make_demo(home)
+    return home
+
+
+def settle(app: App) -> None:
+    """Let jobs be done and their results be shown."""
+    for _ in range(3):
+        app.jobs.wait()
+        gallery.settle()
+
+
+def press(app: App, key: Qt.Key) -> None:
+    """A key into the window, wherever the focus is."""
+    window = app.shell.windowHandle()
+    assert window is not None
+    QTest.keyClick(window, key)
+    settle(app)
+
+
+def sign_in(app: App, *, with_shift: bool = True) -> None:
+    """Maya is at the till, with 150 in the drawer."""
+    if with_shift:
+        shift.open_shift(app.till, 150_00, "maya")
+    app.sign_in_screen.chose.emit("maya")
+    app.sign_in_screen.entered.emit(pin_of("maya"))
+    settle(app)
+    assert app.session.signed_in
+
+
+def dialogs(app: App) -> list[Dialog]:
+    return [one for one in app.shell.findChildren(Dialog) if one.isVisible()]
+
+
+def open_screen(app: App, name: str) -> QWidget:
+    """Go to a screen from the sign-in page as a person would; gives what is in front."""
+    if name == "sign-in":
+        return app.sign_in_screen
+    sign_in(app, with_shift=name != "float")
+    if name in _WAYS:
+        _WAYS[name](app)
+    settle(app)
+    opened = dialogs(app)
+    return opened[-1] if opened else app.shell
+
+
+def _scan(app: App, *codes: str) -> None:
+    for code in codes:
+        app.scan_desk.scanned(code)
+        settle(app)
+
+
+def _search(app: App) -> None:
+    app.selling.sell_screen.field.setFocus()
+    QTest.keyClicks(app.selling.sell_screen.field, "amelia")
+
+
+def _keys_after(*codes_and_keys: str | Qt.Key) -> Callable[[App], None]:
+    def go(app: App) -> None:
+        for one in codes_and_keys:
+            if isinstance(one, str):
+                _scan(app, one)
+            else:
+                press(app, one)
+
+    return go
+
+
+def _approval(app: App) -> None:
+    _keys_after(JACKET, Qt.Key.Key_F5)(app)
+    app.selling.discounts.applied("percent", "50", "Damaged")
+
+
+def _pay(app: App) -> None:
+    _scan(app, JACKET, FLASK)
+    app.selling.sell.pay()
+
+
+def _split(app: App) -> None:
+    _pay(app)
+    app.selling.pay.cash(50_00)
+
+
+def _complete(app: App) -> None:
+    _pay(app)
+    app.selling.pay.cash(300_00)
+
+
+def _recall(app: App) -> None:
+    _keys_after(FLASK, Qt.Key.Key_F7, Qt.Key.Key_F8)(app)
+
+
+def _note(app: App) -> None:
+    _scan(app, JACKET)
+    app.selling.sell_screen.bar.buttons["note"].click()
+
+
+def _more(app: App) -> None:
+    app.selling.sell_screen.bar.buttons["more"].click()
+
+
+def _report(app: App) -> None:
+    app.open_page("shift")
+
+
+def _count(app: App) -> None:
+    _report(app)
+    settle(app)
+    app.shift_screen.close_asked.emit()
+
+
+def _difference(app: App) -> None:
+    _count(app)
+    settle(app)
+    app.shift_screen.primary.emit()
+
+
+_WAYS: dict[str, Callable[[App], None]] = {
+    "search": _search,
+    "banner": _keys_after("4006381333931"),
+    "variants": _keys_after(WITH_SIZES),
+    "discount": _keys_after(JACKET, Qt.Key.Key_F5),
+    "approval": _approval,
+    "quantity": _keys_after(JACKET, Qt.Key.Key_F4),
+    "note": _note,
+    "more": _more,
+    "recall": _recall,
+    "keys": _keys_after(Qt.Key.Key_F1),
+    "pay": _pay,
+    "split": _split,
+    "complete": _complete,
+    "report": _report,
+    "count": _count,
+    "difference": _difference,
+}
