@@ -86,12 +86,17 @@ def _say(done: "Imported", dry_run: bool) -> None:
     if done.unchanged:
         print("This file was imported before. Nothing was changed.")
     elif done.kept:
-        print(f"{done.rows} rows of {done.kind} imported.")
+        print(f"{_good(done)} imported.")
     elif dry_run:
-        print(f"{done.rows} rows of {done.kind} are good. Nothing was changed.")
+        print(f"{_good(done)} {'is' if done.rows == 1 else 'are'} good. Nothing was changed.")
+
+
+def _good(done: "Imported") -> str:
+    return f"{done.rows} {'row' if done.rows == 1 else 'rows'} of {done.kind}"
 
 
 def _count(done: "Imported") -> str:
     rows = len({problem.line for problem in done.problems})
-    outcome = "They were left out." if done.kept else "Nothing was imported."
-    return f"{rows} {'row has a problem' if rows == 1 else 'rows have problems'}. {outcome}"
+    if done.kept:
+        return f"{rows} {'row had a problem and was' if rows == 1 else 'rows had problems and were'} left out."
+    return f"{rows} {'row has a problem' if rows == 1 else 'rows have problems'}. Nothing was imported."

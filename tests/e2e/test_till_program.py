@@ -222,6 +222,18 @@ def test_names_in_a_csv_are_no_formulas(shop_home: Path, a_file: WriteFile) -> N
     assert rows[1][:2] == ["'=A1", '\'=HYPERLINK("x")'] and rows[1][-1] == "5"
 
 
+def test_an_import_counts_one_row_in_words_for_one(shop_home: Path, a_file: WriteFile) -> None:
+    goods = a_file("sku,name,price\nA1,Lamp,1.00\nA2,Bulb,cheap\n")
+
+    tried = till_program(shop_home, "import", "products", goods, "--dry-run")
+    kept = till_program(shop_home, "import", "products", goods, "--keep-good")
+
+    assert tried.out == "1 row of products is good. Nothing was changed.\n"
+    assert "1 row has a problem. Nothing was imported." in tried.err
+    assert kept.out == "1 row of products imported.\n"
+    assert "1 row had a problem and was left out." in kept.err
+
+
 def test_search_finds_what_is_sold_who_buys_and_what_was_bought(shop_home: Path, a_file: WriteFile) -> None:
     people = "id,name,email,phone\nC-1,Zoë Ångström,zoe@example.org,+49 30 901820\n"
     assert till_program(shop_home, "import", "customers", a_file(people)).code == 0
