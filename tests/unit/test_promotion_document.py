@@ -196,5 +196,7 @@ def test_an_id_stands_once_in_a_file() -> None:
 def test_a_group_keeps_to_one_phase() -> None:
     best = SOCKS | {"combine": "best_of:SALE"}
 
-    with pytest.raises(Refused, match="group_in_two_phases"):
+    with pytest.raises(Refused, match="bad_promotion") as refused:
         promotions_of([best, best | {"id": "P-2", "phase": "order"}], "GBP")
+
+    assert refused.value.facts["why"] == "group_in_two_phases"
