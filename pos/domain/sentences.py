@@ -150,7 +150,7 @@ _BACKUPS = {
     "restored_this_second": "A backup was restored here a moment ago. Wait a second and try again.",
 }
 _DEVICES = {
-    "no_display": "There is no display here to open a window on. tandem-till works without one.",
+    "no_display": "There is no display here to open a window on. Use tandem-till, which needs none.",
     "no_printer": "No printer is set up. Choose one in the settings.",
     "no_print_job": "This document is not in the print queue any more. Print a copy from the sale.",
     "printer_unreachable": "The printer does not answer. Check its cable and power, nothing is lost.",
