@@ -10,6 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SCREENS = (
     "a1-sign-in",
     "b1-sell",
+    "p2-line-discount",
+    "p3-manager-approval",
+    "p4-key-list",
+    "p6-variant-picker",
     "c1-pay",
     "c2-pay-split",
     "d1-complete-cash",
@@ -25,7 +29,7 @@ def test_a_day_at_the_till_goes_through_in_both_themes_and_leaves_its_pictures(t
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
 
     done = subprocess.run(
-        [sys.executable, "-m", "ui", "demo", "--tour", str(pictures)],
+        [sys.executable, "-m", "ui", "demo", "--tour", str(pictures), "--json"],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -36,6 +40,7 @@ def test_a_day_at_the_till_goes_through_in_both_themes_and_leaves_its_pictures(t
 
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads((pictures / "tour.json").read_text())
+    assert told == json.loads(done.stdout)
     assert told["ok"]
     assert {step["theme"] for step in told["steps"]} == {"light", "dark"}
     for screen in SCREENS:
