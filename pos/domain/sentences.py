@@ -50,6 +50,7 @@ _IMPORTS = {
     "promotion_twice": "Two promotions have this id. Give one of them another.",
     "bad_promotion": "The promotions file cannot be used.",
     "unsupported_promotion": "This version of Tandem cannot do what it asks for. Leave it out.",
+    "group_in_two_phases": "All promotions of the group {value} need the same phase. Change one of them.",
     "bad_taxes": "The tax file cannot be used.",
     "unknown_tax": "There is no tax category {category}. Import the taxes first.",
     "until_before_from": "The time in {field} is not after the one it begins. Change one of them.",

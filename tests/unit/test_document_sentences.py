@@ -52,6 +52,22 @@ def test_every_refusal_has_a_sentence() -> None:
     assert ALL and without == []
 
 
+def reasons(path: Path) -> Iterator[str]:
+    """The codes that explain another refusal: the fact `why`, written as a keyword or in a dictionary."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.keyword) and node.arg == "why":
+            yield from texts(node.value)
+        elif isinstance(node, ast.Dict):
+            named = zip(node.keys, node.values, strict=True)
+            yield from (code for name, value in named if name and "why" in texts(name) for code in texts(value))
+
+
+def test_every_reason_of_a_refusal_has_a_sentence() -> None:
+    codes = {code for path in SOURCES if path.is_relative_to(ROOT / "pos") for code in reasons(path)}
+
+    assert codes and sorted(codes - set(SENTENCES)) == []
+
+
 def test_every_state_in_which_a_printer_does_not_print_has_a_sentence() -> None:
     codes = [f"printer_{code}" for code in get_args(Code) if not PrinterState(code).can_print]
 
