@@ -121,11 +121,14 @@ class Store:
 
     @property
     def safe_mode(self) -> str:
-        """Why the till is read-only, empty when it is not."""
+        """Why the till is read-only, empty when it is not. The file counts even where its words did not get onto a
+        full disk."""
         try:
-            return (self.home / SAFE_MODE).read_text().strip()
-        except OSError:
+            return (self.home / SAFE_MODE).read_text(errors="replace").strip() or "damage was found"
+        except FileNotFoundError:
             return ""
+        except OSError:
+            return "damage was found"
 
     @contextmanager
     def read(self) -> Iterator[Tx]:

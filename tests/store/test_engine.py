@@ -21,6 +21,7 @@ from pos.services.shift import open_shift, report, sales_by_hour
 from pos.services.staff import people
 from pos.services.till import Till, open_till
 from pos.store.secrets import keep_secrets, read_secrets, recovery_public
+from pos.store.store import SAFE_MODE
 from tests.store.history import live
 from tests.store.shop import a_document, bought, facts, kinds, sell
 
@@ -215,3 +216,10 @@ def test_a_till_that_found_damage_sells_nothing_and_says_why(shop: Till, opened:
     assert (refused.value.code, refused.value.facts["reason"]) == ("till_read_only", "page 7 of till.db")
     assert opened(shop.home).store.safe_mode == "page 7 of till.db"
     assert price_document(shop, a_document(bought("JACKET"))).total_minor == 189_00
+
+
+def test_a_mark_of_damage_counts_even_without_its_words(till: Till) -> None:
+    (till.home / SAFE_MODE).touch()
+
+    with pytest.raises(Refused, match="till_read_only"), till.store.write():
+        pass

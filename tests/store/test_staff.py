@@ -138,3 +138,7 @@ def test_whoever_signed_in_last_stands_first(shop: Till) -> None:
 
 def test_a_till_without_staff_has_its_built_in_user(till: Till) -> None:
     assert people(till) == (Staff("till", "Till", "manager", 0),)
+
+
+def test_the_built_in_user_of_a_till_without_staff_needs_no_pin(till: Till) -> None:
+    assert check_pin(till, "till", "").outcome == "right"
