@@ -8,8 +8,12 @@ from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.gallery import application
+from ui.money_text import money_text
+from ui.sell.finding import variants_view
 from ui.sell.models import HitModel, LineModel, TileModel
+from ui.sell.shop import Variant
 from ui.sell.view import HitView, LineView, TileView
+from ui.sell.words import SellWords
 
 
 def a_line(line_id: str, **changed: Any) -> LineView:
@@ -98,3 +102,12 @@ def test_heads_of_groups_are_stepped_over() -> None:
     steps = [model.first(), model.step(1, 1), model.step(3, 1), model.step(3, -1), model.step(1, -1)]
 
     assert steps == [1, 3, 3, 1, 1]
+
+
+def test_sizes_in_two_measures_stand_side_by_side() -> None:
+    boots = tuple(Variant(f"BOOT-{n}", "Ridgeline Mid Boot", f"UK {n} · EU {n + 33}", 145_00) for n in range(5, 11))
+
+    view = variants_view(boots, SellWords(), lambda minor: money_text(minor, "GBP"))
+
+    assert [len(cells) for _, cells in view.rows] == [4, 2]
+    assert view.rows[0][1][0].label == "UK 5 · EU 38"

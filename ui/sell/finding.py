@@ -8,6 +8,7 @@ from ui.sell.view import HitView, VariantsView, VariantView
 from ui.sell.words import SellWords
 
 MOST_HITS = 200
+IN_A_ROW = 4
 
 
 def hit_views(found: tuple[Hit, ...], query: str, words: SellWords, money: Callable[[int], str]) -> tuple[HitView, ...]:
@@ -38,7 +39,17 @@ def variants_view(found: tuple[Variant, ...], words: SellWords, money: Callable[
         row, label = (first, second) if dot else ("", first or variant.sku)
         rows.setdefault(row, []).append(_variant(variant, label, words, money))
     name = found[0].name if found else ""
+    if len(rows) > 1 and all(len(cells) == 1 for cells in rows.values()):
+        return VariantsView(name, _side_by_side(found, words, money))
     return VariantsView(name, tuple((row, tuple(cells)) for row, cells in rows.items()))
+
+
+def _side_by_side(
+    found: tuple[Variant, ...], words: SellWords, money: Callable[[int], str]
+) -> tuple[tuple[str, tuple[VariantView, ...]], ...]:
+    """Where each first option has one second, as sizes in two measures, both stand in the cell."""
+    cells = [_variant(variant, variant.options, words, money) for variant in found]
+    return tuple(("", tuple(cells[at : at + IN_A_ROW])) for at in range(0, len(cells), IN_A_ROW))
 
 
 def _variant(variant: Variant, label: str, words: SellWords, money: Callable[[int], str]) -> VariantView:
