@@ -37,7 +37,9 @@ class ScanDesk:
         self._words = words
         self._session, self._shell, self._selling, self._jobs, self._badge = session, shell, selling, jobs, badge
         self._offered: Sale | None = None
-        shell.strip.acted.connect(self._print_copy)
+        self._doubted: PrintJob | None = None
+        shell.strip.acted.connect(self._print_offered)
+        shell.strip.closed.connect(self._decline)
         self._acts: dict[Act, Callable[[str], None]] = {
             "add": self._add,
             "add_and_say": selling.scanned,
@@ -70,7 +72,7 @@ class ScanDesk:
         with self._session.till.store.read() as tx:
             sale = tx.sales.get(job.sale_id)
         if sale is not None:
-            self._offer(sale, self._words.doubted.format(number=sale.receipt), self._words.doubted_words)
+            self._offer(sale, self._words.doubted.format(number=sale.receipt), self._words.doubted_words, job)
 
     def _screen(self) -> Screen:
         pages: dict[str, Screen] = {"shift": "shift"}
@@ -114,22 +116,41 @@ class ScanDesk:
         when = words.receipt_sum.format(day=session.day(sale.at), time=session.time(sale.at), amount=amount)
         self._offer(sale, words.receipt.format(number=sale.receipt), when)
 
-    def _offer(self, sale: Sale, title: str, words: str) -> None:
-        self._offered = sale
+    def _offer(self, sale: Sale, title: str, words: str, doubted: PrintJob | None = None) -> None:
+        self._offered, self._doubted = sale, doubted
         self._shell.show_strip(title, words, self._words.print_copy)
 
-    def _print_copy(self) -> None:
-        sale = self._offered
+    def _print_offered(self) -> None:
+        sale, doubted = self._offered, self._doubted
         if sale is None:
             return
-        self._offered = None
+        self._offered = self._doubted = None
         self._shell.strip.hide()
-        self._jobs(partial(self._copy, sale), lambda _: None, self._failed)
+        work = partial(self._again, doubted) if doubted else partial(self._copy, sale)
+        self._jobs(work, lambda _: None, self._failed)
+
+    def _decline(self) -> None:
+        """The strip was closed: a receipt in doubt did come out, and is not asked about again."""
+        doubted = self._doubted
+        self._offered = self._doubted = None
+        if doubted is not None:
+            till = self._session.till
+            self._jobs(lambda: printing.settle_doubt(till, doubted.job, True), lambda _: None, self._failed)
+
+    def _again(self, doubted: PrintJob) -> None:
+        """It did not come out: the same document again, an original still."""
+        till = self._session.till
+        printing.settle_doubt(till, doubted.job, False)
+        self._print(doubted.job)
 
     def _copy(self, sale: Sale) -> None:
+        self._print(printing.ask_for_print(self._session.till, sale, printing.RECEIPT, self._session.staff_id))
+
+    def _print(self, number: int) -> None:
         till = self._session.till
-        number = printing.ask_for_print(till, sale, printing.RECEIPT, self._session.staff_id)
-        printing.print_job(till, printing.printer_of(till), number)
+        done = printing.print_job(till, printing.printer_of(till), number)
+        if done.reason:
+            raise Unavailable(done.reason)
 
     def _failed(self, failure: Refused | Unavailable) -> None:
         self._shell.toast.say(sentence(failure), "printer", None)
