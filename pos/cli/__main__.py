@@ -27,12 +27,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):  # a stream that somebody else put there may have no encoding to set
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    code = DONE
     try:
         code = _run(given)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as failure:
         _drop_output()
+        if code == DONE and not isinstance(failure, BrokenPipeError):
+            tell_failure(Unavailable("system_refused", words=_words(failure)), as_json=False)
         code = FAILED
     return code
 
@@ -74,8 +77,10 @@ def _words(failure: OSError) -> str:
 
 
 def _drop_output() -> None:
-    """Whoever read our answers went away: nothing more is written, also not when the interpreter ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Whatever took our answers takes no more: nothing is written there, also not when the interpreter ends, which
+    would then end with a code of its own."""
+    with suppress(AttributeError, OSError, ValueError):  # a stream that somebody else put there may have no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
