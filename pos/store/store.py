@@ -29,6 +29,7 @@ from pos.store.engine import (
     unavailable,
 )
 from pos.store.entries import Entries
+from pos.store.link import Link
 from pos.store.people import People
 from pos.store.prices import Prices, Rules
 from pos.store.print_jobs import PrintJobs
@@ -70,6 +71,10 @@ class Tx:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.driver)
+
+    @cached_property
+    def link(self) -> Link:
+        return Link(self.driver)
 
     @cached_property
     def people(self) -> People:

@@ -7,7 +7,7 @@ an import or a feed; `local_` rows belong to this machine. Money is whole minor 
 from sqlalchemy import ForeignKey, Index, LargeBinary, Table, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The migration that a file of this program is at."""
 
 
@@ -229,6 +229,61 @@ class ImportRow(Row):
     rows: Mapped[int]
 
 
+class PickupStepRow(Row):
+    """One step of a pickup order that was done here: accepted, declined, picked, short, staged, ready, restocked.
+
+    `lines` is JSON: [[line, thousandths], …].
+    """
+
+    __tablename__ = "fact_pickup_step"
+    n: Mapped[int] = _entry()
+    order_id: Mapped[int] = mapped_column(index=True)
+    step: Mapped[str]
+    at: Mapped[str]
+    staff: Mapped[str]
+    lines: Mapped[str]
+    bag: Mapped[str]
+    bay: Mapped[str]
+    reason: Mapped[str]
+
+
+class HandOverRow(Row):
+    """Goods of a pickup order that left the shop here, or came back at once (`undoes` names the wrong entry)."""
+
+    __tablename__ = "fact_hand_over"
+    n: Mapped[int] = _entry()
+    entry_id: Mapped[str] = mapped_column(unique=True)
+    order_id: Mapped[int] = mapped_column(index=True)
+    number: Mapped[str]
+    at: Mapped[str]
+    staff: Mapped[str]
+    proof: Mapped[str]
+    verdict: Mapped[str]
+    claim: Mapped[str]
+    id_checked: Mapped[int]
+    age_checked: Mapped[int]
+    approved_by: Mapped[str]
+    collected_by: Mapped[str]
+    undoes: Mapped[str]
+
+
+class HandedUnitRow(Row):
+    """One unit of one line: nothing is handed over twice, because its key is unique. A unit that was undone or refused
+    may be handed over in the next `turn`. `what`: collected, refused, back."""
+
+    __tablename__ = "fact_handed_unit"
+    __table_args__ = (
+        UniqueConstraint("order_id", "line", "unit", "turn", "what"),
+        {"sqlite_with_rowid": False},
+    )
+    n: Mapped[int] = _entry()
+    order_id: Mapped[int] = _key()
+    line: Mapped[int] = _key()
+    unit: Mapped[int] = _key()
+    turn: Mapped[int]
+    what: Mapped[str]
+
+
 class ProductRow(Row):
     """`number` is the row number of the search index and never moves."""
 
@@ -315,6 +370,172 @@ class CustomerRow(Row):
     note: Mapped[str]
     words: Mapped[str]
     rev: Mapped[int]
+
+
+class StoreRow(Row):
+    """Every store of the shop; `body` is its feed document."""
+
+    __tablename__ = "copy_store"
+    store_no: Mapped[int] = _key()
+    name: Mapped[str]
+    code: Mapped[str]
+    body: Mapped[str]
+    rev: Mapped[int]
+
+
+class PickupKeyRow(Row):
+    """Who may sign pickup tokens: the public halves."""
+
+    __tablename__ = "copy_pickup_key"
+    kid: Mapped[int] = _key()
+    public_key: Mapped[bytes]
+    number: Mapped[int]
+    rev: Mapped[int]
+
+
+class OrderRow(Row):
+    """A pickup order of this store as the hub told it; `own_n` is the last entry of this till that it counts in."""
+
+    __tablename__ = "copy_order"
+    order_id: Mapped[int] = _key()
+    number: Mapped[str] = mapped_column(index=True)
+    state: Mapped[str] = mapped_column(index=True)
+    promised_at: Mapped[str]
+    customer: Mapped[str] = mapped_column(index=True)
+    body: Mapped[str]
+    own_n: Mapped[int]
+    rev: Mapped[int]
+
+
+class ExceptionRow(Row):
+    """What two sides disagree on and a person should look at."""
+
+    __tablename__ = "copy_exception"
+    exception_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    state: Mapped[str] = mapped_column(index=True)
+    at: Mapped[str]
+    body: Mapped[str]
+    rev: Mapped[int]
+
+
+class HubStockRow(Row):
+    """Pieces at this store as the hub counts them, up to entry `own_n` of this till."""
+
+    __tablename__ = "copy_stock"
+    __table_args__ = {"sqlite_with_rowid": False}
+    sku: Mapped[str] = mapped_column(primary_key=True)
+    location: Mapped[str] = mapped_column(primary_key=True)
+    qty_milli: Mapped[int]
+    as_of: Mapped[str]
+    own_n: Mapped[int]
+    rev: Mapped[int]
+
+
+class HubPointsRow(Row):
+    """A customer's points as the hub counts them, up to entry `own_n` of this till."""
+
+    __tablename__ = "copy_points"
+    customer: Mapped[str] = mapped_column(primary_key=True)
+    balance: Mapped[int]
+    as_of: Mapped[str]
+    own_n: Mapped[int]
+    rev: Mapped[int]
+
+
+class LinkRow(Row):
+    """What the synchroniser and the window tell each other, and who the hub is: JSON by name (domain/link.py)."""
+
+    __tablename__ = "local_link"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class FeedRow(Row):
+    """How far each scope was read. `state`: empty, loading (a snapshot on its way), current, set_aside."""
+
+    __tablename__ = "local_feed"
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    epoch: Mapped[str]
+    cursor: Mapped[str]
+    state: Mapped[str]
+    at: Mapped[str]
+    things: Mapped[int]
+    expected: Mapped[int]
+    reason: Mapped[str]
+
+
+class SeenThingRow(Row):
+    """What a snapshot that is on its way has brought: what it did not bring goes at its end."""
+
+    __tablename__ = "local_seen"
+    __table_args__ = {"sqlite_with_rowid": False}
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    entity: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SentRow(Row):
+    """How far a journal was sent: acknowledged by the hub, and proven by a day's figures that were equal there."""
+
+    __tablename__ = "local_sent"
+    journal_id: Mapped[bytes] = mapped_column(primary_key=True)
+    acked: Mapped[int]
+    acked_at: Mapped[str]
+    proven: Mapped[int]
+
+
+class SetAsideRow(Row):
+    """An entry that the hub could not read; sent again after an update."""
+
+    __tablename__ = "local_set_aside"
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    journal_id: Mapped[bytes]
+    seq: Mapped[int]
+    code: Mapped[str]
+    at: Mapped[str]
+
+
+class ClaimRow(Row):
+    """A claim on its way: the desk asks, the synchroniser answers. `state`: asked, sent, answered."""
+
+    __tablename__ = "local_claim"
+    claim: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    at: Mapped[str]
+    ask: Mapped[str]
+    answer: Mapped[str]
+
+
+class OrderLockRow(Row):
+    """Wrong short codes in a row; a lock is counted down like that of a PIN."""
+
+    __tablename__ = "local_order_lock"
+    order_id: Mapped[int] = _key()
+    wrong_tries: Mapped[int]
+    seconds_left: Mapped[int]
+
+
+class ProofRow(Row):
+    """What became of a day's comparison with the hub; `body` is both sides' figures."""
+
+    __tablename__ = "local_proof"
+    __table_args__ = {"sqlite_with_rowid": False}
+    journal_id: Mapped[bytes] = mapped_column(primary_key=True)
+    business_date: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    equal: Mapped[int]
+    body: Mapped[str]
+
+
+class SyncLogRow(Row):
+    """The last things that the synchroniser did, for people: a code and facts without names or keys."""
+
+    __tablename__ = "local_sync_log"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    code: Mapped[str]
+    facts: Mapped[str]
 
 
 class BestSellerRow(Row):

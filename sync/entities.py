@@ -1,0 +1,252 @@
+"""The things that a feed brings, with the limits that a till holds them to: a page which breaks one is set aside whole.
+
+The hub makes these documents, the till turns them into its copied rows. Each type names its scope and how its id is
+made. Money is whole minor units, quantities are thousandths.
+"""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from sync.wire import Base64, Count, Id, Includes, Milli, Minor, Moment
+
+Name = Annotated[str, Meta(max_length=400)]
+Word = Annotated[str, Meta(max_length=200)]
+Price = Annotated[int, Meta(ge=0, le=10**12)]
+
+
+class Thing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The body of one change."""
+
+
+class Product(Thing, frozen=True, kw_only=True, omit_defaults=True):
+    """catalogue, `product`, id = SKU. The fields of a products file (INTERFACES.md)."""
+
+    sku: Annotated[str, Meta(min_length=1, max_length=64)]
+    name: Annotated[str, Meta(min_length=1, max_length=400)]
+    price_minor: Price
+    tax: Word = "standard"
+    kind: Literal["each", "weighed", "open_price", "service", "gift_card", "bundle"] = "each"
+    barcodes: Annotated[list[Word], Meta(max_length=50)] = []
+    category: Word = ""
+    brand: Word = ""
+    tags: Annotated[list[Word], Meta(max_length=50)] = []
+    unit: Word = ""
+    variant_of: Word = ""
+    options: Name = ""
+    image: Annotated[str, Meta(max_length=1000)] = ""
+    cost_minor: Minor | None = None
+
+
+class ListedPrice(Thing, frozen=True, kw_only=True, omit_defaults=True):
+    """catalogue, `price`, id = its SKU and conditions in the order of the fields below, joined with `|`."""
+
+    sku: Word
+    list_name: Word
+    price_minor: Price
+    since: Word = ""
+    until: Word = ""
+    min_qty_milli: Count = 0
+    group: Word = ""
+    store: Word = ""
+    channel: Word = ""
+
+
+class Rule(Thing, frozen=True, kw_only=True):
+    """catalogue, `rule`, id = `taxes`, `programme` or `promotion:ID`: the document as its import file has it."""
+
+    document: dict[str, Any]
+
+
+class Staff(Thing, frozen=True, kw_only=True):
+    """policy, `staff`, id = staff id. `pin_hash` is Argon2id(PIN, salt) as SEMANTICS.md has it."""
+
+    staff_id: Id
+    name: Name
+    role: Literal["cashier", "associate", "manager"]
+    pin_length: Annotated[int, Meta(ge=0, le=12)]
+    pin_salt: Base64
+    pin_hash: Base64
+
+
+class Store(Thing, frozen=True, kw_only=True, omit_defaults=True):
+    """policy, `store`, id = its number: every store of the shop, so that another one can be named."""
+
+    store_no: Count
+    name: Name
+    code: Word
+    address: list[Name] = []
+    phone: Word = ""
+    open_until: Word = ""
+
+
+class PickupKey(msgspec.Struct, frozen=True, kw_only=True):
+    """The public half of a key that signs pickup tokens."""
+
+    kid: Annotated[int, Meta(ge=0, le=255)]
+    public_key: Base64
+
+
+class PickupKeys(Thing, frozen=True, kw_only=True):
+    """policy, `pickup_keys`, id = `pickup_keys`: at most two, signed by the hub's key over `keys_words`.
+
+    A list with a lower number than one that was taken before is refused.
+    """
+
+    number: Count
+    keys: Annotated[list[PickupKey], Meta(max_length=2)]
+    sig: Base64
+
+
+def keys_words(hub_id: str, number: int, keys: list[PickupKey]) -> bytes:
+    """What the hub signs of a list of keys."""
+    told = " ".join(f"{key.kid}:{key.public_key}" for key in keys)
+    return f"tandem-pickup-keys/1\0{hub_id}\0{number}\0{told}".encode()
+
+
+class Customer(Thing, frozen=True, kw_only=True, omit_defaults=True):
+    """customers, `customer`, id = customer id. The fields of a customers file without points."""
+
+    customer_id: Id
+    name: Name
+    email: Name = ""
+    phone: Word = ""
+    card: Word = ""
+    tier: Word = ""
+    group: Word = ""
+    birthday: Word = ""
+    language: Word = ""
+    consents: dict[Word, bool] = {}
+    note: Annotated[str, Meta(max_length=4000)] = ""
+
+
+class PersonsKey(Thing, frozen=True, kw_only=True):
+    """orders, `person_key`, id = person id: the key of a person in this store's journals."""
+
+    person: Id
+    key: Base64
+
+
+class Points(Thing, frozen=True, kw_only=True):
+    """customers, `points`, id = customer id: the balance, with what it counts in."""
+
+    customer_id: Id
+    balance: Minor
+    as_of: Moment
+    includes: Includes
+
+
+class Stock(Thing, frozen=True, kw_only=True):
+    """stock, `stock`, id = `SKU|LOCATION`: pieces at this store, with what the figure counts in."""
+
+    sku: Word
+    location: Word
+    qty_milli: Milli
+    as_of: Moment
+    includes: Includes
+
+
+class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of a pickup order. `picked_milli` and `short_milli` are of `qty_milli`; `collected`, `refused` number
+    units from 1 (a weighed line is one unit). `place` is where in the store it lies."""
+
+    line: Annotated[int, Meta(ge=1, le=1000)]
+    sku: Word
+    name: Name
+    options: Name = ""
+    kind: Word = "each"
+    barcodes: Annotated[list[Word], Meta(max_length=50)] = []
+    image: Annotated[str, Meta(max_length=1000)] = ""
+    qty_milli: Annotated[int, Meta(ge=1, le=10**9)]
+    unit_price_minor: Price = 0
+    total_minor: Price = 0
+    place: Name = ""
+    picked_milli: Count = 0
+    short_milli: Count = 0
+    collected: list[int] = []
+    refused: list[int] = []
+
+
+class Collected(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One hand-over as every till of the store may tell it."""
+
+    at: Moment
+    till: Count
+    store: Count
+    staff: Word
+    units: Count
+    entry: Id
+
+
+OrderState = Literal[
+    "placed", "assigned", "accepted", "declined", "picking", "picked", "short", "staged", "ready",
+    "partly_collected", "collected", "cancelled", "expired", "restocked", "refunded", "refused",
+]  # fmt: skip
+
+
+class Order(Thing, frozen=True, kw_only=True, omit_defaults=True):
+    """orders, `order`, id = its number as decimal digits. `number` is what people say (`N-88231`).
+
+    `gen` is the generation of its newest token, `flags` those of SEMANTICS.md (1 ID check, 2 age check, 4 pay here, 8
+    somebody else may collect). `code_hmac` is HMAC-SHA-256(order's salt, short code) with the salt beside it, in
+    hexadecimal.
+    """
+
+    order_id: Count
+    number: Word
+    store_no: Count
+    channel: Word
+    state: OrderState
+    placed_at: Moment
+    promised_at: Moment
+    hold_until: Moment
+    ready_at: str = ""
+    gen: Annotated[int, Meta(ge=0, le=255)] = 1
+    flags: Annotated[int, Meta(ge=0, le=255)] = 0
+    currency: Word
+    total_minor: Price
+    paid: bool = True
+    customer_id: Word = ""
+    customer_name: Name = ""
+    email: Name = ""
+    phone: Word = ""
+    code_salt: Word = ""
+    code_hmac: Word = ""
+    bay: Word = ""
+    bags: list[Word] = []
+    lines: Annotated[list[OrderLine], Meta(min_length=1, max_length=200)]
+    collected: list[Collected] = []
+    refund: Word = ""
+    includes: Includes
+
+
+class ShopException(Thing, frozen=True, kw_only=True, omit_defaults=True):
+    """orders, `exception`, id = exception id: what two sides disagree on, told from both. `facts` are strings."""
+
+    exception_id: Id
+    kind: Word
+    state: Literal["open", "decided"]
+    at: Moment
+    ref: Word
+    here: dict[str, str] = {}
+    there: dict[str, str] = {}
+    journal_id: Word = ""
+    seq: Count = 0
+    decided: Word = ""
+    decided_by: Word = ""
+
+
+BODIES: dict[str, dict[str, type[Thing]]] = {
+    "policy": {"staff": Staff, "store": Store, "pickup_keys": PickupKeys},
+    "catalogue": {"rule": Rule, "product": Product, "price": ListedPrice},
+    "orders": {"order": Order, "exception": ShopException, "person_key": PersonsKey},
+    "stock": {"stock": Stock},
+    "customers": {"customer": Customer, "points": Points},
+}
+"""Which entities a scope carries, and what their bodies are."""
+
+
+def stream_of(scope: str, store_no: int) -> str:
+    """The hub's name of what a till of this store reads in a scope: orders and stock are a store's own."""
+    return f"{scope}:{store_no}" if scope in ("orders", "stock") else scope

@@ -1,0 +1,49 @@
+"""A hub: its database, who it is, and its only sources of time, identity and chance."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sync.hub.bell import Bell
+from sync.hub.store.engine import Connection, Engine
+
+
+@dataclass(frozen=True)
+class Hub:
+    """`seed` (32 bytes) is the hub's Ed25519 key, which signs key lists; `secret` (32 bytes) makes bearers and cursors.
+
+    `epoch` changes whenever the hub was put back from a backup. `bell` rings when something was published.
+    """
+
+    engine: Engine
+    hub_id: str
+    epoch: str
+    seed: bytes = field(repr=False)
+    secret: bytes = field(repr=False)
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    chance: Callable[[int], bytes]
+    bell: Bell
+    pins: tuple[str, ...] = ()
+
+    @property
+    def signer(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, whole or not at all; whoever waits for a feed is woken after it."""
+        with self.engine.connect() as connection:
+            connection.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+        self.bell.ring()

@@ -1,0 +1,115 @@
+"""Publishing changes: each stream numbers what is published on it in the order in which it becomes visible.
+
+Whoever publishes takes the stream's one row and holds it until the commit. So a reader who asks for what is behind its
+cursor never misses a number that was taken earlier and committed later, as it would with a plain sequence. Publish last
+in a transaction, and once: until its end nobody else can publish on these streams.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, insert, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from sync.hub.store.tables import stream, stream_mark, thing
+
+FIRST_CHAIN = bytes(32)
+_AT_ONCE = 500
+_MODULUS = 2**64
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One change: `body` is the JSON document of the thing, None deletes it."""
+
+    entity: str
+    id: str
+    body: bytes | None
+
+
+def publish(connection: Connection, changes: Mapping[str, Sequence[Published]], salt: bytes) -> None:
+    """Publish changes by stream. Of a thing that stands in a stream twice the last counts.
+
+    `salt` are fresh random bytes: they go into the running hash, so that a hub which was set back and did other things
+    since never comes to the same hash by chance.
+    """
+    for name in sorted(changes):  # always in one order, or two transactions could wait for each other
+        last = {(change.entity, change.id): change for change in changes[name]}
+        if last:
+            _publish_on(connection, name, list(last.values()), salt)
+
+
+def number_of(entity: str, thing_id: str, rev: int) -> int:
+    """What a thing adds to the sum of its stream: the first 8 bytes of SHA-256(entity ‖ 0 ‖ id ‖ 0 ‖ rev)."""
+    return int.from_bytes(hashlib.sha256(f"{entity}\0{thing_id}\0{rev}".encode()).digest()[:8], "big")
+
+
+def _publish_on(connection: Connection, name: str, changes: list[Published], salt: bytes) -> None:
+    n, chain, live, total = _take(connection, name)
+    before = _revs(connection, name, changes)
+    rows = []
+    for rev, change in enumerate(changes, n + 1):
+        key = (change.entity, change.id)
+        if key in before:
+            live -= 1
+            total -= number_of(*key, before[key])
+        if change.body is not None:
+            live += 1
+            total += number_of(*key, rev)
+        rows.append(
+            {
+                "stream": name,
+                "entity": change.entity,
+                "id": change.id,
+                "n": rev,
+                "op": "del" if change.body is None else "put",
+                "body": change.body or b"",
+            }
+        )
+    upsert = upsert_into(connection, thing)
+    statement = upsert.on_conflict_do_update(
+        index_elements=["stream", "entity", "id"],
+        set_={column: upsert.excluded[column] for column in ("n", "op", "body")},
+    )
+    connection.execute(statement, rows)
+    n += len(rows)
+    told = json.dumps([[row["entity"], row["id"], row["n"]] for row in rows]).encode()
+    chain = hashlib.sha256(chain + salt + told).digest()
+    connection.execute(insert(stream_mark).values(stream=name, n=n, chain=chain))
+    connection.execute(
+        update(stream)
+        .where(stream.c.stream == name)
+        .values(n=n, chain=chain, live=live, sum64=f"{total % _MODULUS:016x}")
+    )
+
+
+def _take(connection: Connection, name: str) -> tuple[int, bytes, int, int]:
+    """The stream's row, held until the commit; made when this is the first publication."""
+    first = {"stream": name, "n": 0, "chain": FIRST_CHAIN, "live": 0, "sum64": "0" * 16}
+    connection.execute(upsert_into(connection, stream).values(first).on_conflict_do_nothing())
+    asked = select(stream.c.n, stream.c.chain, stream.c.live, stream.c.sum64).where(stream.c.stream == name)
+    row = connection.execute(asked.with_for_update()).one()
+    return row.n, row.chain, row.live, int(row.sum64, 16)
+
+
+def _revs(connection: Connection, name: str, changes: Iterable[Published]) -> dict[tuple[str, str], int]:
+    """The revs of those of these things that are there and not deleted."""
+    keys = [(change.entity, change.id) for change in changes]
+    asked = select(thing.c.entity, thing.c.id, thing.c.n).where(
+        thing.c.stream == name,
+        thing.c.op == "put",
+        tuple_(thing.c.entity, thing.c.id).in_(bindparam("keys", expanding=True)),
+    )
+    found: dict[tuple[str, str], int] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        rows = connection.execute(asked, {"keys": keys[start : start + _AT_ONCE]})
+        found.update({(row.entity, row.id): row.n for row in rows})
+    return found
+
+
+def upsert_into(connection: Connection, table: Table) -> Any:
+    """An insert that knows `on_conflict_do_…`, in the words of this database."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
