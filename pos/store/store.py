@@ -30,6 +30,7 @@ from pos.store.engine import (
 )
 from pos.store.entries import Entries
 from pos.store.link import Link
+from pos.store.orders import Orders
 from pos.store.people import People
 from pos.store.prices import Prices, Rules
 from pos.store.print_jobs import PrintJobs
@@ -40,6 +41,7 @@ from pos.store.secrets import Secrets
 from pos.store.settings import Settings
 from pos.store.shifts import Shifts
 from pos.store.stock import Stock
+from pos.store.stores import Stores
 from pos.store.witness import Seen, Witness
 
 DATABASE = "till.db"
@@ -77,6 +79,10 @@ class Tx:
         return Link(self.driver)
 
     @cached_property
+    def orders(self) -> Orders:
+        return Orders(self.driver)
+
+    @cached_property
     def people(self) -> People:
         return People(self.driver)
 
@@ -91,6 +97,10 @@ class Tx:
     @cached_property
     def stock(self) -> Stock:
         return Stock(self.driver)
+
+    @cached_property
+    def stores(self) -> Stores:
+        return Stores(self.driver)
 
 
 @contextmanager
