@@ -24,20 +24,20 @@ Sums = dict[str, tuple[int, int]]
 class DayFigures:
     """The entries of one journal whose head has this business date.
 
-    - `n`, `first`, `last`: how many entries of whatever kind, their lowest and highest seq; `head`: the hash of the last.
+    - `n`, `first`, `last`: how many entries of whatever kind, their lowest and highest seq; `head`: the hash of that.
     - `sales`, `gross`: `sale_completed` entries with total_minor ≥ 0, and Σ total_minor; `refunds`, `refunds_gross`:
       those below 0, so that the sum is 0 or below. An exchange is one or the other by its total.
     - `tax`: by `tax_key`, the rows in the tax summaries of all these, and Σ tax_minor.
     - `tenders`: by type, the tenders and Σ amount_minor as offered (cash before change). Beside them `change` and
       `rounding`: the sales where it is not 0, and its sum.
-    - `stock_moves`, `stock_qty`: movements, and Σ of their signed thousandths over all SKUs and places. One movement for
+    - `stock_moves`, `stock_qty`: movements, and Σ of their signed thousandths over all SKUs and places. One for
       each sold or returned line that lies on a shelf, each line of a count or an adjustment, each line of a pickup that
       leaves the shop or comes back; two where a line goes from floor to staged or back.
     - `points`: Σ earned − redeemed of the sales of a known customer, and Σ of the lines of `points_adjusted`.
     - `handed_over`: units of pickup orders collected, less those that came back; refused ones do not count.
     - `stored_value`: Σ amount_minor of tenders by gift card and store credit.
 
-    What would be [0, 0] is absent from the maps. An entry that a side does not hold, or keeps apart because it could not
+    What would be [0, 0] is absent from the maps. An entry that a side does not hold, or keeps apart as it could not
     be read, is in none of its figures.
     """
 
