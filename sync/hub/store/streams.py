@@ -9,12 +9,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, tuple_, update
+import msgspec
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from sync.hub.store.tables import stream, stream_mark, thing
+from sync.hub.store.tables import stream, stream_mark, thing, thing_key
 
 FIRST_CHAIN = bytes(32)
 _AT_ONCE = 500
@@ -28,6 +29,18 @@ class Published:
     entity: str
     id: str
     body: bytes | None
+
+    @classmethod
+    def of(cls, entity: str, thing_id: str, document: msgspec.Struct) -> Self:
+        """A document of sync/entities.py."""
+        return cls(entity, thing_id, msgspec.json.encode(document))
+
+
+class _Keyed(msgspec.Struct):
+    """What of a product or a price is looked for."""
+
+    sku: str = ""
+    barcodes: list[str] = []
 
 
 def publish(connection: Connection, changes: Mapping[str, Sequence[Published]], salt: bytes) -> None:
@@ -75,6 +88,7 @@ def _publish_on(connection: Connection, name: str, changes: list[Published], sal
         set_={column: upsert.excluded[column] for column in ("n", "op", "body")},
     )
     connection.execute(statement, rows)
+    _index(connection, name, changes, before)
     n += len(rows)
     told = json.dumps([[row["entity"], row["id"], row["n"]] for row in rows]).encode()
     chain = hashlib.sha256(chain + salt + told).digest()
@@ -108,6 +122,28 @@ def _revs(connection: Connection, name: str, changes: Iterable[Published]) -> di
         rows = connection.execute(asked, {"keys": keys[start : start + _AT_ONCE]})
         found.update({(row.entity, row.id): row.n for row in rows})
     return found
+
+
+def _index(connection: Connection, name: str, changes: list[Published], before: Iterable[tuple[str, str]]) -> None:
+    """Barcodes of products and SKUs of prices, by which both are found."""
+    entities = ("product", "price")
+    gone = [key for key in before if key[0] in entities]
+    for start in range(0, len(gone), _AT_ONCE):
+        keys = tuple_(thing_key.c.entity, thing_key.c.id).in_(gone[start : start + _AT_ONCE])
+        connection.execute(delete(thing_key).where(thing_key.c.stream == name, keys))
+    rows = [
+        {"stream": name, "entity": change.entity, "id": change.id, "key": key}
+        for change in changes
+        if change.entity in entities and change.body is not None
+        for key in _keys(change.entity, change.body)
+    ]
+    if rows:
+        connection.execute(insert(thing_key), rows)
+
+
+def _keys(entity: str, body: bytes) -> set[str]:
+    told = msgspec.json.decode(body, type=_Keyed)
+    return {told.sku} if entity == "price" else set(told.barcodes)
 
 
 def upsert_into(connection: Connection, table: Table) -> Any:

@@ -279,9 +279,30 @@ pickup_order = Table(
     Column("state", String, nullable=False),
     Column("hold_until", String, nullable=False),
     Column("body", Text, nullable=False),  # the whole entities.Order
-    Column("short_code", String, nullable=False),
+    Column("ready_at", String, nullable=False, server_default=""),
+    Column("reminded", Integer, nullable=False, server_default="0"),  # how many reminders went out
     Column("token", String, nullable=False),  # of the newest generation
     UniqueConstraint("channel", "channel_ref"),
+    Index("ix_pickup_order_hold", "state", "hold_until"),
+)
+
+reserved = Table(  # what open orders still want, kept beside them
+    "reserved",
+    metadata,
+    Column("order_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("store_no", BigInteger, nullable=False),
+    Column("sku", String, nullable=False),
+    Column("qty_milli", BigInteger, nullable=False),
+    Index("ix_reserved_sku", "sku", "store_no"),
+)
+
+customer_ref = Table(  # under which id a channel knows a customer
+    "customer_ref",
+    metadata,
+    Column("channel", String, primary_key=True),
+    Column("ref", String, primary_key=True),
+    Column("customer_id", String, nullable=False, index=True),
 )
 
 handed_unit = Table(
@@ -358,3 +379,14 @@ thing = Table(
     UniqueConstraint("stream", "n"),
 )
 """`n` is the thing's rev too: it grows with every change of the stream."""
+
+thing_key = Table(
+    "thing_key",
+    metadata,
+    Column("stream", String, primary_key=True),
+    Column("entity", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Index("ix_thing_key_id", "stream", "entity", "id"),
+)
+"""By what else a thing is found: a product by its barcodes, a price by its SKU."""

@@ -1,0 +1,101 @@
+"""Reading streams: where they stand, what is new behind a number, and all that they hold."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, select
+
+from sync.hub.store.streams import FIRST_CHAIN
+from sync.hub.store.tables import stream, stream_mark, thing
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a stream stands: its newest number, the running hash there, and how many things it holds."""
+
+    n: int
+    chain: bytes
+    live: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThingRow:
+    """One thing as it is now; `n` is its rev. `body` is its JSON document, empty where it was deleted."""
+
+    entity: str
+    id: str
+    n: int
+    op: str
+    body: bytes
+
+
+_NOTHING = Stand(0, FIRST_CHAIN, 0)
+_COLUMNS = (thing.c.entity, thing.c.id, thing.c.n, thing.c.op, thing.c.body)
+
+
+def stand(connection: Connection, name: str) -> Stand:
+    """Where one stream stands; at 0 when nothing was ever published on it."""
+    row = connection.execute(
+        select(stream.c.n, stream.c.chain, stream.c.live).where(stream.c.stream == name)
+    ).one_or_none()
+    return _NOTHING if row is None else Stand(row.n, row.chain, row.live)
+
+
+def newest_numbers(connection: Connection) -> dict[str, int]:
+    """The newest number of every stream."""
+    return {row.stream: row.n for row in connection.execute(select(stream.c.stream, stream.c.n))}
+
+
+def has_mark(connection: Connection, name: str, n: int, begins: bytes) -> bool:
+    """Whether the running hash of this stream was at `n` one that begins so. At 0 all of them are alike."""
+    if n == 0:
+        return FIRST_CHAIN.startswith(begins)
+    asked = select(stream_mark.c.chain).where(stream_mark.c.stream == name, stream_mark.c.n == n)
+    chain = connection.scalar(asked)
+    return chain is not None and bytes(chain).startswith(begins)
+
+
+def changed(connection: Connection, name: str, after: int, until: int, limit: int) -> Iterator[ThingRow]:
+    """The things whose newest change lies behind `after` and not behind `until`, oldest change first."""
+    asked = (
+        select(*_COLUMNS)
+        .where(thing.c.stream == name, thing.c.n > after, thing.c.n <= until)
+        .order_by(thing.c.n)
+        .limit(limit)
+    )
+    return _rows(connection, asked)
+
+
+def held(connection: Connection, name: str, entity: str, after: str, until: int, limit: int) -> Iterator[ThingRow]:
+    """The things of an entity behind the id `after` that are there and not changed since `until`, by id."""
+    asked = (
+        select(*_COLUMNS)
+        .where(
+            thing.c.stream == name,
+            thing.c.entity == entity,
+            thing.c.id > after,
+            thing.c.n <= until,
+            thing.c.op == "put",
+        )
+        .order_by(thing.c.id)
+        .limit(limit)
+    )
+    return _rows(connection, asked)
+
+
+def document_of(connection: Connection, name: str, entity: str, thing_id: str) -> bytes | None:
+    """One document, None where there is none."""
+    return bodies(connection, name, entity, [thing_id]).get(thing_id)
+
+
+def bodies(connection: Connection, name: str, entity: str, ids: Sequence[str]) -> dict[str, bytes]:
+    """The documents of those of these things that are there."""
+    asked = select(thing.c.id, thing.c.body).where(
+        thing.c.stream == name, thing.c.entity == entity, thing.c.op == "put", thing.c.id.in_(ids)
+    )
+    return {row.id: bytes(row.body) for row in connection.execute(asked)} if ids else {}
+
+
+def _rows(connection: Connection, asked: Select[tuple[str, str, int, str, bytes]]) -> Iterator[ThingRow]:
+    for row in connection.execute(asked):
+        yield ThingRow(row.entity, row.id, row.n, row.op, bytes(row.body))
