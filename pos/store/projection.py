@@ -201,6 +201,12 @@ def _audit(n: int, entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Row
     return [(_AUDIT, [row])]
 
 
+def _decision(n: int, entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Rows:
+    """What somebody said is true where two sides disagreed."""
+    row = (n, entry.kind, entry.at, entry.shift, entry.staff, body["exception"], 0, body["decision"], "")
+    return [(_AUDIT, [row])]
+
+
 def _import(n: int, _entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Rows:
     return [(_IMPORT, [(n, body["kind"], body["file_hash"], body["rows"])])]
 
@@ -221,5 +227,6 @@ _PROJECTIONS: dict[str, Callable[[int, Entry, Mapping[str, Any], KeyOf], Rows]] 
     "signed_in": _audit,
     "receipt_copied": _audit,
     "clock_changed": _audit,
+    "exception_decided": _decision,
     "import_applied": _import,
 }

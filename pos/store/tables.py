@@ -210,6 +210,7 @@ class AuditRow(Row):
     """What people did that moved neither goods nor a sale: approvals, drawer openings, copies, voids, sign-ins."""
 
     __tablename__ = "fact_audit"
+    __table_args__ = (Index("ix_fact_audit_decided", "subject", sqlite_where=text("kind = 'exception_decided'")),)
     n: Mapped[int] = _entry()
     kind: Mapped[str]
     at: Mapped[str]

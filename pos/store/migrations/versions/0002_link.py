@@ -7,6 +7,9 @@ down_revision = "0001"
 
 STATEMENTS = (
     """
+    CREATE INDEX ix_fact_audit_decided ON fact_audit (subject) WHERE kind = 'exception_decided'
+    """,
+    """
     CREATE TABLE copy_exception (
         exception_id VARCHAR NOT NULL,
         kind VARCHAR NOT NULL,
