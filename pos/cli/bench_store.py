@@ -136,6 +136,7 @@ def _customers(count: int) -> Iterator[dict[str, Any]]:
             "consents": "{}",
             "note": "",
             "words": index_text(name, customer_id, (phone, f"4930{local}", phone[-4:]), email),
+            "rev": 1,
         }
 
 

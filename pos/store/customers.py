@@ -59,7 +59,7 @@ class Customers:
         top = int(self._driver.execute("SELECT coalesce(max(number), 0) FROM copy_customer").fetchone()[0])
         names = (
             "customer_id", "name", "email", "phone", "card", "tier", "group", "birthday", "language", "consents",
-            "note", "words",
+            "note", "words", "rev",
         )  # fmt: skip
         gone, come, written = [], [], []
         for row in rows:
@@ -68,22 +68,34 @@ class Customers:
             ).fetchone()
             if known is None:
                 top += 1
-            else:
-                gone.append((known[0], known[1]))
             number = top if known is None else known[0]
-            come.append((number, row["words"]))
+            if known is None or known[1] != row["words"]:
+                gone += [] if known is None else [(known[0], known[1])]
+                come.append((number, row["words"]))
             written.append((number, *(row[name] for name in names)))
         columns = ", ".join(f'"{name}"' for name in names)
         changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
         self._driver.executemany(
-            f"INSERT INTO copy_customer (number, {columns}, rev) VALUES ({', '.join('?' * (len(names) + 1))}, 1) "
-            f"ON CONFLICT (customer_id) DO UPDATE SET {changes}, rev = rev + 1",
+            f"INSERT INTO copy_customer (number, {columns}) VALUES ({', '.join('?' * (len(names) + 1))}) "
+            f"ON CONFLICT (customer_id) DO UPDATE SET {changes}",
             written,
         )
         self._driver.executemany(
             "INSERT INTO find_customer (find_customer, rowid, words) VALUES ('delete', ?, ?)", gone
         )
         self._driver.executemany("INSERT INTO find_customer (rowid, words) VALUES (?, ?)", come)
+
+    def remove(self, customer_ids: Sequence[str]) -> None:
+        """Take customers away, from search too; what they bought stays."""
+        for customer_id in customer_ids:
+            known = self._driver.execute(
+                "SELECT number, words FROM copy_customer WHERE customer_id = ?", (customer_id,)
+            ).fetchone()
+            if known is not None:
+                self._driver.execute(
+                    "INSERT INTO find_customer (find_customer, rowid, words) VALUES ('delete', ?, ?)", tuple(known)
+                )
+                self._driver.execute("DELETE FROM copy_customer WHERE number = ?", (known[0],))
 
     def _one(self, where: str, value: str) -> Customer | None:
         row = self._driver.execute(f"SELECT {_COLUMNS} FROM copy_customer WHERE {where}", (value,)).fetchone()

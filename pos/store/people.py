@@ -35,14 +35,15 @@ class People:
         ).fetchone()
         return bytes(row[0]), bytes(row[1])
 
-    def put(self, rows: Sequence[tuple[str, str, str, int, bytes, bytes]]) -> None:
-        """Id, name, role, PIN length, salt and peppered hash of each."""
+    def put(self, rows: Sequence[tuple[str, str, str, int, bytes, bytes]], revs: Sequence[int | None] = ()) -> None:
+        """Id, name, role, PIN length, salt and peppered hash of each; `revs` are the feed's, an import counts on."""
         self._driver.executemany(
             "INSERT INTO copy_staff (staff_id, name, role, pin_length, pin_salt, pin_check, rev) "
-            "VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (staff_id) DO UPDATE SET name = excluded.name, "
-            "role = excluded.role, pin_length = excluded.pin_length, pin_salt = excluded.pin_salt, "
-            "pin_check = excluded.pin_check, rev = rev + 1",
-            rows,
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, coalesce(?7, 1)) "
+            "ON CONFLICT (staff_id) DO UPDATE SET name = excluded.name, role = excluded.role, "
+            "pin_length = excluded.pin_length, pin_salt = excluded.pin_salt, "
+            "pin_check = excluded.pin_check, rev = coalesce(?7, rev + 1)",
+            [(*row, rev) for row, rev in zip(rows, revs or [None] * len(rows), strict=True)],
         )
 
     def wrong_tries(self, staff_id: str) -> tuple[int, int]:

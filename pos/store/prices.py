@@ -1,5 +1,6 @@
 """What price() needs from the till: the tax rules, the promotions and the price lists of the SKUs in question."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +12,7 @@ from pos.domain.catalogue import Catalogue, ListPrice
 from pos.domain.promotion import Promotion, promotion_of
 from pos.domain.tax import TaxRules, tax_rules_of
 from pos.store.prepared import Prepared
-from pos.store.settings import Settings
+from pos.store.settings import RULES_MARK, Settings
 from pos.store.tables import PriceRow
 
 VERSION = "catalogue_version"
@@ -42,14 +43,13 @@ _UPSERT = Prepared(
 
 
 class Rules:
-    """The rules of one price snapshot, read once; a till keeps the newest of them."""
+    """The rules of the shop, read once; a till keeps them until one of them changes (`mark`)."""
 
-    def __init__(self, version: str, taxes: TaxRules, promotions: tuple[Promotion, ...], has_taxes: bool, lists: bool):
-        self.version = version
+    def __init__(self, mark: str, taxes: TaxRules, promotions: tuple[Promotion, ...], has_taxes: bool):
+        self.mark = mark
         self.taxes = taxes
         self.promotions = promotions
         self.has_taxes = has_taxes
-        self.has_lists = lists
         self.limited = json.dumps([p.promotion_id for p in promotions if p.limits.total or p.limits.per_customer])
 
 
@@ -61,20 +61,30 @@ class Prices:
         self._currency = currency
         self._kept = kept
 
-    def rules(self) -> Rules:
-        """The rules in force, parsed again only when the snapshot changed."""
+    def version(self) -> str:
+        """What names the price snapshot in force."""
+        return Settings(self._driver).get(VERSION)
+
+    def changed(self, by: str) -> None:
+        """From here on it is another price snapshot; `by` says what made it."""
         settings = Settings(self._driver)
-        version = settings.get(VERSION)
-        if not self._kept or self._kept[0].version != version:
-            self._kept[:] = [self._read(version, settings)]
+        settings.put(VERSION, hashlib.sha256(f"{settings.get(VERSION)} {by}".encode()).hexdigest()[:32])
+
+    def rules(self) -> Rules:
+        """The rules in force, parsed again only when one of them changed: a catalogue on its way makes a new snapshot
+        with every page, and the rules are the same in all of them."""
+        settings = Settings(self._driver)
+        mark = settings.get(RULES_MARK)
+        if not self._kept or self._kept[0].mark != mark:
+            self._kept[:] = [self._read(mark, settings)]
         return self._kept[0]
 
     def catalogue(self, skus: Iterable[str]) -> Catalogue:
         rules = self.rules()
         prices = {}
-        if rules.has_lists:
+        if _ANY.run(self._driver).fetchone() is not None:
             prices = {sku: tuple(self._of(sku)) for sku in set(skus)}
-        return Catalogue(rules.taxes, prices, rules.promotions, rules.version)
+        return Catalogue(rules.taxes, prices, rules.promotions, self.version())
 
     def uses(self, customer_id: str = "") -> dict[str, int]:
         """How many sales each promotion with a limit took part in here, of everybody or of one customer."""
@@ -96,12 +106,11 @@ class Prices:
     def _of(self, sku: str) -> Iterable[ListPrice]:
         return (ListPrice(*row) for row in _OF_SKU.run(self._driver, sku=sku).fetchall())
 
-    def _read(self, version: str, settings: Settings) -> Rules:
+    def _read(self, mark: str, settings: Settings) -> Rules:
         taxes = settings.rule(TAXES)
         return Rules(
-            version,
+            mark,
             tax_rules_of(json.loads(taxes), self._currency) if taxes else TaxRules(),
             tuple(promotion_of(json.loads(body), self._currency) for body in settings.rules(PROMOTION)),
             taxes is not None,
-            _ANY.run(self._driver).fetchone() is not None,
         )

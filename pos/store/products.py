@@ -160,9 +160,28 @@ class Products:
             written.append({**row, "number": number})
         _UPSERT.run_many(self._driver, written)
         self._driver.executemany("DELETE FROM copy_barcode WHERE sku = ?", [(row["sku"],) for row in rows])
-        self._driver.executemany("INSERT INTO copy_barcode (code, sku) VALUES (?, ?)", list(barcodes))
+        # a barcode that went over to another product belongs to whoever was told of last
+        self._driver.executemany("INSERT OR REPLACE INTO copy_barcode (code, sku) VALUES (?, ?)", list(barcodes))
         self._driver.executemany("INSERT INTO find_product (find_product, rowid, words) VALUES ('delete', ?, ?)", gone)
         self._driver.executemany("INSERT INTO find_product (rowid, words) VALUES (?, ?)", come)
+        self._rename_best(gone, come)
+
+    def remove(self, skus: Sequence[str]) -> None:
+        """Take products away; what was sold of them and baskets that hold them keep their own words."""
+        for sku in skus:
+            known = _WORDS.run(self._driver, sku=sku).fetchone()
+            if known is None:
+                continue
+            number, words = known
+            self._driver.execute(
+                "INSERT INTO find_product (find_product, rowid, words) VALUES ('delete', ?, ?)", (number, words)
+            )
+            self._driver.execute("DELETE FROM find_best WHERE rowid = ?", (number,))
+            self._driver.execute("DELETE FROM local_best_seller WHERE number = ?", (number,))
+            self._driver.execute("DELETE FROM copy_barcode WHERE sku = ?", (sku,))
+            self._driver.execute("DELETE FROM copy_product WHERE sku = ?", (sku,))
+
+    def _rename_best(self, gone: Sequence[tuple[int, str]], come: Sequence[tuple[int, str]]) -> None:
         renamed = {number for number, _words in gone}
         self._driver.executemany(
             "INSERT OR REPLACE INTO find_best (rowid, words) SELECT ?1, ?2 FROM local_best_seller WHERE number = ?1",

@@ -78,6 +78,14 @@ def merge_step(driver: Any, index: str) -> None:
     driver.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', {MERGE_PAGES})")
 
 
+def merge_some(driver: Any, index: str) -> bool:
+    """One small step of tidying an index; whether there was anything to do (FTS5 then changes more than its own
+    order)."""
+    before = driver.total_changes
+    merge_step(driver, index)
+    return bool(driver.total_changes - before > 1)
+
+
 def count_best_sellers(driver: Any) -> None:
     """Count anew what sells and re-make the small index over it; at shift close. What sold in some size counts for the
     size and for the product that has the sizes."""

@@ -14,6 +14,8 @@ _RULES = Prepared(
     .where(RuleRow.name >= bindparam("prefix"), RuleRow.name < bindparam("end"))
     .order_by(RuleRow.name)
 )
+RULES_MARK = "rules_mark"
+"""The setting that counts the changes of rules."""
 
 
 class Settings:
@@ -40,9 +42,15 @@ class Settings:
         """All documents whose names begin so, by name."""
         return [row[0] for row in _RULES.run(self._driver, prefix=prefix, end=prefix + "\U0010ffff").fetchall()]
 
-    def put_rule(self, name: str, body: str) -> None:
+    def put_rule(self, name: str, body: str, rev: int | None = None) -> None:
+        """Keep a rule; `rev` is the feed's, an import counts on from what is here."""
         self._driver.execute(
-            "INSERT INTO copy_rule (name, body, rev) VALUES (?, ?, 1) "
-            "ON CONFLICT (name) DO UPDATE SET body = excluded.body, rev = rev + 1",
-            (name, body),
+            "INSERT INTO copy_rule (name, body, rev) VALUES (?1, ?2, coalesce(?3, 1)) "
+            "ON CONFLICT (name) DO UPDATE SET body = excluded.body, rev = coalesce(?3, rev + 1)",
+            (name, body, rev),
         )
+        self.rules_changed()
+
+    def rules_changed(self) -> None:
+        """Whoever keeps rules in memory reads them again."""
+        self.put(RULES_MARK, str(int(self.get(RULES_MARK, "0")) + 1))

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.exc import DBAPIError
 
 from pos.domain.failures import Refused
+from pos.store.claims import Claims
 from pos.store.customers import Customers
 from pos.store.drafts import Drafts
 from pos.store.engine import (
@@ -42,6 +43,7 @@ from pos.store.settings import Settings
 from pos.store.shifts import Shifts
 from pos.store.stock import Stock
 from pos.store.stores import Stores
+from pos.store.sync_log import SyncLog
 from pos.store.witness import Seen, Witness
 
 DATABASE = "till.db"
@@ -65,6 +67,10 @@ class Tx:
         self.shifts = Shifts(driver)
         self.products = Products(driver)
         self.prices = Prices(driver, currency, kept)
+
+    @cached_property
+    def claims(self) -> Claims:
+        return Claims(self.driver)
 
     @cached_property
     def customers(self) -> Customers:
@@ -102,6 +108,10 @@ class Tx:
     def stores(self) -> Stores:
         return Stores(self.driver)
 
+    @cached_property
+    def sync_log(self) -> SyncLog:
+        return SyncLog(self.driver)
+
 
 @contextmanager
 def first_write(path: Path, secrets: Secrets, currency: str) -> Iterator[Tx]:
@@ -129,6 +139,7 @@ class Store:
         self.currency = currency
         self.path = home / DATABASE
         self.witness = Witness(home / WITNESS)
+        self._synchronous = synchronous
         self._engine = open_engine(self.path, secrets.database_key, secrets.salt, synchronous, cache_kib)
         self._signer = secrets.signer
         self._rules: list[Rules] = []
@@ -152,18 +163,23 @@ class Store:
             yield Tx(connection.connection.driver_connection, self.currency, self._rules, None)
 
     @contextmanager
-    def write(self) -> Iterator[Tx]:
-        """One transaction, whole or not at all; Refused `till_read_only` after damage was found."""
+    def write(self, durable: bool = True) -> Iterator[Tx]:
+        """One transaction, whole or not at all; Refused `till_read_only` after damage was found.
+
+        Without `durable` a power cut may take it back: never for an entry, only for copies that come again.
+        """
         if reason := self.safe_mode:
             raise Refused("till_read_only", reason=reason)
         self.end_doubt()
         with self._told():
             with self._engine.connect() as connection:
                 connection.execution_options(writes=True)
-                with connection.begin():
-                    tx = Tx(connection.connection.driver_connection, self.currency, self._rules, self._signer)
+                driver = connection.connection.driver_connection
+                with _lasting(driver, self._synchronous if durable else "NORMAL"), connection.begin():
+                    tx = Tx(driver, self.currency, self._rules, self._signer)
                     yield tx
                     entry = tx.journal.appended
+                    assert durable or not entry
                     receipt = tx.sales.last_receipt() if entry else ""
             if entry:
                 self.witness.saw(Seen(entry.journal_id, entry.seq, entry.h, receipt))
@@ -183,8 +199,8 @@ class Store:
                 if merge and not self.safe_mode:
                     with self.write() as tx:
                         merge_step(tx.driver, "find_sale")
-                with self.driver() as driver:
-                    checkpoint(driver)
+                with self._told(), self._engine.connect() as connection:  # its cache is wanted again
+                    checkpoint(connection.connection.driver_connection)
         except Timeout:
             return
 
@@ -231,6 +247,20 @@ class Store:
     def enter_safe_mode(self, reason: str) -> None:
         """From now on nothing is written here; `restore` ends it."""
         make_read_only(self.home, reason)
+
+
+@contextmanager
+def _lasting(driver: Any, wanted: Durability) -> Iterator[None]:
+    """Write as safely as wanted, and afterwards as the connection did before: FULL also syncs what NORMAL left."""
+    if wanted != "NORMAL":
+        yield
+        return
+    before = driver.execute("PRAGMA synchronous").fetchone()[0]
+    driver.execute("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA synchronous={before}")
 
 
 def make_read_only(home: Path, reason: str) -> None:

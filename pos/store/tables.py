@@ -476,6 +476,18 @@ class SeenThingRow(Row):
     id: Mapped[str] = mapped_column(primary_key=True)
 
 
+class OtherThingRow(Row):
+    """The revs of things of a feed that have no copied row of their own: keys of persons, the list of pickup keys, and
+    what only a newer program understands. They count when both sides compare their copies."""
+
+    __tablename__ = "local_thing"
+    __table_args__ = {"sqlite_with_rowid": False}
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    entity: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    rev: Mapped[int]
+
+
 class SentRow(Row):
     """How far a journal was sent: acknowledged by the hub, and proven by a day's figures that were equal there."""
 

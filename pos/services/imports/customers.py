@@ -8,7 +8,6 @@ from pos.domain.imports.customers import CustomerRow, read_customers
 from pos.services.imports.job import Imported, Job
 from pos.services.imports.writing import write_read
 from pos.services.journal import write_down
-from pos.store.search import merge_step
 from pos.store.store import Tx
 
 LINES_AN_ENTRY = 500
@@ -20,7 +19,7 @@ def import_customers(job: Job) -> Imported:
         programme = tx.settings.rule("programme")
     tiers = [tier["name"] for tier in json.loads(programme).get("tiers", ())] if programme else None
     read = read_customers(job.content(), job.till.setup.country, tiers)
-    return write_read(job, "customers", read, (), _put)
+    return write_read(job, "customers", read, (), _put, ("find_customer",))
 
 
 def _put(tx: Tx, job: Job, rows: Sequence[CustomerRow]) -> None:
@@ -30,13 +29,13 @@ def _put(tx: Tx, job: Job, rows: Sequence[CustomerRow]) -> None:
         for row in rows
         if row.points and tx.customers.get(row.customer_id) is None
     ]
-    tx.customers.upsert([_written(row, job.till.setup.country) for row in rows])
+    tx.customers.upsert([written_customer(row, job.till.setup.country) for row in rows])
     for start in range(0, len(lines), LINES_AN_ENTRY):
         write_down(tx, job.till, "points_adjusted", {"lines": lines[start : start + LINES_AN_ENTRY]}, job.staff)
-    merge_step(tx.driver, "find_customer")
 
 
-def _written(row: CustomerRow, country: str) -> dict[str, object]:
+def written_customer(row: CustomerRow, country: str, rev: int = 1) -> dict[str, object]:
+    """A customer as its row; `country` is where a phone number without `+` is at home."""
     phone = phone_words(row.phone, country) if row.phone else ()
     words = index_text(row.name, row.customer_id, (row.card, *phone), row.email, pinyin_initials(row.name))
     return {
@@ -52,4 +51,5 @@ def _written(row: CustomerRow, country: str) -> dict[str, object]:
         "consents": json.dumps(dict(row.consents)),
         "note": row.note,
         "words": words,
+        "rev": rev,
     }

@@ -9,8 +9,9 @@ from pos.domain.imports.row import Problem
 from pos.domain.imports.table import Numbered
 from pos.services.imports.job import Imported, Job
 from pos.services.imports.writing import write_rows
-from pos.store.search import merge_step
 from pos.store.store import Tx
+
+WrittenProduct = tuple[dict[str, object], list[tuple[str, str]]]
 
 
 def import_products(job: Job) -> Imported:
@@ -18,7 +19,8 @@ def import_products(job: Job) -> Imported:
     problems, good = _checked(job)
     if not job.goes_in(problems):
         return Imported("products", good, problems)
-    write_rows(job, "products", _rows(job, {problem.line for problem in problems}), _put, good)
+    rows = _rows(job, {problem.line for problem in problems})
+    write_rows(job, "products", rows, _put, good, ("find_product",), durable=False)
     return Imported("products", good, problems, kept=True)
 
 
@@ -53,27 +55,28 @@ class _Check:
         return tuple(found)
 
 
-def _rows(job: Job, bad: set[int]) -> Iterator[ProductRow]:
+def _rows(job: Job, bad: set[int]) -> Iterator[WrittenProduct]:
     with job.open() as source:
         for entry in iter_products(source, job.till.setup.currency):
             if isinstance(entry, Numbered) and entry.line not in bad:
-                yield entry.value
+                yield written_product(entry.value)
 
 
-def _put(tx: Tx, _job: Job, rows: Sequence[ProductRow]) -> None:
-    barcodes = [
-        (key, row.product.sku)
-        for row in rows
-        for key in dict.fromkeys(key for code in row.barcodes for key in equivalents(code))
-    ]
-    tx.products.upsert([_written(row) for row in rows], barcodes)
-    merge_step(tx.driver, "find_product")
+def _put(tx: Tx, _job: Job, rows: Sequence[WrittenProduct]) -> None:
+    put_products(tx, rows)
 
 
-def _written(row: ProductRow) -> dict[str, object]:
+def put_products(tx: Tx, rows: Sequence[WrittenProduct]) -> None:
+    """Write products that are ready, each SKU once."""
+    tx.products.upsert([row for row, _codes in rows], [code for _row, codes in rows for code in codes])
+
+
+def written_product(row: ProductRow, rev: int = 1) -> WrittenProduct:
+    """A product as its row, and each spelling of its barcodes with its SKU: the work that needs no transaction."""
     product = row.product
     more = (product.brand, product.category, product.options, pinyin_initials(product.name))
-    return {
+    spellings = dict.fromkeys(key for code in row.barcodes for key in equivalents(code))
+    written: dict[str, object] = {
         "sku": product.sku,
         "name": product.name,
         "price_minor": product.price_minor,
@@ -88,5 +91,6 @@ def _written(row: ProductRow) -> dict[str, object]:
         "image": product.image,
         "cost_minor": row.cost_minor,
         "words": index_text(product.name, product.sku, row.barcodes, *more),
-        "rev": 1,
+        "rev": rev,
     }
+    return written, [(key, product.sku) for key in spellings]

@@ -7,6 +7,15 @@ down_revision = "0001"
 
 STATEMENTS = (
     """
+    CREATE TABLE local_thing (
+        scope VARCHAR NOT NULL,
+        entity VARCHAR NOT NULL,
+        id VARCHAR NOT NULL,
+        rev INTEGER NOT NULL,
+        PRIMARY KEY (scope, entity, id)
+    ) WITHOUT ROWID
+    """,
+    """
     CREATE INDEX ix_fact_audit_decided ON fact_audit (subject) WHERE kind = 'exception_decided'
     """,
     """
