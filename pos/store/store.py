@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pos.domain.failures import Refused
 from pos.store.claims import Claims
+from pos.store.claims import Claims
 from pos.store.customers import Customers
 from pos.store.drafts import Drafts
 from pos.store.engine import (
@@ -44,6 +45,7 @@ from pos.store.shifts import Shifts
 from pos.store.stock import Stock
 from pos.store.stores import Stores
 from pos.store.sync_log import SyncLog
+from pos.store.sync_log import SyncLog
 from pos.store.witness import Seen, Witness
 
 DATABASE = "till.db"
@@ -67,6 +69,10 @@ class Tx:
         self.shifts = Shifts(driver)
         self.products = Products(driver)
         self.prices = Prices(driver, currency, kept)
+
+    @cached_property
+    def claims(self) -> Claims:
+        return Claims(self.driver)
 
     @cached_property
     def claims(self) -> Claims:
@@ -107,6 +113,10 @@ class Tx:
     @cached_property
     def stores(self) -> Stores:
         return Stores(self.driver)
+
+    @cached_property
+    def sync_log(self) -> SyncLog:
+        return SyncLog(self.driver)
 
     @cached_property
     def sync_log(self) -> SyncLog:

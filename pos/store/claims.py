@@ -1,0 +1,67 @@
+"""Claims on their way to the hub: the desk asks, the synchroniser answers; the two meet in this table.
+
+A claim is `asked` by the desk, `sent` while the synchroniser has it, and `answered`. Documents are JSON objects: an ask
+has the fields of the protocol's claim, an answer `result` (`granted`, `already`, `refused`, or `offline` where the hub
+could not be asked) with `already` and `why`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+KEPT = 200
+"""Answers are read within a second; so many are kept for a look afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim that nobody has sent yet; `at` as the journal writes moments."""
+
+    claim_id: str
+    at: str
+    document: dict[str, Any]
+
+
+class Claims:
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+
+    def ask(self, claim_id: str, ask_document: Mapping[str, Any], at: str) -> None:
+        """Put a claim to the hub; the same id asks once."""
+        self._driver.execute(
+            "INSERT INTO local_claim (claim, state, at, ask, answer) VALUES (?, 'asked', ?, ?, '') "
+            "ON CONFLICT (claim) DO NOTHING",
+            (claim_id, at, json.dumps(dict(ask_document))),
+        )
+
+    def asked(self) -> tuple[Asked, ...]:
+        """Claims that wait for the synchroniser, oldest first."""
+        rows = self._driver.execute(
+            "SELECT claim, at, ask FROM local_claim WHERE state = 'asked' ORDER BY rowid"
+        ).fetchall()
+        return tuple(Asked(claim, at, json.loads(ask)) for claim, at, ask in rows)
+
+    def mark_sent(self, claim_id: str) -> None:
+        self._driver.execute("UPDATE local_claim SET state = 'sent' WHERE claim = ? AND state = 'asked'", (claim_id,))
+
+    def answer(self, claim_id: str, document: Mapping[str, Any]) -> None:
+        """Answer a claim; the oldest answers make room."""
+        self._driver.execute(
+            "UPDATE local_claim SET state = 'answered', answer = ? WHERE claim = ?",
+            (json.dumps(dict(document)), claim_id),
+        )
+        self._driver.execute(
+            "DELETE FROM local_claim WHERE state = 'answered' AND rowid <= (SELECT max(rowid) FROM local_claim) - ?",
+            (KEPT,),
+        )
+
+    def answer_of(self, claim_id: str) -> dict[str, Any] | None:
+        """What became of a claim, None while nobody has answered."""
+        row = self._driver.execute(
+            "SELECT answer FROM local_claim WHERE claim = ? AND state = 'answered'", (claim_id,)
+        ).fetchone()
+        if row is None:
+            return None
+        answer: dict[str, Any] = json.loads(row[0])
+        return answer
