@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pos.store.balances import Balances
+
 _COLUMNS = 'customer_id, name, email, phone, card, tier, "group", birthday, language, consents, note, number'
 
 
@@ -45,11 +47,9 @@ class Customers:
         return [Customer(*row) for row in rows]
 
     def points(self, customer_id: str) -> int:
-        """The sum of this till's own points rows."""
-        row = self._driver.execute(
-            "SELECT coalesce(sum(points), 0) FROM fact_points WHERE customer = ?", (customer_id,)
-        ).fetchone()
-        return int(row[0])
+        """What the hub told last with this till's own points since; without a hub the sum of its own."""
+        held = Balances(self._driver).points(customer_id)
+        return 0 if held is None else held.amount
 
     def count(self) -> int:
         return int(self._driver.execute("SELECT count(*) FROM copy_customer").fetchone()[0])

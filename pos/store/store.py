@@ -16,8 +16,9 @@ from filelock import FileLock, Timeout
 from sqlalchemy.exc import DBAPIError
 
 from pos.domain.failures import Refused
+from pos.store.balances import Balances
 from pos.store.claims import Claims
-from pos.store.claims import Claims
+from pos.store.copies import Copies
 from pos.store.customers import Customers
 from pos.store.drafts import Drafts
 from pos.store.engine import (
@@ -31,6 +32,8 @@ from pos.store.engine import (
     unavailable,
 )
 from pos.store.entries import Entries
+from pos.store.exceptions import Exceptions
+from pos.store.feeds import Feeds
 from pos.store.link import Link
 from pos.store.orders import Orders
 from pos.store.people import People
@@ -44,7 +47,6 @@ from pos.store.settings import Settings
 from pos.store.shifts import Shifts
 from pos.store.stock import Stock
 from pos.store.stores import Stores
-from pos.store.sync_log import SyncLog
 from pos.store.sync_log import SyncLog
 from pos.store.witness import Seen, Witness
 
@@ -75,8 +77,12 @@ class Tx:
         return Claims(self.driver)
 
     @cached_property
-    def claims(self) -> Claims:
-        return Claims(self.driver)
+    def balances(self) -> Balances:
+        return Balances(self.driver)
+
+    @cached_property
+    def copies(self) -> Copies:
+        return Copies(self.driver)
 
     @cached_property
     def customers(self) -> Customers:
@@ -85,6 +91,14 @@ class Tx:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.driver)
+
+    @cached_property
+    def exceptions(self) -> Exceptions:
+        return Exceptions(self.driver)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        return Feeds(self.driver)
 
     @cached_property
     def link(self) -> Link:
@@ -113,10 +127,6 @@ class Tx:
     @cached_property
     def stores(self) -> Stores:
         return Stores(self.driver)
-
-    @cached_property
-    def sync_log(self) -> SyncLog:
-        return SyncLog(self.driver)
 
     @cached_property
     def sync_log(self) -> SyncLog:
