@@ -162,6 +162,8 @@ _DEVICES = {
     "drawer_not_opened": "The drawer did not open. Try again or use its key.",
 }
 _WINDOW = {
+    "unknown_exception": "This is not in the list any more. Look at it again.",
+    "exception_decided": "{by} has decided this already.",
     "has_variants": "{sku} comes in sizes. Choose one of them.",
     "unknown_badge": "This till does not know that badge. Sign in with a PIN.",
 }

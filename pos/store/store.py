@@ -47,6 +47,7 @@ from pos.store.settings import Settings
 from pos.store.shifts import Shifts
 from pos.store.stock import Stock
 from pos.store.stores import Stores
+from pos.store.sync_centre import SyncCentre
 from pos.store.sync_log import SyncLog
 from pos.store.witness import Seen, Witness
 
@@ -127,6 +128,10 @@ class Tx:
     @cached_property
     def stores(self) -> Stores:
         return Stores(self.driver)
+
+    @cached_property
+    def sync_centre(self) -> SyncCentre:
+        return SyncCentre(self.driver)
 
     @cached_property
     def sync_log(self) -> SyncLog:
