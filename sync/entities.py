@@ -190,7 +190,7 @@ class Order(Thing, frozen=True, kw_only=True, omit_defaults=True):
 
     `gen` is the generation of its newest token, `flags` those of SEMANTICS.md (1 ID check, 2 age check, 4 pay here, 8
     somebody else may collect). `code_hmac` is HMAC-SHA-256(order's salt, short code) with the salt beside it, in
-    hexadecimal.
+    hexadecimal. `refund` is empty, `due` or `done`; `ended_at` is when it was declined, cancelled or expired.
     """
 
     order_id: Count
@@ -218,6 +218,7 @@ class Order(Thing, frozen=True, kw_only=True, omit_defaults=True):
     lines: Annotated[list[OrderLine], Meta(min_length=1, max_length=200)]
     collected: list[Collected] = []
     refund: Word = ""
+    ended_at: str = ""
     includes: Includes
 
 

@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from pos.domain.barcode_gtin import equivalents
 from sync.hub.store.tables import stream, stream_mark, thing, thing_key
 
 FIRST_CHAIN = bytes(32)
@@ -125,7 +126,7 @@ def _revs(connection: Connection, name: str, changes: Iterable[Published]) -> di
 
 
 def _index(connection: Connection, name: str, changes: list[Published], before: Iterable[tuple[str, str]]) -> None:
-    """Barcodes of products and SKUs of prices, by which both are found."""
+    """Every spelling of a product's barcodes and the SKUs of prices, by which both are found."""
     entities = ("product", "price")
     gone = [key for key in before if key[0] in entities]
     for start in range(0, len(gone), _AT_ONCE):
@@ -143,7 +144,9 @@ def _index(connection: Connection, name: str, changes: list[Published], before: 
 
 def _keys(entity: str, body: bytes) -> set[str]:
     told = msgspec.json.decode(body, type=_Keyed)
-    return {told.sku} if entity == "price" else set(told.barcodes)
+    if entity == "price":
+        return {told.sku}
+    return {key for code in told.barcodes for key in equivalents(code)}
 
 
 def upsert_into(connection: Connection, table: Table) -> Any:

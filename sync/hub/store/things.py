@@ -96,6 +96,6 @@ def bodies(connection: Connection, name: str, entity: str, ids: Sequence[str]) -
     return {row.id: bytes(row.body) for row in connection.execute(asked)} if ids else {}
 
 
-def _rows(connection: Connection, asked: Select[tuple[str, str, int, str, bytes]]) -> Iterator[ThingRow]:
+def _rows(connection: Connection, asked: Select[str, str, int, str, bytes]) -> Iterator[ThingRow]:
     for row in connection.execute(asked):
         yield ThingRow(row.entity, row.id, row.n, row.op, bytes(row.body))
