@@ -13,8 +13,9 @@ from pos.domain.journal import Entry, stamp
 from pos.domain.link import LineState, Peer, Wish
 from pos.services.journal import write_down
 from pos.services.till import Till
+from pos.store.proofs import Proof
 from pos.store.store import Tx
-from pos.store.sync_centre import Proof, SetAside, ShopException
+from pos.store.sync_centre import SetAside, ShopException
 from pos.store.sync_log import Logged
 
 Decision = Literal["both_true", "ours_wrong", "for_manager"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos.domain.journal import Entry
+from pos.store.proofs import FEEDS, Proof
 from pos.store.tables import JournalRow, table_of
 
 _ENTRY = ", ".join(f"j.{column.name}" for column in table_of(JournalRow).columns if column.name != "n")
@@ -17,10 +18,7 @@ _JOURNALS = (
     "SELECT o.journal_id, coalesce(s.acked, 0) FROM journal o LEFT JOIN local_sent s ON s.journal_id = o.journal_id "
     "WHERE o.kind = 'journal_opened' ORDER BY o.n"
 )
-_UNSENT = (
-    "FROM journal j WHERE j.journal_id = ? AND j.seq > ? AND j.n > ? "
-    "AND NOT EXISTS (SELECT 1 FROM local_set_aside a WHERE a.entry_id = j.entry_id)"
-)
+_UNSENT = "FROM journal j WHERE j.journal_id = ? AND j.seq > ? AND j.n > ?"
 _NEWEST = f"SELECT j.n, {_ENTRY} FROM journal j WHERE j.n > ? ORDER BY j.n DESC LIMIT ?"
 
 
@@ -47,17 +45,6 @@ class ShopException:
     decided: str = ""
     decided_by: str = ""
     decided_at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A day's comparison of one journal: the figures of both sides as they were sent, and when."""
-
-    journal_id: bytes
-    business_date: str
-    at: str
-    equal: bool
-    body: dict[str, Any]
 
 
 class SyncCentre:
@@ -134,15 +121,17 @@ class SyncCentre:
     def proofs(self, business_date: str) -> list[Proof]:
         """What became of a day's comparison, one for each journal that the day is in."""
         rows = self._driver.execute(
-            "SELECT journal_id, business_date, at, equal, body FROM local_proof WHERE business_date = ? ORDER BY at",
-            (business_date,),
+            "SELECT journal_id, business_date, at, equal, body FROM local_proof "
+            "WHERE business_date = ? AND journal_id <> ? ORDER BY at",
+            (business_date, FEEDS),
         )
         return [Proof(bytes(row[0]), row[1], row[2], bool(row[3]), json.loads(row[4])) for row in rows]
 
     def proof_days(self, limit: int) -> list[str]:
         """Business dates that were compared, newest first."""
         rows = self._driver.execute(
-            "SELECT DISTINCT business_date FROM local_proof ORDER BY business_date DESC LIMIT ?", (limit,)
+            "SELECT DISTINCT business_date FROM local_proof WHERE journal_id <> ? ORDER BY business_date DESC LIMIT ?",
+            (FEEDS, limit),
         )
         return [row[0] for row in rows]
 
