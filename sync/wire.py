@@ -113,7 +113,7 @@ class TokenRequest(Message, frozen=True, kw_only=True):
     sig: Base64 = ""
 
 
-class TokenAnswer(Answer, frozen=True, kw_only=True, omit_defaults=True):
+class TokenAnswer(Answer, frozen=True, kw_only=True):
     """Either a challenge (good for a minute), or a bearer with the seconds it is good for."""
 
     challenge: str = ""
@@ -302,7 +302,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     store: str
 
 
-class ClaimAnswer(Answer, frozen=True, kw_only=True, omit_defaults=True):
+class ClaimAnswer(Answer, frozen=True, kw_only=True):
     """All of a claim is granted or nothing. `refused` says why: `unknown_order`, `cancelled`, …"""
 
     result: Literal["granted", "already", "refused"]

@@ -78,7 +78,7 @@ def init_till(
 
     Refused `till_exists` when there is one already, `home_not_writable` when nothing can be made there.
     """
-    setup = checked(setup, _zones(), _currencies())
+    setup = checked(setup, zone_of_country(), known_currencies())
     make_home(home)
     part = home / f"{DATABASE}.part"  # beside a key: a set-up that was cut off right before its last step
     if (home / DATABASE).exists() or ((home / KEY_FILE).exists() and not part.exists()):
@@ -205,7 +205,7 @@ def _older_schema(path: Path, secrets: Secrets) -> str:
         return schema_of(driver) if needs_migration(driver) else ""
 
 
-def _zones() -> dict[str, str]:
+def zone_of_country() -> dict[str, str]:
     """The first time zone of each country, from the time zone database."""
     zones: dict[str, str] = {}
     text = (resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
@@ -216,7 +216,7 @@ def _zones() -> dict[str, str]:
     return zones
 
 
-def _currencies() -> set[str]:
+def known_currencies() -> set[str]:
     """Every currency of ISO 4217 that was ever in use."""
     from babel.numbers import list_currencies
 

@@ -8,7 +8,9 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.hub.bell import Bell
+from sync.hub.metrics import Metrics
 from sync.hub.store.engine import Connection, Engine
+from sync.hub.tries import Tries
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Hub:
     chance: Callable[[int], bytes]
     bell: Bell
     pins: tuple[str, ...] = ()
+    metrics: Metrics = field(default_factory=Metrics)
+    tries: Tries = field(default_factory=Tries)
 
     @property
     def signer(self) -> Ed25519PrivateKey:

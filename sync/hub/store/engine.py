@@ -5,9 +5,12 @@ from typing import Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
-__all__ = ["Connection", "Engine", "open_database"]
+from pos.domain.failures import Refused
+
+__all__ = ["Connection", "Engine", "open_database", "reachable"]
 
 BUSY_MS = 10_000
 OLDEST_SQLITE = (3, 53)
@@ -17,10 +20,16 @@ OLDEST_SQLITE = (3, 53)
 def open_database(url: str, folder: Path) -> Engine:
     """An engine for `sqlite:///FILE` (a relative FILE lies in `folder`) or `postgresql+psycopg://…`.
 
-    In SQLite every transaction for writing is one BEGIN IMMEDIATE, with synchronous=FULL.
+    In SQLite every transaction for writing is one BEGIN IMMEDIATE, with synchronous=FULL. Refused `bad_database` for
+    any other address.
     """
-    told = make_url(url)
-    if told.get_backend_name() != "sqlite":
+    try:
+        told = make_url(url)
+    except ArgumentError:
+        raise Refused("bad_database") from None
+    if told.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise Refused("bad_database")
+    if told.drivername != "sqlite":
         return create_engine(told, pool_size=20, max_overflow=20, pool_pre_ping=True)
     path = folder / (told.database or "hub.db")
 
@@ -34,6 +43,16 @@ def open_database(url: str, folder: Path) -> Engine:
     engine = create_engine("sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=QueuePool, pool_size=20)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def reachable(engine: Engine) -> bool:
+    """Whether the database answers."""
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except DBAPIError:
+        return False
+    return True
 
 
 def _begin(connection: Connection) -> None:

@@ -1,0 +1,89 @@
+"""The hub as a web application: the handlers of all parts behind one guard, every failure an answer in the envelope."""
+
+import time
+from typing import Any
+
+from litestar import Litestar, Response
+from litestar.datastructures import State
+from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from pos.domain.failures import Refused, Unavailable
+from sync.hub.envelope import Asking, refusal, request_id_of
+from sync.hub.guard import guard
+from sync.hub.hub import Hub
+from sync.hub.logs import log_failure
+from sync.hub.routes import enrolment, health, tills
+from sync.wire import LARGEST_BODY_BYTES
+
+PARTS = (health, enrolment, tills)
+"""Every module with HANDLERS, one line to add one."""
+_CODES = {404: "unknown_path", 405: "wrong_method", 413: "body_too_large"}
+
+
+def make_app(hub: Hub) -> Litestar:
+    """The whole application of one hub."""
+    handlers: list[HTTPRouteHandler] = [handler for part in PARTS for handler in part.HANDLERS]
+    return Litestar(
+        route_handlers=handlers,
+        guards=[guard],
+        middleware=[_Measured()],
+        exception_handlers={
+            Refused: _refused,
+            Unavailable: _refused,
+            HTTPException: _http_refused,
+            Exception: _failed,
+        },
+        state=State({"hub": hub}),
+        request_max_body_size=LARGEST_BODY_BYTES,
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+def _refused(request: Asking, failure: Refused | Unavailable) -> Response[bytes]:
+    hub: Hub = request.app.state.hub
+    return refusal(request, hub.hub_id, _request_id(request), failure)
+
+
+def _http_refused(request: Asking, failure: HTTPException) -> Response[bytes]:
+    code = _CODES.get(failure.status_code, "bad_message")
+    facts = {"limit": LARGEST_BODY_BYTES} if code == "body_too_large" else {}
+    return _refused(request, Refused(code, **facts))
+
+
+def _failed(request: Asking, failure: Exception) -> Response[bytes]:
+    """A fault of ours: the log says where, the asker only that it was."""
+    log_failure(failure, str(request.scope.get("path_template", "")))
+    return _refused(request, Refused("hub_error"))
+
+
+def _request_id(request: Asking) -> str:
+    """What the asker called the request; of a body that could not be read only the header and the query tell."""
+    return str(getattr(request.state, "request_id", "")) or request_id_of(request, b"")
+
+
+class _Measured(ASGIMiddleware):
+    """Keeps how long each answer took, by route and status."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        hub: Hub = scope["litestar_app"].state.hub
+        began, status = time.perf_counter(), 500
+
+        async def watched(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await next_app(scope, receive, watched)
+        finally:
+            told: Any = scope
+            route = str(told.get("path_template", "")) or "unknown"
+            hub.metrics.requests.labels(told["method"], route, status).observe(time.perf_counter() - began)

@@ -1,0 +1,46 @@
+"""What only tills ask: to be heard, and to have the keys of persons kept."""
+
+import msgspec
+
+from pos.domain.failures import Refused
+from sync.entities import PersonsKey, stream_of
+from sync.hub.call import Call, call
+from sync.hub.enrolment import bytes_of
+from sync.hub.hello import answer_hello
+from sync.hub.store import tills
+from sync.hub.store.streams import Published, publish
+from sync.wire import Hello, HelloAnswer, KeysAnswer, KeysRequest, PersonKey
+
+PERSON_KEY_BYTES = 32
+
+
+@call("POST", "/v1/tills/hello", takes=Hello, gives=HelloAnswer, who=("any_till",))
+def hello(call: Call[Hello]) -> HelloAnswer:
+    """Say how far this till is; hear how far its journals came here and what is new."""
+    call.own_till(call.asked.till_id)
+    return call.answer(HelloAnswer, **answer_hello(call.hub, call.till, call.asked))
+
+
+@call("PUT", "/v1/tills/{till_id:str}/keys", takes=KeysRequest, gives=KeysAnswer, who=("any_till",))
+def keep_keys(call: Call[KeysRequest]) -> KeysAnswer:
+    """Keep the keys of persons, ahead of the entries that need them; the other tills of the store get them."""
+    call.own_till(call.path("till_id"))
+    keys = {told.person: bytes_of(told.key) for told in call.asked.keys}
+    if any(len(key) != PERSON_KEY_BYTES for key in keys.values()):
+        raise Refused("bad_key")
+    hub, store_no = call.hub, call.till.store_no
+    with hub.write() as connection:
+        new = sorted(tills.new_persons(connection, list(keys)))
+        if new:
+            tills.add_person_keys(connection, [(person, keys[person]) for person in new], store_no)
+            told = [_published(told) for told in call.asked.keys if told.person in new]
+            publish(connection, {stream_of("orders", store_no): told}, hub.chance(16))
+    return call.answer(KeysAnswer, kept=len(new))
+
+
+def _published(told: PersonKey) -> Published:
+    document = PersonsKey(person=told.person, key=told.key)
+    return Published("person_key", document.person, msgspec.json.encode(document))
+
+
+HANDLERS = [hello, keep_keys]
