@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos.domain.journal import Entry
-from pos.store.proofs import FEEDS, Proof
+from pos.store.proofs import Proof
 from pos.store.tables import JournalRow, table_of
 
 _ENTRY = ", ".join(f"j.{column.name}" for column in table_of(JournalRow).columns if column.name != "n")
@@ -121,17 +121,15 @@ class SyncCentre:
     def proofs(self, business_date: str) -> list[Proof]:
         """What became of a day's comparison, one for each journal that the day is in."""
         rows = self._driver.execute(
-            "SELECT journal_id, business_date, at, equal, body FROM local_proof "
-            "WHERE business_date = ? AND journal_id <> ? ORDER BY at",
-            (business_date, FEEDS),
+            "SELECT journal_id, business_date, at, equal, body FROM local_proof WHERE business_date = ? ORDER BY at",
+            (business_date,),
         )
         return [Proof(bytes(row[0]), row[1], row[2], bool(row[3]), json.loads(row[4])) for row in rows]
 
     def proof_days(self, limit: int) -> list[str]:
         """Business dates that were compared, newest first."""
         rows = self._driver.execute(
-            "SELECT DISTINCT business_date FROM local_proof WHERE journal_id <> ? ORDER BY business_date DESC LIMIT ?",
-            (FEEDS, limit),
+            "SELECT DISTINCT business_date FROM local_proof ORDER BY business_date DESC LIMIT ?", (limit,)
         )
         return [row[0] for row in rows]
 
