@@ -36,10 +36,12 @@ from pos.store.exceptions import Exceptions
 from pos.store.feeds import Feeds
 from pos.store.link import Link
 from pos.store.orders import Orders
+from pos.store.outbox import Outbox
 from pos.store.people import People
 from pos.store.prices import Prices, Rules
 from pos.store.print_jobs import PrintJobs
 from pos.store.products import Products
+from pos.store.proofs import Proofs
 from pos.store.sales import Sales
 from pos.store.search import Search, merge_step
 from pos.store.secrets import Secrets
@@ -136,6 +138,14 @@ class Tx:
     @cached_property
     def sync_log(self) -> SyncLog:
         return SyncLog(self.driver)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.driver)
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        return Proofs(self.driver)
 
 
 @contextmanager

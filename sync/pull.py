@@ -1,0 +1,90 @@
+"""Reading the feeds, decided: which scope is asked next and for what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pos.domain.link import Wish
+from sync.protocol import Link
+from sync.wire import LONGEST_WAIT_S, Scope
+
+ORDERS: tuple[Scope, ...] = ("orders",)
+OTHERS: tuple[Scope, ...] = ("policy", "catalogue", "stock", "customers")
+"""In the order in which a till needs them; one of them that is due goes before those behind it."""
+ASK_EVERY_S = 10.0
+"""The others are asked in turn, so often each."""
+SET_ASIDE_REST_S = 600.0
+"""A page that broke a limit is asked for again after this long: the hub may have been mended."""
+BARRED_REST_S = 30.0
+BARRED = ("revoked", "suspended", "waiting")
+"""The states of a till that gets nothing to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feeding:
+    """A pulling loop: its line, when each of its scopes is due, and those whose cursor the hub does not know."""
+
+    scopes: tuple[Scope, ...]
+    link: Link = field(default_factory=Link)
+    due: Mapping[str, float] = field(default_factory=dict)
+    refetch: frozenset[str] = frozenset()
+
+    @property
+    def wait_s(self) -> int:
+        """A loop of one scope waits at the hub for news; one of several asks and goes on."""
+        return LONGEST_WAIT_S if len(self.scopes) == 1 else 0
+
+    def read(self, scope: str, now: float, *, up_to_date: bool) -> "Feeding":
+        """A page or part was taken; whoever is not at the end goes on at once."""
+        rest = ASK_EVERY_S if up_to_date and not self.wait_s else 0.0
+        return replace(self, due={**self.due, scope: now + rest}, refetch=self.refetch - {scope})
+
+    def rested(self, scope: str, until: float) -> "Feeding":
+        return replace(self, due={**self.due, scope: until})
+
+    def must_refetch(self, scope: str) -> "Feeding":
+        return replace(self, refetch=self.refetch | {scope})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a scope was read: its cursor, its state, and the next part of a snapshot that is on its way."""
+
+    epoch: str
+    cursor: str
+    state: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Ask for a part of the snapshot behind `after`; empty begins a new one."""
+
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask for the page behind `cursor`, and wait so long for news."""
+
+    cursor: str
+    wait_s: int
+
+
+def next_scope(feeding: Feeding, wish: Wish, now: float) -> Scope | None:
+    """The scope to be asked now, None while none is due; "now" makes all of them due."""
+    pressed = wish.now > feeding.link.pressed
+    return next((scope for scope in feeding.scopes if pressed or feeding.due.get(scope, 0.0) <= now), None)
+
+
+def next_due(feeding: Feeding) -> float:
+    """When the next scope is due."""
+    return min(feeding.due.get(scope, 0.0) for scope in feeding.scopes)
+
+
+def next_fetch(place: Place, *, refetch: bool, wait_s: int) -> Load | Ask:
+    """What to ask of a scope that stands at this place."""
+    if refetch:
+        return Load("")
+    if place.state in ("", "empty", "loading") or not place.cursor:
+        return Load(place.part)
+    return Ask(place.cursor, wait_s)
