@@ -113,6 +113,11 @@ def change_till(hub: Hub, told: str, state: str) -> TillAccess:
     return till
 
 
+def enrol_url(hub_url: str, code: str) -> str:
+    """Hub and code in one line. The code stands behind `#`, so no server that is asked by mistake writes it down."""
+    return f"{hub_url.rstrip('/')}/enrol#{code}"
+
+
 def text_of(data: bytes) -> str:
     """Bytes as the wire writes them."""
     return urlsafe_b64encode(data).rstrip(b"=").decode()

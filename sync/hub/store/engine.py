@@ -30,7 +30,7 @@ def open_database(url: str, folder: Path) -> Engine:
     if told.drivername not in ("sqlite", "postgresql+psycopg"):
         raise Refused("bad_database")
     if told.drivername != "sqlite":
-        return create_engine(told, pool_size=20, max_overflow=20, pool_pre_ping=True)
+        return create_engine(told, pool_size=20, max_overflow=40, pool_pre_ping=True)
     path = folder / (told.database or "hub.db")
 
     def connect() -> Any:
@@ -40,7 +40,9 @@ def open_database(url: str, folder: Path) -> Engine:
         driver.execute("PRAGMA synchronous=FULL")
         return driver
 
-    engine = create_engine("sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=QueuePool, pool_size=20)
+    engine = create_engine(
+        "sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=QueuePool, pool_size=20, max_overflow=40
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -1,0 +1,1 @@
+"""`tandem-hub`, one module for each noun."""

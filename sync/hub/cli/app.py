@@ -1,0 +1,8 @@
+"""All commands of `tandem-hub`, in the order in which a hub needs them."""
+
+from pos.cli.command import group
+from sync.hub.cli import channels, enrolling, keys, serving, stores
+
+app = group("tandem-hub", "The hub of a shop: serve tills and channels, set up stores, import, enrol.")
+for part in (serving, stores, enrolling, channels, keys):
+    part.add_to(app)
