@@ -95,8 +95,23 @@ class Copies:
             (scope, entity, thing_id, rev),
         )
 
+    def forget_rev(self, scope: str, entity: str, ids: Sequence[str]) -> None:
+        """Things without a row of their own are gone."""
+        self._driver.executemany(
+            "DELETE FROM local_thing WHERE scope = ? AND entity = ? AND id = ?",
+            [(scope, entity, thing_id) for thing_id in ids],
+        )
+
+    def learn_key(self, person: str, key: bytes) -> None:
+        """Keep the key of somebody in this store's journals. One that is here stays: it opens what stands here."""
+        self._driver.execute("INSERT OR IGNORE INTO key_person (person, key) VALUES (?, ?)", (person, key))
+
+    def forget_keys(self, persons: Sequence[str]) -> None:
+        """What was sealed for these persons can be read by nobody any more."""
+        self._driver.executemany("DELETE FROM key_person WHERE person = ?", [(person,) for person in persons])
+
     def remove(self, scope: str, entity: str, ids: Sequence[str]) -> None:
-        """Take things of one entity away. A person's key stays: whether it goes is for an erasure to say."""
+        """Take things of one entity away. A person's key stays here, unless `forget_keys` says so too."""
         if entity == "product":
             Products(self._driver).remove(ids)
         elif entity == "customer":
@@ -106,11 +121,9 @@ class Copies:
                 where, values = _where(entity, thing_id)
                 self._driver.execute(f"DELETE FROM {_ROWS[entity][0]} WHERE {where}", values)
         else:
-            self._driver.executemany(
-                "DELETE FROM local_thing WHERE scope = ? AND entity = ? AND id = ?",
-                [(scope, entity, thing_id) for thing_id in ids],
-            )
+            self.forget_rev(scope, entity, ids)
         if entity == "rule":
+            self.forget_rev(scope, entity, ids)  # one that only a newer program knows has its rev there
             Settings(self._driver).rules_changed()
 
 
