@@ -4,6 +4,7 @@ Bytes (hashes, signatures, keys) travel as base64url without padding, journal id
 the journal writes them. A field that a reader does not know is left alone.
 """
 
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -103,6 +104,12 @@ class EnrolAnswer(Answer, frozen=True, kw_only=True):
     pins: list[str]
     store: StoreSheet
     store_key: Base64
+
+
+def fingerprint_of(public_key: bytes, hub_key: bytes) -> str:
+    """Six digits of the till's and the hub's public keys: whoever stands between the two has other ones."""
+    both = sha256(b"tandem-fingerprint/1\0" + public_key + hub_key).digest()
+    return f"{int.from_bytes(both[:8]) % 1_000_000:06d}"
 
 
 class TokenRequest(Message, frozen=True, kw_only=True):

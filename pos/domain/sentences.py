@@ -138,6 +138,16 @@ _TILL = {
     "unknown_setting": "There is no setting {field}. Check its spelling.",
     "bad_setup": "The setting {field} has a value that cannot be used. Change it.",
 }
+_HUB = {
+    "bad_enrol_code": "This is no code for joining. Type it as the hub shows it.",
+    "code_refused": "The hub does not take this code. It may be mistyped, used or too old; make a new one there.",
+    "not_our_protocol": "What answers there is no hub of Tandem that this program understands. Check its address.",
+    "hub_owns_this": "This till has joined a hub. Import the {kind} there, they come by themselves.",
+    "staff_required": "This till has joined a hub, so every sale needs its cashier. Give staff.",
+    "page_set_aside": "The hub sent {entity} {id} as it cannot be. Nothing of that page was taken.",
+    "page_does_not_fit": "What the hub sent does not follow what is here. It is asked again.",
+    "no_snapshot": "What the hub sent does not belong to what was asked. It is asked again.",
+}
 _BACKUPS = {
     "backup_in_home": "A backup does not belong in the folder of the till itself. Choose another place.",
     "not_a_backup": "The file {path} is not a backup of Tandem. Choose another.",
@@ -167,6 +177,22 @@ _WINDOW = {
     "has_variants": "{sku} comes in sizes. Choose one of them.",
     "unknown_badge": "This till does not know that badge. Sign in with a PIN.",
 }
+_ORDERS = {
+    "must_refetch": "The hub does not know how far this was read. Fetch everything again.",
+    "unknown_order": "There is no such order.",
+    "unknown_store": "There is no store {store}.",
+    "unknown_sku": "There is no product {sku}.",
+    "not_for_pickup": "{sku} cannot be collected: nothing of it lies on a shelf.",
+    "too_much": "{value} is more than the {limit} that can be collected of one line.",
+    "other_currency": "This store sells in {wanted}, not in {currency}.",
+    "order_ref_reused": "An order with this reference is there with other goods. Give this one a reference of its own.",
+    "order_collected": "Order {number} was handed over already. Take the goods back as a return.",
+    "order_ended": "Order {number} is over.",
+    "no_refund_due": "No money of order {number} is due.",
+    "too_many_tokens": "Order {number} has had {limit} tokens. Cancel it and place it anew.",
+    "idempotency_key_needed": "The header Idempotency-Key is missing or no text of up to 128 characters.",
+    "idempotency_reused": "This Idempotency-Key was used for something else. Make a new one.",
+}
 SENTENCES = {
     **_DOCUMENTS,
     **_FIGURES,
@@ -176,9 +202,11 @@ SENTENCES = {
     **_PEOPLE_AND_CASH,
     **_COMMANDS,
     **_TILL,
+    **_HUB,
     **_BACKUPS,
     **_DEVICES,
     **_WINDOW,
+    **_ORDERS,
 }
 
 # For a code of a plug-in or of a newer hub.

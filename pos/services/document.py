@@ -21,8 +21,8 @@ from pos.store.store import Tx
 
 
 def sell_document(till: Till, document: BasketDocument) -> Sale:
-    """Complete the sale that a document asks for. Without `staff` the built-in user sells; without an open shift one
-    is opened. The same document again gives the same sale, whatever became of the catalogue since."""
+    """Complete the sale that a document asks for. Without `staff` the built-in user of a stand-alone till sells;
+    without an open shift one is opened. The same document again gives the same sale, whatever became of the catalogue since."""
     request = request_hash(document)
     moment = document.at or till.now()
     till.store.end_doubt()
@@ -34,6 +34,8 @@ def sell_document(till: Till, document: BasketDocument) -> Sale:
             raise Refused("id_reused", id=document.id)
         if document.staff:
             member(tx, document.staff)
+        elif tx.link.peer() is not None:
+            raise Refused("staff_required")
         basket = basket_of(tx, till, document, moment)
     return complete_sale(
         till,

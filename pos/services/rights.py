@@ -12,9 +12,12 @@ from pos.store.store import Tx
 def check_rights(tx: Tx, priced: PricedBasket, staff: str) -> None:
     """Refused `approval_needed` for what this person may not do alone, with the `line` (0: the basket).
 
-    The built-in user of a stand-alone till may do everything. Approvals are by id, never by the same person.
+    The built-in user of a stand-alone till may do everything; one that has joined a hub is sold at by people alone
+    (`staff_required`). Approvals are by id, never by the same person.
     """
     if staff == BUILT_IN.staff_id:
+        if tx.link.peer() is not None:
+            raise Refused("staff_required")
         return
     person, basket = member(tx, staff), priced.basket
     for number, (line, amounts) in enumerate(zip(basket.lines, priced.lines, strict=True), 1):

@@ -21,8 +21,11 @@ class PinAnswer:
 
 
 def member(tx: Tx, staff_id: str) -> Staff:
-    """The person of this id; Refused `unknown_staff`. Without staff there is the built-in user alone."""
+    """The person of this id; Refused `unknown_staff`. Without staff there is the built-in user alone, and on a till
+    that has joined a hub not even he: `staff_required`."""
     if staff_id == BUILT_IN.staff_id and not tx.people.any():
+        if tx.link.peer() is not None:
+            raise Refused("staff_required")
         return BUILT_IN
     found = tx.people.get(staff_id)
     if found is None:

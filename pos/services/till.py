@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from pos.domain.crockford import encode_crockford
 from pos.domain.failures import Refused, Unavailable
+from pos.domain.link import Peer
 from pos.services.new_journal import begin_first_journal, follow_witness
 from pos.services.shop import SETTING, Setup, checked, setup_of, setup_text
 from pos.store.engine import CACHE_KIB, FULL_BYTES, Durability, connected
@@ -27,6 +28,8 @@ from pos.store.verify import Problem
 
 WINDOW_LOCK = "window.lock"
 SYNC_LOCK = "sync.lock"
+PART = f"{DATABASE}.part"
+"""The database until it is whole."""
 BALLAST_BYTES = 64 * 1024 * 1024
 LEAST_FREE_BYTES = 32 * 1024 * 1024
 """Below this much free disk no sale begins: it is refused before anybody pays."""
@@ -76,22 +79,47 @@ def init_till(
 ) -> str:
     """Set up a new till in an empty home; the recovery key, which is shown once and kept nowhere here.
 
-    Refused `till_exists` when there is one already, `home_not_writable` when nothing can be made there.
+    Refused `bad_setup`, `till_exists` when there is one already, `home_not_writable` when nothing can be made there.
     """
     setup = checked(setup, zone_of_country(), known_currencies())
+    require_no_till(home)
+    recovery = X25519PrivateKey.generate()
+    recovery_public = recovery.public_key().public_bytes_raw()
+    make_till(home, setup, new_secrets(chance), recovery_public, key_home=key_home, now=now, new_id=new_id)
+    return encode_crockford(recovery.private_bytes_raw())
+
+
+def require_no_till(home: Path) -> None:
+    """Refused `till_exists` when there is one, `home_not_writable` when nothing can be made there."""
     make_home(home)
-    part = home / f"{DATABASE}.part"  # beside a key: a set-up that was cut off right before its last step
+    part = home / PART  # beside a key: a set-up that was cut off right before its last step
     if (home / DATABASE).exists() or ((home / KEY_FILE).exists() and not part.exists()):
         raise Refused("till_exists", home=str(home))
-    secrets = new_secrets(chance)
-    recovery = X25519PrivateKey.generate()
+
+
+def make_till(
+    home: Path,
+    setup: Setup,
+    secrets: Secrets,
+    recovery_public: bytes,
+    *,
+    key_home: Home,
+    now: Callable[[], datetime],
+    new_id: Callable[[], str],
+    peer: Peer | None = None,
+) -> Setup:
+    """Make the files of a till in an empty home, whole or not at all; the set-up with all its fields."""
+    setup = checked(setup, zone_of_country(), known_currencies())
+    part = home / PART
     for tail in ("", "-wal", "-shm"):
         _remove(part.with_name(part.name + tail))
     make_file(part, secrets)
     with first_write(part, secrets, setup.currency) as tx:
         tx.settings.put(SETTING, setup_text(setup))
         begin_first_journal(tx, setup, secrets.public_key, now(), new_id)
-    keep_secrets(home, secrets, key_home, recovery.public_key().public_bytes_raw())
+        if peer:
+            tx.link.keep_peer(peer)
+    keep_secrets(home, secrets, key_home, recovery_public)
     part.replace(home / DATABASE)
     _keep_ballast(home)
     store = Store(home, secrets, setup.currency)
@@ -99,7 +127,7 @@ def init_till(
         follow_witness(store, setup, now(), new_id)  # begins it
     finally:
         store.close()
-    return encode_crockford(recovery.private_bytes_raw())
+    return setup
 
 
 def open_till(

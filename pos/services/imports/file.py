@@ -28,6 +28,8 @@ _IMPORTS: dict[str, Callable[[Job], Imported]] = {
     "programme": import_programme,
 }
 KINDS = tuple(_IMPORTS)
+COUNTED_HERE = ("stock",)
+"""What a till that has joined a hub still imports: entries of its own. All else comes by the feed."""
 
 
 def import_file(
@@ -43,10 +45,13 @@ def import_file(
     """Import a file of one of KINDS; with `adjust` a stock file of changes. The same file again changes nothing.
 
     A row with a problem keeps the whole file out unless `keep_good`. Problems are listed in `FILE.errors.csv`.
-    Refused `no_file`, `import_…`, `bad_taxes`, `bad_promotion` …
+    Refused `hub_owns_this` on a till that has joined a hub, `no_file`, `import_…`, `bad_taxes`, `bad_promotion` …
     """
     if adjust and kind != "stock":
         raise Refused("adjust_is_for_stock")
+    with till.store.read() as tx:
+        if kind not in COUNTED_HERE and tx.link.peer() is not None:
+            raise Refused("hub_owns_this", kind=kind)
     mark = file_hash(path) + (" adjust" if adjust else "")
     with till.store.read() as tx:
         if was_imported(tx.driver, mark):

@@ -1,0 +1,98 @@
+"""Joining a hub: the keys that a new till makes first and keeps, and the till made of what the hub answered.
+
+The keys are on disk before the hub hears of them. So an answer that was lost is asked for again with the same key, and
+the hub gives the same till. The file goes as soon as the till stands.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from pos.domain.crockford import encode_crockford
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.link import Peer
+from pos.services.shop import Setup, setup_of
+from pos.services.till import make_till, require_no_till
+from pos.store.secrets import Home, Secrets, new_secrets, write_whole
+
+JOINING = "joining.key"
+"""In the home, for its owner alone, from the first try until the till stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """A till that has asked a hub and waits for its answer. `store_key` of its secrets will be the hub's."""
+
+    secrets: Secrets
+    recovery: bytes
+
+    def __repr__(self) -> str:
+        return "Joining(…)"
+
+    @property
+    def recovery_public(self) -> bytes:
+        return X25519PrivateKey.from_private_bytes(self.recovery).public_key().public_bytes_raw()
+
+    @property
+    def recovery_words(self) -> str:
+        """The recovery key as it is printed, once."""
+        return encode_crockford(self.recovery)
+
+
+def begin_joining(home: Path, chance: Callable[[int], bytes]) -> Joining:
+    """The keys of the till that will be here: those of an earlier try, else new ones. Refused `till_exists`,
+    `home_not_writable`; Unavailable `key_unreadable`."""
+    require_no_till(home)
+    path = home / JOINING
+    if path.exists():
+        return _kept(path)
+    joining = Joining(new_secrets(chance), X25519PrivateKey.generate().private_bytes_raw())
+    kept = {**asdict(joining.secrets), "recovery": joining.recovery}
+    write_whole(path, json.dumps({name: b64encode(value).decode() for name, value in kept.items()}))
+    return joining
+
+
+def finish_joining(
+    home: Path,
+    joining: Joining,
+    setup: Setup,
+    peer: Peer,
+    store_key: bytes,
+    *,
+    key_home: Home,
+    now: Callable[[], datetime],
+    new_id: Callable[[], str],
+) -> Setup:
+    """The till of this set-up, joined to this hub; the set-up with all its fields. Refused `bad_setup`."""
+    secrets = Secrets(**{**asdict(joining.secrets), "store_key": store_key})
+    made = make_till(
+        home, setup, secrets, joining.recovery_public, key_home=key_home, now=now, new_id=new_id, peer=peer
+    )
+    (home / JOINING).unlink()
+    return made
+
+
+def setup_from(told: Mapping[str, Any], more: Mapping[str, Any]) -> Setup:
+    """The set-up that a hub tells of: `told` are fields by name, `more` is what it wishes besides; of that what only a
+    newer program knows is left out. Refused `bad_setup` names a field of another kind than it must be."""
+    known = {field.name: str(field.type) for field in fields(Setup)}
+    values = {name: value for name, value in more.items() if name in known} | dict(told)
+    for name, value in values.items():
+        wanted = "list" if "tuple" in known[name] else known[name]
+        if type(value).__name__ not in wanted:
+            raise Refused("bad_setup", field=name)
+    return setup_of(values)
+
+
+def _kept(path: Path) -> Joining:
+    try:
+        told = {name: b64decode(value) for name, value in json.loads(path.read_text()).items()}
+        return Joining(Secrets(**{field.name: told[field.name] for field in fields(Secrets)}), told["recovery"])
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as failure:
+        raise Unavailable("key_unreadable", path=path.name) from failure

@@ -1,0 +1,127 @@
+"""Joining a hub with a one-time code: ask it, check its answer, and make the till that it tells of."""
+
+import secrets as random_source
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from pos.domain.failures import Refused
+from pos.domain.link import Peer
+from pos.services.enrolment import Joining, begin_joining, finish_joining, setup_from
+from pos.services.till import new_uuid, utc_now
+from pos.store.secrets import Home
+from sync.feed_kinds import decoded
+from sync.wire import EnrolAnswer, EnrolRequest, fingerprint_of
+
+KEY_BYTES = 32
+FEWEST, MOST = 10, 32
+"""Symbols of a code."""
+
+
+class Hub(Protocol):
+    """The hub that is asked, as sync/api.py reaches it."""
+
+    def enrol(self, asked: EnrolRequest) -> EnrolAnswer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A till that has joined. `fingerprint` is shown at the hub too; `is_waiting` until a manager said yes there."""
+
+    home: str
+    hub: str
+    hub_id: str
+    till_id: str
+    store: str
+    till: int
+    receipts: str
+    fingerprint: str
+    recovery_key: str
+    is_waiting: bool
+
+
+def enrol(
+    home: Path,
+    url: str,
+    code: str,
+    hub: Hub,
+    *,
+    app: str,
+    machine: str = "",
+    key_home: Home = "file",
+    now: Callable[[], datetime] = utc_now,
+    new_id: Callable[[], str] = new_uuid,
+    chance: Callable[[int], bytes] = random_source.token_bytes,
+) -> Enrolled:
+    """Join the hub at `url`; the same call again after a lost answer gives the same till.
+
+    Refused `bad_enrol_code` for what cannot be a code, `code_refused` by the hub, `till_exists`, `not_our_protocol`;
+    Unavailable when the hub is not reached.
+    """
+    asked_code = _plain(code)
+    joining = begin_joining(home, chance)
+    answer = hub.enrol(_request(joining, asked_code, app, machine, new_id()))
+    hub_key, store_key = _key(answer.hub_key), _key(answer.store_key)
+    fingerprint = fingerprint_of(joining.secrets.public_key, hub_key)
+    if answer.fingerprint != fingerprint:
+        raise Refused("not_our_protocol", what="fingerprint")
+    sheet = answer.store
+    told = {
+        "name": sheet.name,
+        "currency": sheet.currency,
+        "country": sheet.country,
+        "code": sheet.code,
+        "till": answer.till,
+        "store_no": sheet.store_no,
+        "zone": sheet.zone,
+        "locale": sheet.locale,
+    }
+    peer = Peer(url, answer.hub_id, answer.epoch, hub_key.hex(), answer.till_id, 0, tuple(answer.pins))
+    setup = finish_joining(
+        home, joining, setup_from(told, sheet.setup), peer, store_key, key_home=key_home, now=now, new_id=new_id
+    )
+    return Enrolled(
+        str(home),
+        url,
+        answer.hub_id,
+        answer.till_id,
+        setup.name,
+        setup.till,
+        setup.series,
+        fingerprint,
+        joining.recovery_words,
+        answer.state == "waiting",
+    )
+
+
+def _plain(code: str) -> str:
+    """A code as the hub reads it: people type it with dashes, blanks and small letters."""
+    plain = "".join(code.split()).replace("-", "").upper()
+    if not (FEWEST <= len(plain) <= MOST and plain.isascii() and plain.isalnum()):
+        raise Refused("bad_enrol_code")
+    return plain
+
+
+def _request(joining: Joining, code: str, app: str, machine: str, request_id: str) -> EnrolRequest:
+    return EnrolRequest(
+        request_id=request_id,
+        code=code,
+        public_key=_text(joining.secrets.public_key),
+        recovery_public=_text(joining.recovery_public),
+        app=app,
+        machine=machine,
+    )
+
+
+def _key(text: str) -> bytes:
+    try:
+        return decoded(text, KEY_BYTES)
+    except Refused:
+        raise Refused("not_our_protocol", what="key") from None
+
+
+def _text(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
