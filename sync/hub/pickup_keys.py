@@ -58,7 +58,7 @@ def _begin_key(hub: Hub, connection: Connection) -> PickupKeys:
     number = keys_number(connection) + 1
     sig = hub.signer.sign(keys_words(hub.hub_id, number, listed))
     keys = PickupKeys(number=number, keys=listed, sig=_text(sig))
-    publish(connection, {"policy": [Published(_ID, _ID, msgspec.json.encode(keys))]}, hub.chance(16))
+    publish(connection, {"policy": [Published.of(_ID, _ID, keys)]}, hub.chance(16))
     return keys
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
-
 from pos.domain.failures import Refused
 from pos.services.shop import Setup, checked
 from pos.services.till import known_currencies, zone_of_country
@@ -56,7 +54,7 @@ def add_store(hub: Hub, new: NewStore) -> StoreSheet:
             phone=new.phone,
             open_until=new.open_until,
         )
-        change = Published("store", str(store_no), msgspec.json.encode(told))
+        change = Published.of("store", str(store_no), told)
         publish(connection, {"policy": [change]}, hub.chance(16))
     return sheet
 

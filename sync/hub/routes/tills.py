@@ -1,6 +1,5 @@
 """What only tills ask: to be heard, and to have the keys of persons kept."""
 
-import msgspec
 
 from pos.domain.failures import Refused
 from sync.entities import PersonsKey, stream_of
@@ -40,7 +39,7 @@ def keep_keys(call: Call[KeysRequest]) -> KeysAnswer:
 
 def _published(told: PersonKey) -> Published:
     document = PersonsKey(person=told.person, key=told.key)
-    return Published("person_key", document.person, msgspec.json.encode(document))
+    return Published.of("person_key", document.person, document)
 
 
 HANDLERS = [hello, keep_keys]

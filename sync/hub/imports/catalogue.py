@@ -1,0 +1,132 @@
+"""Products and price lists: what every till may sell."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from pos.domain.barcode_gtin import equivalents
+from pos.domain.imports.prices import PriceRow, read_prices
+from pos.domain.imports.products import ProductRow, iter_products
+from pos.domain.imports.row import Problem
+from pos.domain.imports.table import Numbered
+from sync.entities import ListedPrice, Product
+from sync.hub.imports.job import Imported, Job, publish_changed, put_read
+from sync.hub.imports.rules import tax_categories
+from sync.hub.store.engine import Connection
+from sync.hub.store.imports import each_body, ids_there
+from sync.hub.store.streams import Published
+
+CATALOGUE = "catalogue"
+PRODUCT, PRICE = "product", "price"
+
+
+def import_products(job: Job) -> Imported:
+    """Products by SKU: read twice, so that a large catalogue is checked as a whole and never stands in memory."""
+    problems, good = _checked(job)
+    if not job.goes_in(problems):
+        return Imported("products", good, problems)
+    bad = {problem.line for problem in problems}
+    published = publish_changed(job.hub, CATALOGUE, (_product(row) for row in _rows(job, bad)))
+    return Imported("products", good, problems, kept=True, published=published)
+
+
+def import_prices(job: Job) -> Imported:
+    """A row under the same conditions as one here comes in its place; the others stay."""
+    read = read_prices(job.content(), job.sheet.currency)
+    with job.hub.read() as connection:
+        unknown = unknown_skus(connection, ((row.line, row.value.sku) for row in read.rows))
+    return put_read(
+        job,
+        "prices",
+        read,
+        unknown,
+        lambda rows: publish_changed(job.hub, CATALOGUE, (_price(row) for row in rows)),
+    )
+
+
+def price_id(price: ListedPrice) -> str:
+    """Its SKU and conditions; entities.ListedPrice."""
+    told = (price.sku, price.list_name, price.since, price.until, price.min_qty_milli)
+    return "|".join(str(part) for part in (*told, price.group, price.store, price.channel))
+
+
+def unknown_skus(connection: Connection, skus: Iterable[tuple[int, str]]) -> tuple[Problem, ...]:
+    """A problem for each of these lines whose SKU is no product here."""
+    asked = list(skus)
+    there = ids_there(connection, CATALOGUE, PRODUCT, {sku for _, sku in asked})
+    return tuple(Problem(line, "sku", "unknown_sku", sku) for line, sku in asked if sku not in there)
+
+
+def _checked(job: Job) -> tuple[tuple[Problem, ...], int]:
+    """Every problem of the file, and how many rows have none."""
+    problems: list[Problem] = []
+    good = 0
+    with job.hub.read() as connection, job.open() as source:
+        categories, owners = tax_categories(connection), _barcode_owners(connection)
+        for entry in iter_products(source, job.sheet.currency):
+            found = [entry] if isinstance(entry, Problem) else list(_problems(entry, categories, owners))
+            problems += found
+            good += not found
+    return tuple(problems), good
+
+
+def _barcode_owners(connection: Connection) -> dict[str, str]:
+    """The SKU of every spelling of every barcode that is here."""
+    found: dict[str, str] = {}
+    for body in each_body(connection, CATALOGUE, PRODUCT):
+        product = msgspec.json.decode(body, type=Product)
+        found |= {key: product.sku for code in product.barcodes for key in equivalents(code)}
+    return found
+
+
+def _problems(row: Numbered[ProductRow], categories: set[str], owners: dict[str, str]) -> Iterator[Problem]:
+    product = row.value.product
+    if product.tax not in categories:
+        yield Problem(row.line, "tax", "unknown_tax", product.tax)
+    for code in row.value.barcodes if owners else ():
+        if any(owners.get(key, product.sku) != product.sku for key in equivalents(code)):
+            yield Problem(row.line, "barcodes", "barcode_taken", code)
+
+
+def _rows(job: Job, bad: set[int]) -> Iterator[ProductRow]:
+    with job.open() as source:
+        for entry in iter_products(source, job.sheet.currency):
+            if isinstance(entry, Numbered) and entry.line not in bad:
+                yield entry.value
+
+
+def _product(row: ProductRow) -> Published:
+    product = row.product
+    document = Product(
+        sku=product.sku,
+        name=product.name,
+        price_minor=product.price_minor,
+        tax=product.tax,
+        kind=product.kind,
+        barcodes=list(row.barcodes),
+        category=product.category,
+        brand=product.brand,
+        tags=list(product.tags),
+        unit=product.unit,
+        variant_of=product.variant_of,
+        options=product.options,
+        image=product.image,
+        cost_minor=row.cost_minor,
+    )
+    return Published.of(PRODUCT, product.sku, document)
+
+
+def _price(row: PriceRow) -> Published:
+    price = row.price
+    document = ListedPrice(
+        sku=row.sku,
+        list_name=price.list_name,
+        price_minor=price.price_minor,
+        since=price.since,
+        until=price.until,
+        min_qty_milli=price.min_qty_milli,
+        group=price.group,
+        store=price.store,
+        channel=price.channel,
+    )
+    return Published.of(PRICE, price_id(document), document)

@@ -1,0 +1,103 @@
+"""Customers with their points, and staff with the hash of their PIN."""
+
+import hmac
+
+import msgspec
+
+from pos.domain.failures import Refused
+from pos.domain.imports.customers import CustomerRow, read_customers
+from pos.domain.imports.staff import StaffRow, read_staff
+from pos.domain.staff import pin_hash
+from sync.entities import Customer, Staff
+from sync.hub.enrolment import bytes_of, text_of
+from sync.hub.hub import Hub
+from sync.hub.imports.job import Imported, Job, parts, publish_changed, put_read
+from sync.hub.imports.rules import PROGRAMME, rule_of
+from sync.hub.own_entries import give_points
+from sync.hub.store.imports import each_body
+from sync.hub.store.streams import Published, publish
+from sync.hub.store.things import bodies
+
+CUSTOMERS, CUSTOMER = "customers", "customer"
+POLICY, STAFF = "policy", "staff"
+SALT_BYTES = 16
+
+
+def import_customers(job: Job) -> Imported:
+    """Tiers are checked against the programme where one was imported; without it every name is taken."""
+    with job.hub.read() as connection:
+        programme = rule_of(connection, PROGRAMME)
+    tiers = [tier["name"] for tier in programme.get("tiers", ())] if programme else None
+    read = read_customers(job.content(), job.sheet.country, tiers)
+    return put_read(job, "customers", read, (), lambda rows: _put_customers(job, rows))
+
+
+def import_staff(job: Job) -> Imported:
+    """Refused `first_user_manager` while nobody could approve anything."""
+    read = read_staff(job.content())
+    with job.hub.read() as connection:
+        alone = next(each_body(connection, POLICY, STAFF), None) is None
+    if alone and not any(row.value.role == "manager" for row in read.rows):
+        raise Refused("first_user_manager")
+    return put_read(job, "staff", read, (), lambda rows: _put_staff(job, rows))
+
+
+def _put_customers(job: Job, rows: list[CustomerRow]) -> int:
+    """Points are taken only for customers new here: whoever is known has a balance already."""
+    return sum(_put_part(job.hub, part) for part in parts(rows))
+
+
+def _put_part(hub: Hub, rows: list[CustomerRow]) -> int:
+    with hub.write() as connection:
+        here = bodies(connection, CUSTOMERS, CUSTOMER, [row.customer_id for row in rows])
+        told = [Published.of(CUSTOMER, row.customer_id, _customer(row)) for row in rows]
+        changed = [thing for thing in told if here.get(thing.id) != thing.body]
+        points = [(row.customer_id, row.points, "import") for row in rows if row.points and row.customer_id not in here]
+        changes = [*changed, *(give_points(hub, connection, points) if points else ())]
+        if changes:
+            publish(connection, {CUSTOMERS: changes}, hub.chance(16))
+    return len(changes)
+
+
+def _customer(row: CustomerRow) -> Customer:
+    return Customer(
+        customer_id=row.customer_id,
+        name=row.name,
+        email=row.email,
+        phone=row.phone,
+        card=row.card,
+        tier=row.tier,
+        group=row.group,
+        birthday=row.birthday,
+        language=row.language,
+        consents=dict(row.consents),
+        note=row.note,
+    )
+
+
+def _put_staff(job: Job, rows: list[StaffRow]) -> int:
+    with job.hub.read() as connection:
+        here = bodies(connection, POLICY, STAFF, [row.staff_id for row in rows])
+    things = [_staff(job.hub, row, here.get(row.staff_id)) for row in rows]
+    return publish_changed(job.hub, POLICY, things)
+
+
+def _staff(hub: Hub, row: StaffRow, before: bytes | None) -> Published:
+    """With the salt that is there, when the PIN is still the same: then nothing has changed."""
+    if before is not None:
+        held = msgspec.json.decode(before, type=Staff)
+        salt = bytes_of(held.pin_salt)
+        if hmac.compare_digest(pin_hash(row.pin, salt), bytes_of(held.pin_hash)):
+            return Published.of(STAFF, row.staff_id, _document(row, salt))
+    return Published.of(STAFF, row.staff_id, _document(row, hub.chance(SALT_BYTES)))
+
+
+def _document(row: StaffRow, salt: bytes) -> Staff:
+    return Staff(
+        staff_id=row.staff_id,
+        name=row.name,
+        role=row.role,
+        pin_length=len(row.pin),
+        pin_salt=text_of(salt),
+        pin_hash=text_of(pin_hash(row.pin, salt)),
+    )
