@@ -236,6 +236,7 @@ class ShopException(Thing, frozen=True, kw_only=True, omit_defaults=True):
     seq: Count = 0
     decided: Word = ""
     decided_by: Word = ""
+    decided_at: str = ""
 
 
 BODIES: dict[str, dict[str, type[Thing]]] = {

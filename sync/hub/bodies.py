@@ -1,0 +1,194 @@
+"""What the hub must be able to read in the bodies of the entries that it counts: nothing more, and with limits.
+
+Fields that are not named here survive in the entry and have no effect. An entry of a kind that is not named here is
+kept and counts nowhere.
+"""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from pos.domain.product import WITHOUT_STOCK
+from sync.wire import Minor
+
+READS = (1,)
+"""The versions of entries that this hub counts. A later one waits until the hub was brought up to date."""
+
+Text = Annotated[str, Meta(max_length=400)]
+Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+OrderId = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True):
+    pass
+
+
+class Opened(Body, frozen=True, kw_only=True):
+    public_key: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+
+
+class Returned(Body, frozen=True, kw_only=True):
+    """Empty for a return without a receipt."""
+
+    sale_id: Text = ""
+    line: Number = 0
+
+
+class SoldLine(Body, frozen=True, kw_only=True):
+    line: Number
+    sku: Text
+    qty_milli: Minor
+    total_minor: Minor
+    net_minor: Minor
+    gross_minor: Minor
+    kind: Text = "each"
+    disposition: Text = ""
+    return_of: Returned = Returned()
+
+    @property
+    def lies_on_a_shelf(self) -> bool:
+        return self.kind not in WITHOUT_STOCK
+
+
+class TaxSum(Body, frozen=True, kw_only=True):
+    name: Text
+    rate: Text
+    net_minor: Minor
+    tax_minor: Minor
+
+
+class Tendered(Body, frozen=True, kw_only=True):
+    type: Text
+    amount_minor: Minor
+    points: Minor = 0
+
+
+class SalePoints(Body, frozen=True, kw_only=True):
+    earned: Minor = 0
+    redeemed: Minor = 0
+
+
+class Sale(Body, frozen=True, kw_only=True):
+    sale_id: Text
+    receipt: Text
+    currency: Text
+    customer: Text = ""
+    lines: list[SoldLine]
+    tax: list[TaxSum]
+    tenders: list[Tendered]
+    total_minor: Minor
+    rounding_minor: Minor
+    change_minor: Minor
+    points: SalePoints | None = None
+
+
+class CountedLine(Body, frozen=True, kw_only=True):
+    sku: Text
+    location: Text
+    change_milli: Minor
+    reason: Text = ""
+
+
+class Counted(Body, frozen=True, kw_only=True):
+    lines: list[CountedLine]
+
+
+class PointsLine(Body, frozen=True, kw_only=True):
+    customer: Text
+    points: Minor
+    reason: Text
+
+
+class PointsAdjusted(Body, frozen=True, kw_only=True):
+    lines: list[PointsLine]
+
+
+class StepLine(Body, frozen=True, kw_only=True):
+    line: Number
+    sku: Text
+    qty_milli: Minor
+
+
+class Step(Body, frozen=True, kw_only=True):
+    order: OrderId
+    step: Literal["accepted", "declined", "picked", "short", "staged", "ready", "restocked"]
+    lines: list[StepLine] = []
+    bag: Text = ""
+    bay: Text = ""
+
+
+class UnitsLine(Body, frozen=True, kw_only=True):
+    line: Number
+    sku: Text
+    units: Annotated[list[Number], Meta(min_length=1, max_length=10_000)]
+    turn: Number
+    qty_milli: Minor
+
+
+class HandedOver(Body, frozen=True, kw_only=True):
+    order: OrderId
+    lines: list[UnitsLine]
+    refused: list[UnitsLine] = []
+    proof: Text = ""
+    staged: bool = False
+
+
+class Undone(Body, frozen=True, kw_only=True):
+    order: OrderId
+    undoes: Text
+    lines: list[UnitsLine]
+    staged: bool = False
+
+
+class Decided(Body, frozen=True, kw_only=True):
+    exception: Text
+    decision: Text
+
+
+BODIES: dict[str, type[Body]] = {
+    "journal_opened": Opened,
+    "sale_completed": Sale,
+    "stock_counted": Counted,
+    "stock_adjusted": Counted,
+    "points_adjusted": PointsAdjusted,
+    "pickup_step": Step,
+    "handed_over": HandedOver,
+    "hand_over_undone": Undone,
+    "exception_decided": Decided,
+}
+_NOTHING = Body()
+_DECODERS = {kind: msgspec.json.Decoder(body) for kind, body in BODIES.items()}
+_ANY = msgspec.json.Decoder(dict[str, Any])
+_NUL = b"\\u0000"
+
+
+class Unreadable(Exception):
+    """`schema`: not what an entry of this kind looks like; `version`: of a version that this hub does not know yet."""
+
+
+def read_body(kind: str, v: int, body: bytes) -> Body:
+    """The body of an entry as far as the hub counts it, or Unreadable."""
+    decoder = _DECODERS.get(kind)
+    if decoder is not None and v not in READS:
+        raise Unreadable("version")
+    try:
+        if _NUL in body and _has_nul(_ANY.decode(body)):  # no text column of PostgreSQL takes it
+            raise Unreadable("schema")
+        if decoder is None:
+            _ANY.decode(body)
+            return _NOTHING
+        return decoder.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise Unreadable("schema") from None
+
+
+def _has_nul(value: Any) -> bool:
+    match value:
+        case str():
+            return "\0" in value
+        case dict():
+            return any("\0" in name or _has_nul(part) for name, part in value.items())
+        case list():
+            return any(_has_nul(part) for part in value)
+    return False

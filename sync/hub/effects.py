@@ -1,0 +1,209 @@
+"""What entries cause once they are written down: rows, balances, orders, exceptions, and who is told of it.
+
+Only entries that were really inserted come here, in the transaction that inserted them: so whatever is sent twice
+happens once. Rows that others may want too are locked in one order: sales, orders, stock, points.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from pos.domain.journal import Entry
+from sync.entities import Collected, Order, Points, Stock, stream_of
+from sync.hub import order_states
+from sync.hub.arrival import Journal
+from sync.hub.bodies import Body, Decided, HandedOver, Sale, Step, Undone, UnitsLine
+from sync.hub.exceptions import Found, below_zero, handed_over_twice, of_order, returned_twice
+from sync.hub.order_states import Moved, Units
+from sync.hub.projection import FLOOR, Rows, project
+from sync.hub.store import entries, orders, projections
+from sync.hub.store.deliveries import Telling
+from sync.hub.store.engine import Connection
+from sync.hub.store.projections import Balance, Change, Place, Shelf
+from sync.hub.store.streams import Published
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An entry that was written down. `counted_to` is how far its journal is counted with it: its own seq, or more when
+    it filled a place that had been passed over."""
+
+    entry: Entry
+    body: Body
+    journal: Journal
+    counted_to: int
+
+    @property
+    def place(self) -> Place:
+        return self.entry.journal_id, self.entry.seq
+
+
+@dataclass(slots=True)
+class Effects:
+    """What is left to be written last: exceptions, decisions about them, feeds and webhooks."""
+
+    found: list[Found] = field(default_factory=list)
+    decisions: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    changes: dict[str, list[Published]] = field(default_factory=dict)
+    tellings: list[Telling] = field(default_factory=list)
+
+    def publish(self, stream: str, published: Published) -> None:
+        self.changes.setdefault(stream, []).append(published)
+
+
+def carry_out(connection: Connection, taken: Sequence[Taken], now: str) -> Effects:
+    """Everything these entries cause, except what must come last in a transaction."""
+    rows, effects = Rows(), Effects()
+    for one in taken:
+        project(one.entry, one.journal.store_no, one.body, rows)
+        if isinstance(one.body, Decided):
+            decided = (one.body.decision, one.entry.staff, one.entry.at)
+            effects.decisions.setdefault(one.body.exception, decided)
+    projections.add_projected(connection, rows)
+    _returns(connection, taken, effects)
+    _orders(connection, taken, effects)
+    counted = {one.place: one.counted_to for one in taken}
+    _stock(connection, rows, counted, now, effects)
+    _points(connection, rows, counted, now, effects)
+    return effects
+
+
+def _returns(connection: Connection, taken: Sequence[Taken], effects: Effects) -> None:
+    """A return may come before the sale that it returns, when they are of two tills."""
+    sales = [one.body for one in taken if isinstance(one.body, Sale)]
+    returned = {line.return_of.sale_id for sale in sales for line in sale.lines} - {""}
+    if returned:
+        projections.hold_sales(connection, returned)
+    concerned = returned | {sale.sale_id for sale in sales}
+    parts = projections.returns_of(connection, concerned) if concerned else []
+    if parts:
+        sold = projections.sold_lines(connection, {(part.sale_id, part.line) for part in parts})
+        tellers = entries.tellers(connection, {part.place for part in parts})
+        effects.found += returned_twice(parts, sold, tellers)
+
+
+def _orders(connection: Connection, taken: Sequence[Taken], effects: Effects) -> None:
+    by_order: dict[int, list[Taken]] = {}
+    for one in taken:
+        if isinstance(one.body, (Step, HandedOver, Undone)):
+            by_order.setdefault(one.body.order, []).append(one)
+    for order_id in sorted(by_order):
+        kept = orders.order_of(connection, order_id, hold=True)
+        if kept is not None:
+            _order(connection, kept.order, by_order[order_id], effects)
+    handed = [one.place for one in taken if isinstance(one.body, HandedOver)]
+    if handed:
+        units = projections.collected_units(connection, by_order)
+        tellers = entries.tellers(connection, {unit.place for unit in units})
+        effects.found += handed_over_twice(units, handed, tellers)
+
+
+def _order(connection: Connection, order: Order, steps: Sequence[Taken], effects: Effects) -> None:
+    """What the tills did with one order; the tills of its store and its channel hear how it is now."""
+    for one in steps:
+        before, moved = order.state, _moved(order, one)
+        order = moved.order
+        journal = one.entry.journal_id.hex()
+        includes = {**order.includes, journal: max(one.counted_to, order.includes.get(journal, 0))}
+        order = msgspec.structs.replace(order, includes=includes)
+        if moved.odd:
+            teller = entries.tellers(connection, [one.place])[one.place]
+            stores = frozenset((order.store_no, one.journal.store_no))
+            effects.found.append(of_order(moved.odd, order.number, before, stores, one.place, teller))
+        if order.state == "ready" and before != "ready" and isinstance(one.body, Step):
+            effects.tellings.append(_order_telling("order.ready", order, one.entry.at))
+        if isinstance(one.body, HandedOver):
+            effects.tellings.append(_order_telling("order.collected", order, one.entry.at))
+    orders.keep_order(connection, order, order_states.wants(order))
+    effects.publish(stream_of("orders", order.store_no), orders.published(order))
+
+
+def _moved(order: Order, one: Taken) -> Moved:
+    entry, body = one.entry, one.body
+    match body:
+        case Step():
+            quantities = {line.line: line.qty_milli for line in body.lines}
+            return order_states.stepped(order, body.step, entry.at, quantities, body.bag, body.bay)
+        case HandedOver():
+            told = Collected(
+                at=entry.at,
+                till=one.journal.till_no,
+                store=one.journal.store_no,
+                staff=entry.staff,
+                units=sum(len(line.units) for line in body.lines),
+                entry=entry.entry_id,
+            )
+            return order_states.handed_over(order, _units(body.lines), _units(body.refused), told)
+        case Undone():
+            return order_states.undone(order, _units(body.lines), body.undoes)
+    raise AssertionError(entry.kind)
+
+
+def _units(lines: Sequence[UnitsLine]) -> Units:
+    return {line.line: line.units for line in lines}
+
+
+def _order_telling(event: str, order: Order, at: str) -> Telling:
+    lines = [
+        {"line": line.line, "sku": line.sku, "collected": line.collected, "refused": line.refused}
+        for line in order.lines
+    ]
+    body = {"event": event, "at": at, "order": order.order_id, "number": order.number, "store": order.store_no}
+    return Telling(event, msgspec.json.encode({**body, "state": order.state, "lines": lines}), channel=order.channel)
+
+
+def _stock(connection: Connection, rows: Rows, counted: dict[Place, int], now: str, effects: Effects) -> None:
+    changes: dict[Shelf, Change] = {}
+    for journal_id, seq, _k, store_no, sku, location, qty_milli, _reason in rows.movement:
+        change = changes.setdefault((store_no, sku, location), Change())
+        change.count(qty_milli, (journal_id, seq), counted[journal_id, seq])
+    by_store: dict[int, list[tuple[Balance[Shelf], Stock]]] = {}
+    for balance in projections.move_stock(connection, changes, now):
+        store_no, sku, location = balance.key
+        document = Stock(
+            sku=sku, location=location, qty_milli=balance.amount, as_of=balance.as_of, includes=balance.includes
+        )
+        by_store.setdefault(store_no, []).append((balance, document))
+    for store_no, moved in by_store.items():
+        stream = stream_of("stock", store_no)
+        _below_zero(connection, stream, moved, changes, effects)
+        for _balance, document in moved:
+            effects.publish(stream, Published.of("stock", f"{document.sku}|{document.location}", document))
+        told = {"event": "stock.changed", "at": now, "store": store_no, "stock": [document for _, document in moved]}
+        effects.tellings.append(Telling("stock.changed", msgspec.json.encode(told), scope="stock"))
+
+
+def _below_zero(
+    connection: Connection,
+    stream: str,
+    moved: Sequence[tuple[Balance[Shelf], Stock]],
+    changes: dict[Shelf, Change],
+    effects: Effects,
+) -> None:
+    """Only what was counted once can be short: where nobody ever counted, every sale would be."""
+    fell = [
+        (balance, stock)
+        for balance, stock in moved
+        if stock.location == FLOOR and stock.qty_milli < 0 <= stock.qty_milli - balance.by
+    ]
+    if not fell:
+        return
+    known = projections.published_before(connection, stream, "stock", [f"{stock.sku}|{FLOOR}" for _, stock in fell])
+    for balance, stock in fell:
+        if f"{stock.sku}|{FLOOR}" in known:
+            place = changes[balance.key].last
+            teller = entries.tellers(connection, [place])[place]
+            effects.found.append(below_zero(teller.store_no, stock.sku, stock.qty_milli, place, teller))
+
+
+def _points(connection: Connection, rows: Rows, counted: dict[Place, int], now: str, effects: Effects) -> None:
+    changes: dict[str, Change] = {}
+    for journal_id, seq, _k, customer, points, _reason in rows.points_line:
+        change = changes.setdefault(customer, Change())
+        change.count(points, (journal_id, seq), counted[journal_id, seq])
+    for balance in projections.move_points(connection, changes, now):
+        document = Points(
+            customer_id=balance.key, balance=balance.amount, as_of=balance.as_of, includes=balance.includes
+        )
+        effects.publish("customers", Published.of("points", document.customer_id, document))

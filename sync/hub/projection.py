@@ -1,0 +1,133 @@
+"""From an entry to the rows that the hub counts: one pure function. Rows are tuples in the order of their tables."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pos.domain.journal import Entry
+from sync.hub.bodies import Body, Counted, HandedOver, PointsAdjusted, Sale, SoldLine, Step, Undone, UnitsLine
+
+FLOOR, STAGED = "floor", "staged"
+PICKUP = "pickup"
+COLLECTED, REFUSED, BACK = "collected", "refused", "back"
+_APART = {"damaged": "damaged", "supplier": "supplier"}
+
+Row = tuple[Any, ...]
+Move = tuple[str, str, int, str]
+"""SKU, location, signed thousandths, reason."""
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of one entry or of many, by table."""
+
+    sale: list[Row] = field(default_factory=list)
+    sale_line: list[Row] = field(default_factory=list)
+    sale_tax: list[Row] = field(default_factory=list)
+    tender: list[Row] = field(default_factory=list)
+    movement: list[Row] = field(default_factory=list)
+    points_line: list[Row] = field(default_factory=list)
+    handed_unit: list[Row] = field(default_factory=list)
+
+
+def project(entry: Entry, store_no: int, body: Body, into: Rows) -> None:
+    """Add the rows of an entry of this store; kinds that count nowhere have none."""
+    key = (entry.journal_id, entry.seq)
+    match body:
+        case Sale():
+            _sale(entry, store_no, body, into)
+        case Counted():
+            reason = "count" if entry.kind == "stock_counted" else "adjust"
+            moves = [(x.sku, x.location, x.change_milli, x.reason or reason) for x in body.lines]
+            _moved(key, store_no, moves, into)
+        case PointsAdjusted():
+            into.points_line += [(*key, k, x.customer, x.points, x.reason) for k, x in enumerate(body.lines, 1)]
+        case Step():
+            _moved(key, store_no, list(_step_moves(body)), into)
+        case HandedOver():
+            _moved(key, store_no, list(_hand_over_moves(body)), into)
+            into.handed_unit += _units(entry, store_no, body.order, body.lines, COLLECTED)
+            into.handed_unit += _units(entry, store_no, body.order, body.refused, REFUSED)
+        case Undone():
+            place = STAGED if body.staged else FLOOR
+            _moved(key, store_no, [(x.sku, place, x.qty_milli, PICKUP) for x in body.lines], into)
+            into.handed_unit += _units(entry, store_no, body.order, body.lines, BACK)
+
+
+def _sale(entry: Entry, store_no: int, body: Sale, into: Rows) -> None:
+    key = (entry.journal_id, entry.seq)
+    into.sale.append(
+        (
+            *key,
+            body.sale_id,
+            store_no,
+            body.receipt,
+            entry.at,
+            entry.business_date,
+            entry.staff,
+            body.customer,
+            body.currency,
+            body.total_minor,
+            body.rounding_minor,
+            body.change_minor,
+        )
+    )
+    into.sale_line += [_line_row(key, line) for line in body.lines]
+    into.sale_tax += [(*key, k, x.name, x.rate, x.net_minor, x.tax_minor) for k, x in enumerate(body.tax)]
+    into.tender += [(*key, k, x.type, x.amount_minor, x.points) for k, x in enumerate(body.tenders)]
+    into.movement += [_line_move(key, store_no, line) for line in body.lines if line.lies_on_a_shelf]
+    if body.customer and body.points is not None:
+        reason = "sale" if body.total_minor >= 0 else "return"
+        into.points_line.append((*key, 1, body.customer, body.points.earned - body.points.redeemed, reason))
+
+
+def _line_row(key: tuple[bytes, int], line: SoldLine) -> Row:
+    return (
+        *key,
+        line.line,
+        line.sku,
+        line.qty_milli,
+        line.total_minor,
+        line.net_minor,
+        line.gross_minor,
+        line.return_of.sale_id,
+        line.return_of.line,
+    )
+
+
+def _line_move(key: tuple[bytes, int], store_no: int, line: SoldLine) -> Row:
+    """What is damaged or goes back to its supplier lies apart until somebody decides."""
+    place = _APART.get(line.disposition, FLOOR)
+    return (*key, line.line, store_no, line.sku, place, -line.qty_milli, "return" if line.disposition else "sale")
+
+
+def _moved(key: tuple[bytes, int], store_no: int, moves: list[Move], into: Rows) -> None:
+    into.movement += [(*key, k, store_no, *move) for k, move in enumerate(moves, 1)]
+
+
+def _step_moves(body: Step) -> Iterator[Move]:
+    for line in body.lines:
+        if body.step == "staged":
+            yield from _from_to(FLOOR, STAGED, line.sku, line.qty_milli)
+        elif body.step == "restocked":
+            yield from _from_to(STAGED, FLOOR, line.sku, line.qty_milli)
+
+
+def _hand_over_moves(body: HandedOver) -> Iterator[Move]:
+    for line in body.lines:
+        yield line.sku, STAGED if body.staged else FLOOR, -line.qty_milli, PICKUP
+    for line in body.refused if body.staged else ():
+        yield from _from_to(STAGED, FLOOR, line.sku, line.qty_milli)
+
+
+def _from_to(here: str, there: str, sku: str, qty_milli: int) -> Iterator[Move]:
+    yield sku, here, -qty_milli, PICKUP
+    yield sku, there, qty_milli, PICKUP
+
+
+def _units(entry: Entry, store_no: int, order: int, lines: list[UnitsLine], what: str) -> list[Row]:
+    return [
+        (entry.journal_id, entry.seq, order, line.line, unit, line.turn, what, entry.at, entry.staff, store_no)
+        for line in lines
+        for unit in line.units
+    ]
