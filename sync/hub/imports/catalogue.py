@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-import msgspec
-
 from pos.domain.barcode_gtin import equivalents
 from pos.domain.imports.prices import PriceRow, read_prices
 from pos.domain.imports.products import ProductRow, iter_products
 from pos.domain.imports.row import Problem
 from pos.domain.imports.table import Numbered
 from sync.entities import ListedPrice, Product
-from sync.hub.imports.job import Imported, Job, publish_changed, put_read
+from sync.hub.imports.job import Imported, Job, parts, publish_changed, put_read
 from sync.hub.imports.rules import tax_categories
 from sync.hub.store.engine import Connection
-from sync.hub.store.imports import each_body, ids_there
+from sync.hub.store.imports import ids_there, owners_of
 from sync.hub.store.streams import Published
 
 CATALOGUE = "catalogue"
@@ -62,21 +60,20 @@ def _checked(job: Job) -> tuple[tuple[Problem, ...], int]:
     problems: list[Problem] = []
     good = 0
     with job.hub.read() as connection, job.open() as source:
-        categories, owners = tax_categories(connection), _barcode_owners(connection)
-        for entry in iter_products(source, job.sheet.currency):
-            found = [entry] if isinstance(entry, Problem) else list(_problems(entry, categories, owners))
-            problems += found
-            good += not found
+        categories = tax_categories(connection)
+        for part in parts(iter_products(source, job.sheet.currency)):
+            owners = _owners(connection, part)
+            for entry in part:
+                found = [entry] if isinstance(entry, Problem) else list(_problems(entry, categories, owners))
+                problems += found
+                good += not found
     return tuple(problems), good
 
 
-def _barcode_owners(connection: Connection) -> dict[str, str]:
-    """The SKU of every spelling of every barcode that is here."""
-    found: dict[str, str] = {}
-    for body in each_body(connection, CATALOGUE, PRODUCT):
-        product = msgspec.json.decode(body, type=Product)
-        found |= {key: product.sku for code in product.barcodes for key in equivalents(code)}
-    return found
+def _owners(connection: Connection, rows: Iterable[Numbered[ProductRow] | Problem]) -> dict[str, str]:
+    """The SKU here of every spelling of these rows' barcodes that belongs to one."""
+    codes = (code for row in rows if isinstance(row, Numbered) for code in row.value.barcodes)
+    return owners_of(connection, CATALOGUE, {key for code in codes for key in equivalents(code)})
 
 
 def _problems(row: Numbered[ProductRow], categories: set[str], owners: dict[str, str]) -> Iterator[Problem]:

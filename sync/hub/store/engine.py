@@ -32,6 +32,7 @@ def open_database(url: str, folder: Path) -> Engine:
     if told.drivername != "sqlite":
         return create_engine(told, pool_size=20, max_overflow=40, pool_pre_ping=True)
     path = folder / (told.database or "hub.db")
+    path.touch(mode=0o600)  # it holds the hub's keys; what SQLite lays beside it gets the same mode
 
     def connect() -> Any:
         assert sqlcipher3.dbapi2.sqlite_version_info >= OLDEST_SQLITE

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
-from sync.hub.store.tables import stock, thing
+from sync.hub.store.tables import stock, thing, thing_key
 
 _AT_ONCE = 5000
 
@@ -17,6 +17,17 @@ def ids_there(connection: Connection, stream: str, entity: str, ids: Collection[
             thing.c.stream == stream, thing.c.entity == entity, thing.c.op == "put", thing.c.id.in_(part)
         )
         found.update(connection.scalars(asked))
+    return found
+
+
+def owners_of(connection: Connection, stream: str, barcodes: Collection[str]) -> dict[str, str]:
+    """The SKU that each of these spellings of barcodes belongs to, where it belongs to one."""
+    found: dict[str, str] = {}
+    for part in _parts(sorted(barcodes)):
+        asked = select(thing_key.c.key, thing_key.c.id).where(
+            thing_key.c.stream == stream, thing_key.c.entity == "product", thing_key.c.key.in_(part)
+        )
+        found.update({row.key: row.id for row in connection.execute(asked)})
     return found
 
 
