@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.shift import ShiftFigures
+from ui.approvals import Approvals
 from ui.money_text import typed_minor
 from ui.run_job import RunJob
-from ui.shift.approval import Approvals
 from ui.shift.calls import CloseOrder, ReportFacts, ShiftCalls, ShiftState
 from ui.shift.count_views import Teller
 from ui.shift.reports import Reports

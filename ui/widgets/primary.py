@@ -1,6 +1,6 @@
 """The one primary action of a screen: label, key hint and, where money is meant, the amount."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -8,16 +8,23 @@ from ui import paint
 from ui.theme import ThemeHolder
 from ui.widgets.buttons import PaintedButton
 
-_MARGIN = 18
+_MARGIN, _ICON, _ICON_GAP = 18, 22, 12
 
 
 class PrimaryButton(PaintedButton):
     """72 high, solid, bottom right of every screen. Disabled, it shows its reason where the amount stood."""
 
     def __init__(
-        self, holder: ThemeHolder, label: str, key: str = "F12", amount: str = "", parent: QWidget | None = None
+        self,
+        holder: ThemeHolder,
+        label: str,
+        key: str = "F12",
+        amount: str = "",
+        parent: QWidget | None = None,
+        *,
+        icon: str = "",
     ) -> None:
-        self._amount = amount
+        self._amount, self.icon_name = amount, icon
         super().__init__(holder, label, key, parent)
         self.setFixedHeight(self.theme.size("pay"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -38,7 +45,10 @@ class PrimaryButton(PaintedButton):
         label = paint.text_width(self.text(), self.theme.font("h2", 600, px=20))
         amount = paint.text_width(self._amount, self.theme.font("amount", 700, tabular=True, px=26))
         key = paint.key_hint_width(self.key, self.theme) if self.key else 0
-        return QSize(round(2 * _MARGIN + label + 12 + key + 16 + amount), self.theme.size("pay"))
+        return QSize(round(2 * _MARGIN + self._icon_width() + label + 12 + key + 16 + amount), self.theme.size("pay"))
+
+    def _icon_width(self) -> int:
+        return _ICON + _ICON_GAP if self.icon_name else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, box, theme, state = QPainter(self), QRectF(self.rect()), self.theme, self.state()
@@ -51,9 +61,11 @@ class PrimaryButton(PaintedButton):
         if reason and self._width_with(reason) > box.width():
             self._paint_stacked(p, box, reason, ink)
             return
-        label = theme.font("h2", 600, px=20)
-        paint.text(p, box.adjusted(_MARGIN, 0, 0, 0), self.text(), label, ink, elide=False)
-        end = _MARGIN + paint.text_width(self.text(), label) + 12
+        label, left = theme.font("h2", 600, px=20), _MARGIN + self._icon_width()
+        if self.icon_name:
+            p.drawPixmap(QPointF(_MARGIN, (box.height() - _ICON) / 2), theme.tinted(self.icon_name, ink, _ICON))
+        paint.text(p, box.adjusted(left, 0, 0, 0), self.text(), label, ink, elide=False)
+        end = left + paint.text_width(self.text(), label) + 12
         if self.key and self.sizeHint().width() <= box.width():  # the key gives way before a word or amount is cut
             end += paint.key_hint_width(self.key, theme)
             paint.key_hint(p, end, box.center().y(), self.key, theme, ink, ink)
@@ -68,7 +80,9 @@ class PrimaryButton(PaintedButton):
         """What label, key and reason need beside each other."""
         label = paint.text_width(self.text(), self.theme.font("h2", 600, px=20))
         key = paint.key_hint_width(self.key, self.theme) if self.key else 0
-        return 2 * _MARGIN + label + 24 + key + paint.text_width(reason, self.theme.font("body", 500))
+        return (
+            2 * _MARGIN + self._icon_width() + label + 24 + key + paint.text_width(reason, self.theme.font("body", 500))
+        )
 
     def _paint_stacked(self, p: QPainter, box: QRectF, reason: str, ink: QColor) -> None:
         """The reason under the label, where it does not fit beside it."""

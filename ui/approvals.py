@@ -1,23 +1,39 @@
-"""Asking somebody who may for a yes, and going on with it."""
+"""Asking somebody who may for a yes, and going on with it; for every screen that has such questions."""
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
-from ui.shift.calls import ShiftCalls
-from ui.shift.view import ShiftDisplay
 from ui.signin.view import PinAnswer
 from ui.text import CommonWords
-from ui.widgets.approval_view import ApprovalView
+from ui.widgets.approval_view import ApprovalView, Approver
 
 Job = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 """Runs work and gives its result to what comes next; refusals are told elsewhere."""
 
 
+class ApprovalDisplay(Protocol):
+    """A screen that can ask for somebody's PIN."""
+
+    def ask_approval(self, view: ApprovalView) -> None: ...
+    def show_approval_problem(self, problem: str, advice: str) -> None: ...
+    def end_approval(self) -> None: ...
+    def refuse(self, words: str) -> None: ...
+
+
+class ApprovalCalls(Protocol):
+    """Who may say yes here, and whether a PIN is theirs."""
+
+    @property
+    def approvers(self) -> Callable[[], tuple[Approver, ...]]: ...
+    @property
+    def approve(self) -> Callable[[str, str], PinAnswer]: ...
+
+
 class Approvals:
     """One question at a time. What was asked last is what an entered PIN answers."""
 
-    def __init__(self, screen: ShiftDisplay, common: CommonWords, calls: ShiftCalls, job: Job) -> None:
+    def __init__(self, screen: ApprovalDisplay, common: CommonWords, calls: ApprovalCalls, job: Job) -> None:
         self._screen, self._common, self._calls, self._job = screen, common, calls, job
         self._go_on: Callable[[str], None] | None = None
 
