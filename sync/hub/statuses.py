@@ -13,7 +13,9 @@ _STATUSES = {
     405: "wrong_method",
     413: "body_too_large",
     415: "unknown_packing unknown_media",
-    422: "bad_json unknown_field missing_field bad_field idempotency_reused",
+    422: "bad_json unknown_field missing_field bad_field idempotency_reused unknown_sku not_for_pickup too_much other_currency "
+    "bad_quantity bad_amount negative_amount amount_too_large price_needed unknown_code bad_code too_long payment_card "
+    "control_characters basket_empty",
     426: "upgrade_needed",
     429: "too_many_tries",
     500: "hub_error",

@@ -32,8 +32,8 @@ class Watch:
         """How many readers wait."""
         return len(self._waiting)
 
-    async def until_past(self, stream: str, n: int, seconds: float) -> None:
-        """Until something newer than `n` was published on the stream, at most so long."""
+    async def until_past(self, stream: str, n: int, seconds: float) -> bool:
+        """Whether something newer than `n` was published on the stream, within so many seconds."""
         reader = _Waiting(stream, n)
         self._waiting.add(reader)
         if self._looking is None or self._looking.done():
@@ -42,7 +42,9 @@ class Watch:
         try:
             await asyncio.wait_for(reader.passed.wait(), seconds)
         except TimeoutError:
-            return
+            return False
+        else:
+            return True
         finally:
             self._waiting.discard(reader)
 
