@@ -4,7 +4,6 @@ Failures: Unavailable (`unreachable`, `timed_out`, `certificate_…`, `not_our_h
 `hub_busy` with `asked_s`, `hub_failed`, `bad_answer`), and Refused with the hub's own code.
 """
 
-import base64
 import threading
 import time
 import urllib.request
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pos.domain.failures import Unavailable
 from pos.services.till import new_uuid
 from sync import wire
+from sync.base64url import base64_of
 from sync.reach import CONNECT_S, Reach
 from sync.reply import Reply, answer_of, trusted_body, unpacked, unpacked_lines
 from sync.trust import checked_url, context_of, is_loopback, why_untrusted
@@ -250,11 +250,6 @@ class Api:
         if isinstance(failure, httpx.ReadTimeout | httpx.WriteTimeout | httpx.PoolTimeout):
             return Unavailable("timed_out", host=self._host)
         return why_untrusted(failure, self._host, self._port) or Unavailable("unreachable", host=self._host)
-
-
-def base64_of(value: bytes) -> str:
-    """Bytes as they travel: base64url without padding."""
-    return base64.urlsafe_b64encode(value).decode().rstrip("=")
 
 
 def _reply_of(response: httpx.Response) -> Reply:

@@ -11,7 +11,9 @@ from sync.backoff import asked_rest_s, rest_s
 from sync.push import Batch
 
 HELLO_EVERY_S = 900.0
-HELLO_JITTER_S = 60.0
+HELLO_WHEN_BARRED_S = 20.0
+"""A till that waits for a yes, or was suspended, asks again so soon."""
+HELLO_JITTER = 0.1
 SLEPT_S = 30.0
 """A loop that looks again only after so long has slept with its machine: everything is asked anew."""
 IDLE_S = 5.0
@@ -123,6 +125,8 @@ def succeeded(link: Link) -> Link:
     return replace(link, failures=0, code="", facts=(), retry_at=0.0, asked=False)
 
 
-def greeted(link: Link, now: float, chance: float) -> Link:
-    """The line after hello; tills that started together do not come again together."""
-    return replace(succeeded(link), hello_at=now + HELLO_EVERY_S + chance * HELLO_JITTER_S)
+def greeted(link: Link, now: float, chance: float, *, barred: bool = False) -> Link:
+    """The line after hello; tills that started together do not come again together. One that is `barred` asks soon
+    whether it still is."""
+    every_s = HELLO_WHEN_BARRED_S if barred else HELLO_EVERY_S
+    return replace(succeeded(link), hello_at=now + every_s * (1 + chance * HELLO_JITTER))

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MOST_DAYS = 400
+"""Days that are compared at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -42,8 +45,8 @@ class Proofs:
         """Business dates behind row number `start` that the hub has whole and that were never equal, or have grown
         since they were; oldest first."""
         rows = self._driver.execute(
-            "SELECT j.business_date, max(j.seq) FROM journal j WHERE j.journal_id = ? AND j.n > ? "
-            "GROUP BY j.business_date ORDER BY j.business_date",
+            "SELECT d.business_date, j.seq FROM (SELECT business_date, max(n) AS n FROM journal WHERE journal_id = ? "
+            "AND n > ? GROUP BY business_date) d JOIN journal j ON j.n = d.n ORDER BY d.business_date",
             (journal_id, start),
         ).fetchall()
         days = []
@@ -53,3 +56,18 @@ class Proofs:
             if last <= acked and grown:
                 days.append(business_date)
         return days[:limit]
+
+    def proven_up_to(self, journal_id: bytes, start: int, acked: int) -> int:
+        """The seq up to which every entry belongs to a day that was equal, 0 for none."""
+        open_days = self.open_days(journal_id, start, acked, MOST_DAYS)
+        late = self._driver.execute(
+            "SELECT min(seq) FROM journal WHERE journal_id = ? AND n > ? AND seq > ?", (journal_id, start, acked)
+        ).fetchone()[0]
+        first = self._driver.execute(
+            "SELECT min(n) FROM journal WHERE journal_id = ? AND n > ? AND business_date IN "
+            "(SELECT value FROM json_each(?))",
+            (journal_id, start, json.dumps(open_days)),
+        ).fetchone()[0]
+        if first is not None:
+            first = self._driver.execute("SELECT seq FROM journal WHERE n = ?", (first,)).fetchone()[0]
+        return min(seq for seq in (first, late, acked + 1) if seq is not None) - 1

@@ -27,6 +27,7 @@ class JournalRow(Row):
     __tablename__ = "journal"
     __table_args__ = (
         UniqueConstraint("journal_id", "seq"),
+        Index("ix_journal_day", "journal_id", "business_date"),
         Index("ix_journal_rare", "kind", sqlite_where=text("kind IN ('journal_opened', 'gap')")),
     )
     n: Mapped[int] = _key()

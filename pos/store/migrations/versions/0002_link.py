@@ -237,6 +237,9 @@ STATEMENTS = (
     """
     CREATE INDEX ix_fact_pickup_step_order_id ON fact_pickup_step (order_id)
     """,
+    """
+    CREATE INDEX ix_journal_day ON journal (journal_id, business_date)
+    """,
 )
 
 

@@ -1,0 +1,50 @@
+"""The claims relay: the pickup desk asks through the database, and has its answer within its 800 ms or knows that there
+is none."""
+
+import msgspec
+
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.journal import moment_of
+from pos.store.claims import Asked
+from sync.site import Site
+from sync.wire import ClaimRequest
+
+BUDGET_S = 0.8
+MARGIN_S = 0.1
+"""So much of the budget is left for the answer's way back to the desk."""
+LOOK_AGAIN_S = 5.0
+OFFLINE = {"result": "offline"}
+
+
+def turn(site: Site, now: float) -> float:
+    """Answer every claim that waits; until when there is nothing to do."""
+    with site.till.store.read() as tx:
+        waiting, peer = tx.claims.asked(), tx.link.peer()
+    assert peer is not None
+    for asked in waiting:
+        document = _answer(site, asked, peer.till_id)
+        with site.till.store.write(durable=False) as tx:
+            tx.claims.answer(asked.claim_id, document)
+    return now + LOOK_AGAIN_S
+
+
+def _answer(site: Site, asked: Asked, till_id: str) -> dict[str, object]:
+    """The hub's answer, or that it could not be asked: the desk then goes by the offline rules at once."""
+    waited_s = (site.till.now() - moment_of(asked.at)).total_seconds()
+    left_s = BUDGET_S - MARGIN_S - max(0.0, waited_s)
+    if left_s <= 0 or not site.status.is_online:
+        return dict(OFFLINE)
+    try:
+        told = {**asked.document, "till_id": till_id, "claim": asked.claim_id}
+        request = msgspec.convert(told, ClaimRequest)
+    except msgspec.ValidationError:
+        return {"result": "refused", "why": "bad_claim"}
+    with site.till.store.write(durable=False) as tx:
+        tx.claims.mark_sent(asked.claim_id)
+    try:
+        answer = site.api.claim(request, left_s)
+    except (Unavailable, Refused) as failure:
+        site.log("claim_failed", code=failure.code)
+        return {**OFFLINE, "why": failure.code}
+    told = msgspec.to_builtins(answer)
+    return {name: told[name] for name in ("result", "already", "why") if name in told}
