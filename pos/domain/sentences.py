@@ -198,7 +198,7 @@ _HUB_ITSELF = {
     "bad_packing": "The message cannot be unpacked. Send it again.",
     "unknown_packing": "The hub unpacks gzip and zstd, not {packing}.",
     "unknown_media": "The hub reads JSON, not {media}.",
-    "body_too_large": "The message is larger than {limit} bytes. Split it.",
+    "body_too_large": "The message is too large. Split it.",
     "key_needed": "Nobody gets an answer here without a key.",
     "bearer_refused": "The key is not good any more. Sign in again.",
     "not_allowed": "This key does not open this.",
