@@ -19,6 +19,15 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """How many things a stream held at its newest number, and their sum (`number_of`) in 16 hexadecimal digits."""
+
+    n: int
+    live: int
+    sum64: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThingRow:
     """One thing as it is now; `n` is its rev. `body` is its JSON document, empty where it was deleted."""
 
@@ -39,6 +48,13 @@ def stand(connection: Connection, name: str) -> Stand:
         select(stream.c.n, stream.c.chain, stream.c.live).where(stream.c.stream == name)
     ).one_or_none()
     return _NOTHING if row is None else Stand(row.n, row.chain, row.live)
+
+
+def sum_of(connection: Connection, name: str) -> Sum:
+    """All that a stream holds in one number."""
+    asked = select(stream.c.n, stream.c.live, stream.c.sum64).where(stream.c.stream == name)
+    row = connection.execute(asked).one_or_none()
+    return Sum(0, 0, "0" * 16) if row is None else Sum(row.n, row.live, row.sum64)
 
 
 def newest_numbers(connection: Connection) -> dict[str, int]:
