@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pos.cli.bench_figures import Figures
 
 COUNT = 1_000_000
-Part = Literal["sale", "search", "window", "start", "import"]
+Part = Literal["sale", "search", "window", "start", "import", "feed"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,8 +49,8 @@ def bench(
 
 
 def _measured(home: Path, products: int, customers: int, only: Part | None) -> Iterator["Figures"]:
-    """One part after the other on the same store; the import comes last, because it adds to the shelf."""
-    from pos.cli.bench_import import measure_import
+    """One part after the other on the same store; what brings products comes last, because it adds to the shelf."""
+    from pos.cli.bench_import import measure_feed, measure_import
     from pos.cli.bench_sale import measure_sale
     from pos.cli.bench_search import measure_search
     from pos.cli.bench_window import measure_start, measure_window
@@ -71,6 +71,8 @@ def _measured(home: Path, products: int, customers: int, only: Part | None) -> I
             yield measure_start(home)
         if only in (None, "import"):
             yield measure_import(till, products)
+        if only in (None, "feed"):
+            yield measure_feed(till, products)
     finally:
         till.close()
 

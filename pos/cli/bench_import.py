@@ -1,11 +1,11 @@
-"""How long a sale takes while another program imports products beside it."""
+"""How long a sale takes while another program brings products: a file's import, or the hub's feed."""
 
 import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from typing import Literal
 
 from pos.cli.bench_figures import Figures, percentile, spread
 from pos.cli.bench_sale import a_basket, timed_sale
@@ -21,6 +21,21 @@ GOAL_MS, GOAL_TIMES = 25.0, 2.0
 
 def measure_import(till: Till, products: int) -> Figures:
     """Sales alone, then sales as long as `import products` writes with the shift open."""
+    file = till.home / "more-products.csv"
+    file.write_text("sku,name,price\n" + "".join(f"I{n:07d},Imported Mug {n},4.50\n" for n in range(ROWS)))
+    program = (sys.executable, "-m", "pos.cli", "--home", str(till.home), "import", "products", str(file))
+    return _measured("import", f"A sale while {ROWS} products are imported", till, products, program, "I0000000")
+
+
+def measure_feed(till: Till, products: int) -> Figures:
+    """The same while pages of the hub's feed are written; the synchroniser's own code does it, without a hub."""
+    program = (sys.executable, "-m", "sync.bench", str(till.home), "page", str(ROWS))
+    return _measured("feed", f"A sale while {ROWS} products come from the hub", till, products, program, "M0000000")
+
+
+def _measured(
+    name: Literal["import", "feed"], what: str, till: Till, products: int, program: Sequence[str], first: str
+) -> Figures:
     chance = random.Random(6)
 
     def sell() -> float:
@@ -28,37 +43,30 @@ def measure_import(till: Till, products: int) -> Figures:
         return timed_sale(till, *a_basket(till, products, chance))
 
     idle = [sell() for _ in range(IDLE_SALES)]
-    beside = _beside_import(till, sell)
+    beside = _beside(till, program, first, sell)
     before, during = percentile(idle, 99), percentile(beside, 99)
     return Figures(
-        "import",
-        f"A sale while {ROWS} products are imported",
+        name,
+        what,
         {**spread(idle, before="idle_"), **spread(beside), "ratio": during / before},
         "p99_ms",
         max(GOAL_MS, GOAL_TIMES * before),
     )
 
 
-def _beside_import(till: Till, sell: Callable[[], float]) -> list[float]:
-    """How long sales took from the import's first row to its last."""
-    file = till.home / "more-products.csv"
-    file.write_text("sku,name,price\n" + "".join(f"M{n:07d},Imported Mug {n},4.50\n" for n in range(ROWS)))
+def _beside(till: Till, program: Sequence[str], first: str, sell: Callable[[], float]) -> list[float]:
+    """How long sales took from the program's first row to its last."""
     took: list[float] = []
-    with _importing(till.home, file) as program:
-        while program.poll() is None:
-            is_writing = _is_here(till, "M0000000")
+    with subprocess.Popen(program, stdout=subprocess.DEVNULL) as running:
+        while running.poll() is None:
+            is_writing = _is_here(till, first)
             milliseconds = sell()
             if is_writing:
                 took.append(milliseconds)
-    assert program.returncode == 0, "the import beside the sales failed"
+    assert running.returncode == 0, "the program beside the sales failed"
     return took
 
 
 def _is_here(till: Till, sku: str) -> bool:
     with till.store.read() as tx:
         return tx.products.by_sku(sku) is not None
-
-
-def _importing(home: Path, file: Path) -> subprocess.Popen[bytes]:
-    command = (sys.executable, "-m", "pos.cli", "--home", str(home), "import", "products", str(file))
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL)

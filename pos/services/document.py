@@ -21,8 +21,11 @@ from pos.store.store import Tx
 
 
 def sell_document(till: Till, document: BasketDocument) -> Sale:
-    """Complete the sale that a document asks for. Without `staff` the built-in user of a stand-alone till sells;
-    without an open shift one is opened. The same document again gives the same sale, whatever became of the catalogue since."""
+    """Complete the sale that a document asks for; without an open shift one is opened.
+
+    Without `staff` the built-in user of a stand-alone till sells, Refused `staff_required` on one that has joined a
+    hub. The same document again gives the same sale, whatever became of the catalogue since.
+    """
     request = request_hash(document)
     moment = document.at or till.now()
     till.store.end_doubt()
