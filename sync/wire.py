@@ -238,11 +238,13 @@ class JournalAnswer(Answer, frozen=True, kw_only=True):
 
 
 class JournalCopy(Answer, frozen=True, kw_only=True):
-    """The hub's copy of a till's entries, oldest first; `next` is the seq to go on after, 0 at the end."""
+    """The hub's copy of one journal of a till, oldest first; `next` is the seq to go on after, 0 at the end. `journals`
+    are all that this till ever had, in the order in which they began."""
 
     journal_id: str
     items: list[WireEntry]
     next: int
+    journals: list[str] = []
 
 
 # Feeds ----------------------------------------------------------------------------------------------------------------

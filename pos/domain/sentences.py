@@ -206,6 +206,8 @@ _HUB_ITSELF = {
     "till_revoked": "This till was taken out of the shop. Enrol it again.",
     "till_suspended": "This till is suspended. Ask whoever runs the hub.",
     "till_waiting": "This till waits for a manager's yes at the hub.",
+    "epoch_changed": "The hub was put back from a backup. Say hello to it again.",
+    "hub_busy": "The hub had too much to do at once. Nothing is lost; try again later.",
     "unknown_path": "There is nothing here. Check the address.",
     "wrong_method": "This address does not take this kind of request.",
     "hub_error": "The hub failed at this. Nothing is lost; try again later.",

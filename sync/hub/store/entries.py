@@ -84,9 +84,11 @@ def page_of(connection: Connection, journal_id: bytes, after: int, most: int) ->
     return [Entry(**row) for row in connection.execute(asked.order_by(entry.c.seq).limit(most)).mappings()]
 
 
-def hashes_of(connection: Connection, journal_id: bytes, first: int, last: int) -> list[bytes]:
-    """The hashes of the entries from `first` to `last`, in order."""
-    asked = select(entry.c.h).where(entry.c.journal_id == journal_id, entry.c.seq.between(first, last))
+def hashes_of(connection: Connection, store_no: int, journal_id: bytes, first: int, last: int) -> list[bytes]:
+    """The hashes of the entries from `first` to `last` of a journal of this store, in order."""
+    asked = select(entry.c.h).where(
+        entry.c.journal_id == journal_id, entry.c.seq.between(first, last), entry.c.store_no == store_no
+    )
     return list(connection.scalars(asked.order_by(entry.c.seq)))
 
 
