@@ -86,9 +86,9 @@ class Api:
 
     # Joining and who we are
 
-    def enrol(self, request: wire.EnrolRequest) -> wire.EnrolAnswer:
+    def enrol(self, asked: wire.EnrolRequest) -> wire.EnrolAnswer:
         """Redeem a one-time code."""
-        return self._call("POST", "/v1/enrol", wire.EnrolAnswer, request, open_to_all=True)
+        return self._call("POST", "/v1/enrol", wire.EnrolAnswer, asked, open_to_all=True)
 
     def hello(self, message: wire.Hello) -> wire.HelloAnswer:
         return self._call("POST", "/v1/tills/hello", wire.HelloAnswer, message)

@@ -237,6 +237,21 @@ _HUB_ITSELF = {
     "cannot_listen": "The hub cannot listen on {host} port {port}. Choose another port or stop who uses it.",
     "file_not_written": "The file {path} could not be written. Check the folder and its permissions.",
 }
+_LINE_TO_HUB = {
+    "unreachable": "The hub {host} cannot be reached. Everything is kept and sent later.",
+    "timed_out": "The hub {host} did not answer in time. Everything is kept and sent later.",
+    "certificate_expired": "The certificate of {host} is not valid on this day. Check the clock here and the hub there.",
+    "certificate_unknown": "The certificate of {host} comes from nobody this computer trusts. Tell who runs the hub.",
+    "certificate_other": "{host} shows another key than at enrolment. Tell who looks after the network.",
+    "not_our_hub": "Somebody else answers in the place of the hub. Check its address and the network.",
+    "captive_portal": "The network wants somebody to sign in first. Open a web page and do so.",
+    "proxy_login": "The proxy of this network wants a name and password. Tell who looks after the network.",
+    "hub_failed": "The hub has a trouble of its own. Everything is kept and sent later.",
+    "bad_answer": "The answer of the hub was cut off or mixed up. It is asked again later.",
+    "bad_hub_url": "{url} is not the address of a hub. Write it like https://hub.example.",
+    "plain_http": "Plain http goes only to this computer itself. Give the address of {host} with https.",
+    "not_enrolled": "This till has no hub. Join one with tandem-sync enrol.",
+}
 SENTENCES = {
     **_DOCUMENTS,
     **_FIGURES,
@@ -251,6 +266,7 @@ SENTENCES = {
     **_BACKUPS,
     **_DEVICES,
     **_WINDOW,
+    **_LINE_TO_HUB,
     **_ORDERS,
 }
 
