@@ -22,9 +22,12 @@ Right = Literal[
     "pay_out",
     "unlock_user",
     "see_reports",
+    "hand_over",
+    "hand_over_without_proof",
+    "override_pickup",
 ]
 
-_CASHIER: frozenset[Right] = frozenset({"sell", "discount", "open_drawer", "void_basket"})
+_CASHIER: frozenset[Right] = frozenset({"sell", "discount", "open_drawer", "void_basket", "hand_over"})
 RIGHTS: dict[Role, frozenset[Right]] = {
     "cashier": _CASHIER,
     "associate": _CASHIER | {"override_price"},

@@ -90,12 +90,14 @@ def check_pin(till: Till, staff_id: str, pin: str) -> PinAnswer:
 
 
 def count_down_locks(till: Till, seconds: int) -> None:
-    """So many seconds of the running till went by; nothing is written where nobody is locked."""
+    """So many seconds of the running till went by, for users and for codes of pickup orders; nothing is written where
+    nobody is locked."""
     with till.store.read() as tx:
-        if not tx.people.any_locked():
+        if not (tx.people.any_locked() or tx.pickups.any_locked()):
             return
     with till.store.write() as tx:
         tx.people.count_down(seconds)
+        tx.pickups.count_down(seconds)
 
 
 def sign_in(till: Till, staff_id: str) -> Staff:

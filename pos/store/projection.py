@@ -7,19 +7,12 @@ Every projection gives tuples in the order of its table's columns; the first col
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Table
-
 from pos.domain.journal import Entry
 from pos.domain.product import WITHOUT_STOCK
 from pos.domain.sealed import unseal
 from pos.store import tables
+from pos.store.projection_pickup import ERASED, KeyOf, Rows, project_hand_over, project_step, project_undone
 from pos.store.tables import table_of
-
-Rows = list[tuple[Table, list[tuple[Any, ...]]]]
-KeyOf = Callable[[str], bytes | None]
-"""The key of a person, None where it was erased."""
-
-ERASED = "erased"
 
 _SALE = table_of(tables.SaleRow)
 _LINE = table_of(tables.SaleLineRow)
@@ -229,4 +222,7 @@ _PROJECTIONS: dict[str, Callable[[int, Entry, Mapping[str, Any], KeyOf], Rows]] 
     "clock_changed": _audit,
     "exception_decided": _decision,
     "import_applied": _import,
+    "pickup_step": project_step,
+    "handed_over": project_hand_over,
+    "hand_over_undone": project_undone,
 }

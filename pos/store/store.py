@@ -38,6 +38,7 @@ from pos.store.link import Link
 from pos.store.orders import Orders
 from pos.store.outbox import Outbox
 from pos.store.people import People
+from pos.store.pickups import Pickups
 from pos.store.prices import Prices, Rules
 from pos.store.print_jobs import PrintJobs
 from pos.store.products import Products
@@ -114,6 +115,10 @@ class Tx:
     @cached_property
     def people(self) -> People:
         return People(self.driver)
+
+    @cached_property
+    def pickups(self) -> Pickups:
+        return Pickups(self.driver)
 
     @cached_property
     def print_jobs(self) -> PrintJobs:
