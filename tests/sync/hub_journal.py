@@ -28,10 +28,12 @@ class Pen:
     number: int = 1
     store_no: int = 1
     journal: int = 1
+    own_key: Ed25519PrivateKey | None = None
     entries: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.key = Ed25519PrivateKey.from_private_bytes(bytes([self.store_no]) * 31 + bytes([self.number]))
+        seed = bytes([self.store_no]) * 31 + bytes([self.number])
+        self.key = self.own_key or Ed25519PrivateKey.from_private_bytes(seed)
         self.place = Place(bytes([self.store_no, self.number]) + self.journal.to_bytes(14, "big"))
         body = {"till": self.number, "store": self.store_no, "public_key": self.public_key.hex(), "series": "N-1"}
         self.write("journal_opened", body)
