@@ -19,7 +19,8 @@ class Done:
 def begin(connection: Connection, channel: str, key: str, request_hash: bytes, at: str) -> Done | None:
     """None when the key is new: nobody else begins with it until this transaction ends."""
     row = {"channel": channel, "key": key, "request_hash": request_hash, "status": 0, "answer": "", "at": at}
-    if connection.execute(upsert_into(connection, idempotency).values(row).on_conflict_do_nothing()).rowcount == 1:
+    new = upsert_into(connection, idempotency).values(row).on_conflict_do_nothing().returning(idempotency.c.key)
+    if connection.execute(new).first() is not None:
         return None
     asked = select(idempotency.c.request_hash, idempotency.c.answer).where(
         idempotency.c.channel == channel, idempotency.c.key == key

@@ -49,12 +49,9 @@ def add_order(connection: Connection, kept: KeptOrder, wants: Mapping[int, int])
     """A new order; False when this channel's id is there already. `wants` is what is open, in thousandths by line."""
     values = {**_values(kept.order), "order_id": kept.order.order_id, "number": kept.order.number}
     values |= {"channel": kept.order.channel, "channel_ref": kept.channel_ref, "token": kept.token}
-    added = connection.execute(
-        upsert_into(connection, pickup_order)
-        .values(values)
-        .on_conflict_do_nothing(index_elements=["channel", "channel_ref"])
-    )
-    if added.rowcount != 1:
+    new = upsert_into(connection, pickup_order).values(values)
+    new = new.on_conflict_do_nothing(index_elements=["channel", "channel_ref"]).returning(pickup_order.c.order_id)
+    if connection.execute(new).first() is None:
         return False
     _reserve(connection, kept.order, wants)
     return True
@@ -87,11 +84,13 @@ def held_until(connection: Connection, states: Iterable[OrderState], until: str,
 
 def to_remind(
     connection: Connection, states: Iterable[OrderState], ready_by: str, hold_by: str, limit: int
-) -> list[tuple[int, int]]:
-    """(order, reminders so far) of those ready since `ready_by` and never reminded, or held until `hold_by` at most
-    and not reminded twice."""
+) -> list[int]:
+    """Orders ready since `ready_by` and never reminded of, or held until `hold_by` at most and not reminded of twice.
+
+    What another process holds is left out.
+    """
     asked = (
-        select(pickup_order.c.order_id, pickup_order.c.reminded)
+        select(pickup_order.c.order_id)
         .where(
             pickup_order.c.state.in_(list(states)),
             or_(
@@ -99,10 +98,11 @@ def to_remind(
                 (pickup_order.c.reminded < 2) & (pickup_order.c.hold_until <= hold_by),
             ),
         )
+        .order_by(pickup_order.c.order_id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return [(row.order_id, row.reminded) for row in connection.execute(asked)]
+    return list(connection.scalars(asked))
 
 
 def mark_reminded(connection: Connection, order_id: int, reminders: int) -> None:

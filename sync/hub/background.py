@@ -1,0 +1,13 @@
+"""What a hub does without being asked, beside answering calls: webhooks, and the passing of time for orders."""
+
+import anyio
+
+from sync.hub import expiry, webhooks
+from sync.hub.hub import Hub
+
+
+async def background(hub: Hub) -> None:
+    """Runs until it is cancelled; as many processes of one hub as there are may run it."""
+    async with anyio.create_task_group() as group:
+        group.start_soon(webhooks.background, hub)
+        group.start_soon(expiry.background, hub)
