@@ -250,6 +250,10 @@ class JournalCopy(Answer, frozen=True, kw_only=True):
 # Feeds ----------------------------------------------------------------------------------------------------------------
 
 
+def _nothing() -> msgspec.Raw:
+    return msgspec.Raw(b"null")
+
+
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing as it is now; `body` is a document of sync/entities.py, absent where it was deleted."""
 
@@ -257,7 +261,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: Annotated[str, Meta(max_length=600)]
     rev: Count
     op: Literal["put", "del"] = "put"
-    body: msgspec.Raw = msgspec.Raw(b"null")
+    body: msgspec.Raw = msgspec.field(default_factory=_nothing)
 
 
 class FeedPage(Answer, frozen=True, kw_only=True):

@@ -26,8 +26,9 @@ def openapi_document(app: Litestar) -> dict[str, Any]:
         if CALL in handler.opt
     ]
     bodies = {kind for _, method, told in calls for kind in (told.takes, told.gives) if kind is not None}
-    schemas, components = msgspec.json.schema_components([*_named(bodies), ProblemAnswer], ref_template=_REFS)
-    schema_of = dict(zip([*_named(bodies), ProblemAnswer], schemas, strict=True))
+    kinds = [*_named(bodies), ProblemAnswer]
+    schemas, components = msgspec.json.schema_components(kinds, ref_template=_REFS)
+    schema_of = dict(zip(kinds, schemas, strict=True))
     paths: dict[str, Any] = {}
     for path, method, told in sorted(calls, key=lambda call: call[:2]):
         paths.setdefault(path, {})[method.lower()] = _operation(path, method, told, schema_of, components)
