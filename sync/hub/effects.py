@@ -24,6 +24,11 @@ from sync.hub.store.projections import Balance, Change, Place, Shelf
 from sync.hub.store.streams import Published
 
 
+OVERTAKING = ("partly_collected", "collected", "refused")
+"""A hand-over of another till may arrive before the steps that led to it. Nothing is odd about those; two hand-overs of
+one unit are told as such."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """An entry that was written down. `counted_to` is how far its journal is counted with it: its own seq, or more when
@@ -107,7 +112,7 @@ def _order(connection: Connection, order: Order, steps: Sequence[Taken], effects
         journal = one.entry.journal_id.hex()
         includes = {**order.includes, journal: max(one.counted_to, order.includes.get(journal, 0))}
         order = msgspec.structs.replace(order, includes=includes)
-        if moved.odd:
+        if moved.odd and before not in OVERTAKING:
             teller = entries.tellers(connection, [one.place])[one.place]
             stores = frozenset((order.store_no, one.journal.store_no))
             effects.found.append(of_order(moved.odd, order.number, before, stores, one.place, teller))
