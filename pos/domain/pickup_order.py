@@ -49,7 +49,9 @@ class OrderLine:
     @property
     def open_units(self) -> tuple[int, ...]:
         """Units that are neither handed over nor refused, nor were found to be missing."""
-        missing = 0 if self.kind == "weighed" else self.short_milli // 1000
+        missing = self.short_milli // 1000
+        if self.kind == "weighed":
+            missing = 1 if self.short_milli >= self.qty_milli else 0
         there = [unit for unit in range(1, self.units + 1) if unit not in self.collected | self.refused]
         return tuple(there[: len(there) - missing] if missing else there)
 
