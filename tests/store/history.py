@@ -4,10 +4,13 @@ from pathlib import Path
 
 from pos.devices.simulated_printer import SimulatedPrinter
 from pos.services.basket import void_basket
+from pos.services.pickup_hand_over import HandOver, hand_over, undo
+from pos.services.pickup_pick import pick, ready, short, stage
 from pos.services.printing import ask_for_print, print_job
 from pos.services.shift import close_shift, move_cash, open_drawer, open_shift
 from pos.services.staff import give_approval, sign_in
 from pos.services.till import Till
+from tests.store.pickups import ORDER, an_order, keep_orders, to_pick
 from tests.store.shop import a_basket, bought, import_text, returned, sell
 
 PROGRAMME = '{"points_per": "1.00", "value": "0.01", "redeem_step": 100, "redeem_min": 100}'
@@ -34,4 +37,19 @@ def live(till: Till, folder: Path) -> None:
     move_cash(till, "paid_in", 5_00, "coins", "maya")
     move_cash(till, "paid_out", 1_00, "stamps", "sofia")
     move_cash(till, "dropped", 50_00, "safe", "maya")
+    _pick_and_hand_over(till)
     close_shift(till, 0, "sofia", reason="lost")
+
+
+def _pick_and_hand_over(till: Till) -> None:
+    """One order packed with a line short, another collected by somebody else, of which one piece is not wanted; what
+    was handed over by mistake is taken back."""
+    keep_orders(till, to_pick(ORDER + 1), an_order(ORDER, flags=8))
+    pick(till, ORDER + 1, 1, 2000, "maya")
+    short(till, ORDER + 1, 2, "maya", "not on the shelf")
+    stage(till, ORDER + 1, 1, "B2", "maya")
+    ready(till, ORDER + 1, "maya")
+    wrong = hand_over(till, HandOver(ORDER, {1: 1}, proof="photo_id", id_checked=True, bag_scanned=True), "maya")
+    undo(till, wrong.entry_id, "maya")
+    request = HandOver(ORDER, {1: 2}, {2: "too small"}, collected_by="Jo Castellan", approved_by="sofia")
+    hand_over(till, request, "maya")
