@@ -7,9 +7,10 @@ from datetime import timedelta
 from pos.domain.failures import Refused
 from pos.domain.free_text import require_free_text
 from pos.domain.journal import Entry, moment_of
+from pos.domain.pickup_entry import unit_refs, units_told
 from pos.domain.pickup_order import AGE_CHECK, ID_CHECK, SOMEBODY_ELSE, OrderLine, PickupOrder, Proof
 from pos.domain.pickup_scanned import scanned_line, scanned_order
-from pos.domain.pickup_steps import is_staged, unit_milli
+from pos.domain.pickup_steps import is_staged
 from pos.domain.pickup_token import digest_of, parse_token
 from pos.domain.pickup_verdict import Verdict
 from pos.domain.sealed import NONCE_BYTES, seal
@@ -73,16 +74,17 @@ def hand_over(till: Till, request: HandOver, staff: str, waiting: Waiting = PATI
     """
     require_free_text("collected_by", request.collected_by, LONGEST_NAME)
     with till.store.read() as tx:
-        order, _checked = _allowed(tx, till, request, staff)
+        order, checked = _allowed(tx, till, request, staff)
         taken, _refused = _chosen(order, request)
-        refs = list(_refs(tx, order, taken))
-    granted = claim(till, order.number, refs, waiting) if refs else "offline"
+        refs = _refs(tx, order, taken)
+    asks = refs and checked.verdict != "NOT_KNOWN_HERE"  # whose lines only the hub knows by number
+    granted = claim(till, order.number, refs, waiting) if asks else "offline"
     with till.store.write() as tx:
         order, checked = _allowed(tx, till, request, staff)
         taken, refused = _chosen(order, request)
-        if refs != list(_refs(tx, order, taken)):
+        if refs != _refs(tx, order, taken):
             raise Refused("order_changed", number=order.number)  # somebody was faster at this till
-        if granted == "offline":
+        if granted == "offline" and taken:
             _require_parcel(tx, request, staff)
         body = _body(tx, till, order, request, taken, refused, granted, checked)
         entry = write_down(tx, till, "handed_over", body, staff)
@@ -205,11 +207,9 @@ def _chosen(order: PickupOrder, request: HandOver) -> tuple[Taken, list[tuple[Or
     return taken, refused
 
 
-def _refs(tx: Tx, order: PickupOrder, taken: Taken) -> Iterable[str]:
+def _refs(tx: Tx, order: PickupOrder, taken: Taken) -> list[str]:
     turns = tx.pickups.turns(order.order_id)
-    for line, units in taken:
-        for unit in units:
-            yield f"{order.order_id}/{line.line}/{unit}/{turns.get((line.line, unit), 0)}"
+    return [ref for line, units in taken for ref in unit_refs(order.order_id, line, units, turns)]
 
 
 def _body(
@@ -226,14 +226,14 @@ def _body(
     body: dict[str, object] = {
         "order": order.order_id,
         "number": order.number,
-        "lines": [told for line, units in taken for told in _lines(line, units, turns)],
+        "lines": [told for line, units in taken for told in units_told(line, units, turns)],
         "proof": request.proof,
         "verdict": checked.verdict,
         "claim": granted,
         "staged": is_staged(order),
         "approved_by": request.approved_by,
     }
-    told_refused = [told | {"reason": why} for line, units, why in refused for told in _lines(line, units, turns)]
+    told_refused = [told | {"reason": why} for line, units, why in refused for told in units_told(line, units, turns)]
     if told_refused:
         body["refused"] = told_refused
     if checked.warnings:
@@ -242,18 +242,6 @@ def _body(
     if request.collected_by:
         body["sealed"] = _sealed(tx, till, request.collected_by)
     return body
-
-
-def _lines(
-    line: OrderLine, units: tuple[int, ...], turns: Mapping[tuple[int, int], int]
-) -> Iterable[dict[str, object]]:
-    """Units of one line, by how often they came back before."""
-    by_turn: dict[int, list[int]] = {}
-    for unit in units:
-        by_turn.setdefault(turns.get((line.line, unit), 0), []).append(unit)
-    for turn, numbers in sorted(by_turn.items()):
-        quantity = unit_milli(line) * len(numbers)
-        yield {"line": line.line, "sku": line.sku, "units": numbers, "turn": turn, "qty_milli": quantity}
 
 
 def _sealed(tx: Tx, till: Till, name: str) -> dict[str, str]:
