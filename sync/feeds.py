@@ -18,7 +18,7 @@ from pos.domain.failures import Refused
 from pos.domain.journal import stamp
 from pos.services.till import Till
 from pos.store.feeds import FeedPlace
-from pos.store.pace import Pace
+from pos.store.pace import ROWS_AT_REST, Pace
 from pos.store.store import Tx
 from sync.feed_kinds import Ready
 from sync.feed_rows import INDEXES, put, read_changes
@@ -87,6 +87,8 @@ def end_snapshot(till: Till, scope: str, cursor: str, epoch: str, pace: Pace) ->
     with till.store.write(durable=False) as tx:
         tx.feeds.keep(replace(place, cursor=cursor, state="current", at=_now(till), reason=""))
     _drop_marks(till, scope, pace)
+    if place.things >= ROWS_AT_REST:
+        pace.tidy_whole(INDEXES.get(scope, ()))
 
 
 def feed_figures(till: Till, scope: Scope) -> FeedFigures:

@@ -10,6 +10,7 @@ from pos.domain.barcode_gtin import check_digit, equivalents
 from pos.domain.folding import index_text, pinyin_initials
 from pos.services.shop import Setup
 from pos.services.till import init_till, open_till
+from pos.store.pace import Pace
 from pos.store.prices import PROMOTION, TAXES, VERSION
 from pos.store.search import BEST_SELLERS, merge_step, put_best_sellers
 from pos.store.store import Tx
@@ -46,6 +47,7 @@ def make_store(home: Path, products: int, customers: int) -> None:
         with till.store.write() as tx:
             _sell_well(tx, products)
             _put_rules(tx)
+        Pace(till.store).tidy_whole(("find_product", "find_customer"))
         till.store.upkeep()
     finally:
         till.close()

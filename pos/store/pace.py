@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from pos.store.search import merge_some
+from pos.store.search import MERGE_PAGES, merge_step
 from pos.store.store import Store, Tx
 
 ROWS_WHILE_SELLING = 200
@@ -21,6 +21,8 @@ HELD_S = 0.004
 """How long one transaction should hold the file while somebody sells."""
 MOVE_EVERY_S = 2.0
 """How often the write-ahead log is moved into the file while somebody sells."""
+PAGES_AT_REST = 1000
+"""Pages that one step of tidying an index writes when nobody sells."""
 MERGES_A_BATCH = 16
 """Small steps of tidying an index behind one batch at the most; more wait for the next batch."""
 
@@ -72,8 +74,7 @@ class Pace:
 
     def _size(self) -> int:
         """Rows of the next transaction; asked again for each, because a shift may be opened meanwhile."""
-        with self._store.read() as tx:
-            return self._rows if tx.shifts.open() else ROWS_AT_REST
+        return self._rows if self._is_selling() else ROWS_AT_REST
 
     def _transaction(self, work: Callable[[Tx], None], rows: int, durable: bool) -> None:
         with self._store.write(durable) as tx:
@@ -91,14 +92,23 @@ class Pace:
         elif rows >= self._rows:
             self._rows = min(ROWS_WHILE_SELLING, self._rows + max(1, self._rows // 8))
 
+    def tidy_whole(self, indexes: Sequence[str]) -> None:
+        """Make one segment of each index, so that later changes are not merged with the whole catalogue while somebody
+        sells; until a shift is opened. For the end of a large load."""
+        for index in indexes:
+            worked = True
+            while worked and not self._is_selling():
+                with self._store.write(durable=False) as tx:
+                    worked = merge_step(tx.driver, index, -PAGES_AT_REST)
+                self._store.upkeep(merge=False)
+
     def _tidy(self, indexes: Sequence[str], is_selling: bool) -> None:
-        """Merge in transactions of their own, as long as there is something to merge, and move the log when it is
-        long."""
+        """Merge in transactions of their own, as long as there is something to merge, and move the log now and then."""
         for index in indexes:
             for _ in range(MERGES_A_BATCH):
                 with self._store.write(durable=False) as tx:
                     began = self._clock()
-                    worked = merge_some(tx.driver, index)
+                    worked = merge_step(tx.driver, index, MERGE_PAGES if is_selling else PAGES_AT_REST)
                 if is_selling:
                     self._sleep(self._clock() - began)
                 if not worked:
@@ -106,6 +116,10 @@ class Pace:
         if not is_selling or self._clock() - self._moved_at > MOVE_EVERY_S:
             self._store.upkeep(merge=False)
             self._moved_at = self._clock()
+
+    def _is_selling(self) -> bool:
+        with self._store.read() as tx:
+            return tx.shifts.open() is not None
 
 
 def _put(tx: Tx, batch: Sequence[T], put: Put[T], last: Callable[[Tx], None] | None) -> None:

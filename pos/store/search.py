@@ -66,23 +66,23 @@ class Search:
 
 
 def configure(driver: Any) -> None:
-    """No merging on the selling path: small steps happen after each batch and when the till is idle."""
+    """No merging on the selling path: small steps happen after each batch and when the till is idle.
+
+    Sixteen segments of a size make one of the next: with fewer, small changes would soon be merged with the large
+    segment of a whole catalogue, whose shortest prefixes no small step can part.
+    """
     for index in INDEXES:
         driver.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('automerge', 0)")
+        driver.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('usermerge', 16)")
         driver.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('crisismerge', 64)")
         driver.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)")
 
 
-def merge_step(driver: Any, index: str) -> None:
-    """One small step of tidying an index."""
-    driver.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', {MERGE_PAGES})")
-
-
-def merge_some(driver: Any, index: str) -> bool:
+def merge_step(driver: Any, index: str, pages: int = MERGE_PAGES) -> bool:
     """One small step of tidying an index; whether there was anything to do (FTS5 then changes more than its own
-    order)."""
+    order). Negative `pages` make one segment of all of them, step by step: for when nobody sells."""
     before = driver.total_changes
-    merge_step(driver, index)
+    driver.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', {pages})")
     return bool(driver.total_changes - before > 1)
 
 

@@ -7,7 +7,7 @@ from pos.domain.imports.row import Problem
 from pos.domain.imports.table import Read
 from pos.services.imports.job import Imported, Job
 from pos.services.journal import write_down
-from pos.store.pace import Pace
+from pos.store.pace import ROWS_AT_REST, Pace
 from pos.store.store import Tx
 
 PRICED = ("products", "prices", "taxes", "promotions")
@@ -40,7 +40,10 @@ def write_rows(
     job: Job, kind: str, rows: Iterable[T], put: Put[T], count: int, indexes: Sequence[str] = (), durable: bool = True
 ) -> None:
     """Write row after row; the entry goes last, and durably, so that an import that was cut off is done again."""
-    Pace(job.till.store).write(rows, lambda tx, batch: put(tx, job, batch), indexes=indexes, durable=durable)
+    pace = Pace(job.till.store)
+    pace.write(rows, lambda tx, batch: put(tx, job, batch), indexes=indexes, durable=durable)
+    if count >= ROWS_AT_REST:
+        pace.tidy_whole(indexes)
     with job.till.store.write() as tx:
         applied(tx, job, kind, count)
 
