@@ -3,6 +3,8 @@
 Qt holds connected methods only weakly, so whatever listens is an attribute of the one `App`.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -15,14 +17,15 @@ from pos.services.till import Till
 from pos.store.print_jobs import PrintJob
 from ui.complete.words import CompleteWords
 from ui.jobs import Jobs
+from ui.line_desk import LineDesk
 from ui.pay.words import PayWords
+from ui.programs import Synchroniser
 from ui.scan_desk import ScanDesk
 from ui.scanner import ScanRouter
 from ui.selling import Selling
 from ui.session import Session
 from ui.shell.key_list import key_list, keys_everywhere, keys_of
 from ui.shell.shell import Shell
-from ui.shell.top_bar import SyncView
 from ui.shell.words import ScanWords, ShellWords
 from ui.shift.count_views import Teller
 from ui.shift.operations import ShiftDesk
@@ -36,9 +39,15 @@ from ui.signin.presenter import SignInPresenter
 from ui.signin.screen import SignInScreen
 from ui.signin.wire import wire as wire_sign_in
 from ui.signin.words import SignInWords
+from ui.sync.operations import SyncDesk
+from ui.sync.presenter import SyncPresenter
+from ui.sync.screen import SyncScreen
+from ui.sync.wire import wire as wire_sync
+from ui.sync.words import SyncWords
 from ui.text import LANGUAGES, CommonWords
 from ui.theme import Theme, ThemeHolder, apply
 from ui.upkeep import Upkeep
+from ui.watch import StoreWatch
 
 SIGN_IN = "sign-in"
 
@@ -57,10 +66,13 @@ class App:
         self.shell = Shell(self.holder, self.words, self.common, lambda: self.session.time(till.now()))
         self.shell.setWindowTitle(f"{till.setup.name} · Tandem")
         self._titles: dict[str, tuple[str, str]] = {}
+        self.watch, self.synchroniser = StoreWatch(till), Synchroniser(till.home)
+        self.line = LineDesk(self.session, self.shell, self.watch, self.synchroniser)
         self._place(hint)
         self._build_sign_in()
         self.selling = Selling(self.shell, self.session, self.jobs, self.words, self.common)
         self._build_shift()
+        self._build_sync()
         self.router = ScanRouter()
         badge = self.sign_in.badge_scanned
         self.scan_desk = ScanDesk(self.session, self.shell, self.selling, self.jobs, badge, ScanWords())
@@ -73,6 +85,7 @@ class App:
         self.router.start(self.qt)
         self.selling.start(kept_basket(self.till))
         self.upkeep.start()
+        self.line.start()
         if people.people(self.till) == (BUILT_IN,):
             self._enter(BUILT_IN)
             self.shell.show_strip(self.words.no_staff, self.words.no_staff_words)
@@ -97,6 +110,7 @@ class App:
         """Let what was asked for be done, then let go of the till."""
         self.router.stop(self.qt)
         self.upkeep.stop()
+        self.line.stop()
         self.jobs.wait()
         self.till.close()
 
@@ -118,10 +132,11 @@ class App:
         setup, words = self.till.setup, SignInWords()
         self.sign_in_screen = SignInScreen(self.holder, words, self.common, LANGUAGES["en"])
         head, foot = self.sign_in_screen.head, self.sign_in_screen.foot
-        sync = SyncView(self.words.stand_alone, "db")
         demo = self.words.demo if setup.demo else ""
         foot.staff_list.setText(self._hint)
-        head.show_place(PlaceView(setup.name, self.words.till.format(till=setup.till), sync, self._hint, demo))
+        place = PlaceView(setup.name, self.words.till.format(till=setup.till), self.line.pill, self._hint, demo)
+        head.show_place(place)
+        self.line.pill_changed.connect(lambda: head.show_place(replace(place, sync=self.line.pill)))
         self.sign_in = SignInPresenter(
             self.sign_in_screen,
             words,
@@ -148,10 +163,23 @@ class App:
         self.shift_screen.told.connect(lambda words: self.shell.toast.say(words, "info", None))
         self.shell.add_page("shift", self.shift_screen)
 
+    def _build_sync(self) -> None:
+        words, line = SyncWords(), self.line
+        self.sync_screen = SyncScreen(self.holder, words)
+        desk = SyncDesk(self.session, words, line=lambda: line.view, is_running=lambda: line.is_running)
+        self.sync = SyncPresenter(self.sync_screen, words, self.jobs, desk.calls())
+        wire_sync(self.sync_screen, self.sync)
+        self.sync_screen.titled.connect(lambda title, subtitle: self.titled("sync", title, subtitle))
+        self.sync_screen.told.connect(lambda words: self.shell.toast.say(words, "info", None))
+        self.shell.add_page("sync", self.sync_screen)
+        self.selling.sold = line.sold
+        line.changed.connect(self.sync.changed)
+
     def _connect(self) -> None:
         self.shell.page_shown.connect(self._page_shown)
         self.shell.lock_asked.connect(self.lock)
         self.shell.help_asked.connect(self._show_keys)
+        self.shell.sync_asked.connect(lambda: self.open_page("sync"))
         self.router.scanned.connect(self.scan_desk.scanned)
         self._minute = QTimer(self.shell)
         self._minute.timeout.connect(self._show_day)
@@ -178,6 +206,10 @@ class App:
             self.shift.start()
         if name == "sell":
             self.selling.shown()
+        if name == "sync":
+            self.sync.start()
+        else:
+            self.sync.left()
         if name in self._titles:
             self.shell.top.show_title(*self._titles[name])
 
@@ -192,5 +224,6 @@ class App:
             keys_of("pay", PayWords().title),
             keys_of("complete", CompleteWords().title),
             keys_of("shift", ShiftWords().title),
+            keys_of("sync", SyncWords().title),
         )
         key_list(self.shell, self.holder, self.words, self.common, groups).open()

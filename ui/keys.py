@@ -130,9 +130,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("refund", "Refund", "F12", ("returns",), moves_money=True),
     Action("book", "Book", "F12", ("stock",)),
     Action("confirm", "Confirm", "F12", ("shift",), moves_money=True),
-    Action("choice_1", "First choice", "F6", ("review",)),
-    Action("choice_2", "Second choice", "F7", ("review",)),
-    Action("choice_3", "Third choice", "F8", ("review",)),
+    Action("choice_1", "First choice", "F6", ("review", "sync")),
+    Action("choice_2", "Second choice", "F7", ("review", "sync")),
+    Action("choice_3", "Third choice", "F8", ("review", "sync")),
     Action("sync_now", "Sync now", "F5", ("sync",)),
     Action("test_all", "Test all devices", "F5", ("settings",)),
 )

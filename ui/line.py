@@ -39,6 +39,8 @@ class LineWords:
     hours: str = "{count} h"
     days: str = "{count} days"
     limited: str = "What is limited?"
+    not_after: str = " since {day}"
+    not_before: str = " before {day}"
     offline_since: str = "Offline since {time}."
     works: str = "Selling, cash and pickups work. Card runs through the terminal’s own line."
     states: dict[str, str] = field(
@@ -51,8 +53,11 @@ class LineWords:
     titles: dict[str, str] = field(
         default_factory=lambda: {
             "not_our_hub": "Another server answers at this address.",
-            "certificate_expired": "The server’s certificate has expired{on}.",
+            "certificate_expired": "The server’s certificate is not valid{on}.",
             "certificate_unknown": "The server cannot prove who it is.",
+            "certificate_other": "The server shows another key than at enrolment.",
+            "proxy_login": "The proxy of this network asks for a sign-in.",
+            "fork": "The server holds another journal of this till.",
             "captive_portal": "The network asks for a sign-in.",
             "revoked": "This till was removed at the server.",
             "suspended": "This till is suspended at the server.",
@@ -66,6 +71,9 @@ class LineWords:
             "not_our_hub": "Selling goes on; nothing is sent to it. Check the address of the server.",
             "certificate_expired": "Selling goes on. Whoever runs the server renews it; check the date here too.",
             "certificate_unknown": "Selling goes on; nothing is sent. Tell whoever looks after the network.",
+            "certificate_other": "Selling goes on; nothing is sent. Tell whoever looks after the network.",
+            "proxy_login": "Selling goes on. Whoever looks after the network gives this computer its sign-in.",
+            "fork": "Selling goes on in a new journal; both are kept. Look at the sync centre.",
             "captive_portal": "Selling goes on. Open the network’s sign-in page here; sending then starts by itself.",
             "revoked": "What was sold is kept. Ask head office; a new code joins the till again.",
             "suspended": "Selling goes on, nothing new is received. Ask whoever looks after the tills.",
@@ -114,12 +122,13 @@ def strip_view(view: LineView, *, is_running: bool, time: Time, words: LineWords
         return StripView("not_running", words.titles["not_running"], words.remedies["not_running"])
     if view.line is None or view.line.line != "offline":
         return None
-    code, since = view.line.code, view.line.since
-    outage = f"{code}|{since}"
+    code = view.line.code
+    outage = f"{code}|{view.line.since}"
     if code not in words.titles:
-        return StripView(outage, words.offline_since.format(time=time(since)), words.works)
+        return StripView(outage, words.offline_since.format(time=time(view.line.since)), words.works)
     facts = dict(view.line.facts)
-    on = f" ({facts['date']})" if "date" in facts else ""
+    since, before = facts.get("date", ""), facts.get("from", "")
+    on = words.not_after.format(day=since) if since else words.not_before.format(day=before) if before else ""
     return StripView(outage, words.titles[code].format(on=on), words.remedies[code])
 
 

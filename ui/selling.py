@@ -1,5 +1,6 @@
 """Sell, Pay and Complete: three pages of one stack, from the first scan to the next customer."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -40,7 +41,7 @@ NO_SALE = "no sale"
 
 
 class Selling:
-    """Owns the three screens, their presenters and the way between them."""
+    """Owns the three screens, their presenters and the way between them. `sold` is called after every sale."""
 
     def __init__(self, shell: Shell, session: Session, jobs: Jobs, words: ShellWords, common: CommonWords) -> None:
         self._shell, self._session, self._jobs, self._words = shell, session, jobs, words
@@ -49,6 +50,7 @@ class Selling:
         self.pages: dict[Step, QWidget] = {}
         self._titles: dict[Step, tuple[str, str]] = {}
         self.step: Step = "sell"
+        self.sold: Callable[[], None] = lambda: None
         self._build_sell(common)
         self._build_pay(common)
         self._build_complete()
@@ -155,6 +157,7 @@ class Selling:
             self._jobs(self._kick, lambda _: None, self._drawer_failed)
         self.complete.start(sale)
         self.show("complete")
+        self.sold()
 
     def _drawer_failed(self, failure: object) -> None:
         assert isinstance(failure, Exception)

@@ -90,9 +90,14 @@ def print_job(till: Till, printer: Printer | None, job_number: int) -> PrintJob:
 
 def print_report(till: Till, printer: Printer | None, figures: ShiftFigures, copy: int = 0) -> None:
     """Print an X or Z report now; Unavailable `no_printer` or what the printer says."""
+    print_blocks(printer, shift_report(till, figures, copy))
+
+
+def print_blocks(printer: Printer | None, blocks: tuple[Block, ...]) -> None:
+    """Print a document that is no receipt now; Unavailable `no_printer` or what the printer says."""
     if printer is None:
         raise Unavailable("no_printer")
-    printer.print_document(_document(shift_report(till, figures, copy)))
+    printer.print_document(_document(blocks))
 
 
 def settle_doubt(till: Till, job_number: int, came_out: bool) -> None:

@@ -15,7 +15,7 @@ from ui.theme import ThemeHolder
 from ui.widgets.buttons import FilledButton
 from ui.widgets.dialog import Dialog
 
-_ROW, _LOW_ROW = 36, 32
+_ROW, _LOW_ROW = 33, 29
 _LOW = 760
 """A window lower than this has rows that stand closer together."""
 _COLUMNS = 4
@@ -90,14 +90,13 @@ class _ScanNote(QWidget):
 def key_list(
     window: QWidget, holder: ThemeHolder, words: ShellWords, common: CommonWords, groups: Sequence[KeyGroup]
 ) -> Dialog:
-    """The dialog with the groups side by side, the fifth and further under the last; the caller opens it."""
+    """The dialog with the groups side by side, further ones under the shortest column; the caller opens it."""
     dialog = Dialog(window, holder, words.keys, "keyboard", common.close, width=1220)
     columns = QHBoxLayout()
     columns.setSpacing(28)
     row = _ROW if window.height() >= _LOW else _LOW_ROW
-    for group in groups[: _COLUMNS - 1]:
-        columns.addLayout(_column(_Group(holder, group, row)), 1)
-    columns.addLayout(_column(*(_Group(holder, group, row) for group in groups[_COLUMNS - 1 :])), 1)
+    for column in _shared_out(groups):
+        columns.addLayout(_column(*(_Group(holder, group, row) for group in column)), 1)
     dialog.content.addLayout(columns, 1)
     dialog.content.addWidget(_ScanNote(holder, words.keys_scanning))
     close = FilledButton(holder, common.close, key="Esc")
@@ -105,6 +104,14 @@ def key_list(
     dialog.closed.connect(dialog.dismiss)
     dialog.add_button(close, default=True)
     return dialog
+
+
+def _shared_out(groups: Sequence[KeyGroup]) -> list[list[KeyGroup]]:
+    """The first groups have a column each; of the others the longest goes first, always to the shortest column."""
+    columns = [[group] for group in groups[:_COLUMNS]]
+    for group in sorted(groups[_COLUMNS:], key=lambda one: -len(one.rows)):
+        min(columns, key=lambda column: sum(len(one.rows) + 1 for one in column)).append(group)
+    return columns
 
 
 def _column(*groups: _Group) -> QVBoxLayout:

@@ -108,6 +108,11 @@ class Strip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         holder.changed.connect(self.update)
 
+    @property
+    def title(self) -> str:
+        """What it says first: whoever shows the strip knows its own by it."""
+        return self._title
+
     def say(self, title: str, words: str, action: str = "", icon: str = "sync.offline") -> None:
         self._title, self._words, self._icon = title, words, icon
         self.action.setText(action)

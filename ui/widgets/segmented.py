@@ -11,14 +11,15 @@ from ui.theme import ThemeHolder
 from ui.widgets.buttons import PaintedButton
 
 _WELL = 4
-_ICON, _ICON_GAP = 18, 4
+_ICON, _ICON_GAP, _PADDED = 18, 4, 43
 
 
 class _Segment(PaintedButton):
     """Its words, an icon before them and a count in bold behind them where there is one."""
 
     def __init__(self, holder: ThemeHolder, label: str, parent: QWidget, icon: str = "") -> None:
-        self._count, self._role, self._padding, self._icon = "", "body", 28, icon
+        self._count, self._role, self._icon = "", "body", icon
+        self._padding = _PADDED if icon else 28
         super().__init__(holder, label, parent=parent)
         self.setCheckable(True)
         self.setProperty("ringRadius", 6)

@@ -1,0 +1,23 @@
+"""The synchroniser's log in words: a sentence for each code, with the facts it names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ui.sync.words import SyncWords
+
+
+def log_words(code: str, facts: Mapping[str, Any], words: SyncWords) -> str:
+    """A code without a sentence of its own is shown as it is, with its facts: nothing that was done is hidden."""
+    sentence = words.log.get(code)
+    if sentence is None:
+        told = ", ".join(f"{name} {value}" for name, value in facts.items())
+        return f"{code.replace('_', ' ').capitalize()}{': ' if told else ''}{told}"
+    why = str(facts.get("code", ""))
+    return sentence.format_map(_Facts({**facts, "why": words.why.get(why, why)}))
+
+
+class _Facts(dict[str, Any]):
+    """Facts that an older program may not have written."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
