@@ -4,7 +4,7 @@ Whatever needs no transaction (checks, folded words, hashes) is done by `ready`,
 """
 
 from base64 import urlsafe_b64decode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,19 +63,7 @@ def plain(body: Thing) -> dict[str, Any]:
     return told
 
 
-def require_printable(*bodies: object) -> None:
+def require_printable(*texts: str) -> None:
     """Refused `control_characters` for a text that no screen, paper or printer should be given."""
-    for text in _texts(bodies):
-        if not text.isprintable():
-            raise Refused("control_characters")
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts(part)
+    if not "".join(texts).isprintable():
+        raise Refused("control_characters")

@@ -29,6 +29,7 @@ _IDEOGRAPH = re.compile(
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # Han
     "]"
 )
+_ASCII_WORD = re.compile("[0-9a-z]+")
 _NEW_TAI_LUE_VOWELS = range(0x19B0, 0x19CA)  # letters since Unicode 8; SQLite still takes them for marks
 
 
@@ -70,6 +71,8 @@ def match_expressions(query: str) -> tuple[str, ...]:
 
 def pinyin_initials(text: str) -> str:
     """The first letters of the Mandarin reading of a text's Chinese characters: `羊毛袜` is `ymw`, `Wool` is `""`."""
+    if text.isascii():
+        return ""
     from pypinyin import Style, lazy_pinyin  # its tables cost a fifth of a second; only imports of products need them
 
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="ignore"))[:MAX_WORD]
@@ -109,9 +112,13 @@ def _without_marks(text: str) -> str:
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
     """Words one by one, and neighbouring ideographs together."""
+    folded = fold(text)
+    if folded.isascii():  # most texts, and a catalogue has millions of them
+        yield from ((word[:MAX_WORD],) for word in _ASCII_WORD.findall(folded))
+        return
     word = ""
     ideographs: list[str] = []
-    for char in fold(text) + " ":
+    for char in folded + " ":
         is_ideograph = _IDEOGRAPH.match(char) is not None
         if ideographs and not is_ideograph:
             yield tuple(ideographs)
