@@ -13,8 +13,9 @@ from pos.domain.priced import PricedBasket
 from pos.domain.quantity import ONE
 from pos.domain.sale import Sale
 from pos.domain.staff import BUILT_IN
-from pos.services.lookup import find_line
+from pos.services.lookup import HasGoods, find_line
 from pos.services.sale import complete_sale, price_basket, return_line, sold_line
+from pos.services.shop import Setup
 from pos.services.staff import member
 from pos.services.till import Till
 from pos.store.store import Tx
@@ -63,9 +64,11 @@ def basket_of(tx: Tx, till: Till, document: BasketDocument, moment: datetime) ->
     taken: dict[tuple[str, int], int] = {}
     lines = []
     for number, asked in enumerate(document.lines, 1):
-        with _at_line(number):
-            line = _returned(tx, asked, number, taken) if asked.return_of else _found(tx, till, asked, number, moment)
-            lines.append(line)
+        with at_line(number):
+            if asked.return_of:
+                lines.append(_returned(tx, asked, number, taken))
+            else:
+                lines.append(asked_line(tx, till.setup, asked, number, moment))
     return Basket(
         document.id,
         tuple(lines),
@@ -77,9 +80,10 @@ def basket_of(tx: Tx, till: Till, document: BasketDocument, moment: datetime) ->
     )
 
 
-def _found(tx: Tx, till: Till, asked: DocumentLine, number: int, moment: datetime) -> Line:
-    today = None if asked.is_return else moment.astimezone(till.setup.time_zone).date()
-    line = find_line(tx, till.setup, asked.code, str(number), today)
+def asked_line(tx: HasGoods, setup: Setup, asked: DocumentLine, number: int, moment: datetime) -> Line:
+    """A line that names goods by a code, as of `moment`."""
+    today = None if asked.is_return else moment.astimezone(setup.time_zone).date()
+    line = find_line(tx, setup, asked.code, str(number), today)
     if asked.qty_milli is not None:
         line = replace(line, qty_milli=asked.qty_milli)
     if asked.unit_price_minor is not None:
@@ -119,7 +123,8 @@ def _returned(tx: Tx, asked: DocumentLine, number: int, taken: dict[tuple[str, i
 
 
 @contextmanager
-def _at_line(number: int) -> Iterator[None]:
+def at_line(number: int) -> Iterator[None]:
+    """A refusal in this block says which line of the document it is about."""
     try:
         yield
     except Refused as refused:

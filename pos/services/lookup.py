@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 from pos.domain.barcode import Code, display_code, read_code
 from pos.domain.basket import Line
@@ -9,10 +10,26 @@ from pos.domain.failures import Refused
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from pos.services.shop import Setup
-from pos.store.store import Tx
 
 
-def find_line(tx: Tx, setup: Setup, raw: str, line_id: str, today: date | None) -> Line:
+class Goods(Protocol):
+    """Where products are looked up: at a till in its own catalogue, at the hub in that of all."""
+
+    def by_code(self, code: str) -> Product | None:
+        """The product that carries exactly this barcode key."""
+
+    def by_sku(self, sku: str) -> Product | None:
+        """The product of this SKU."""
+
+
+class HasGoods(Protocol):
+    """A transaction in which products are looked up."""
+
+    @property
+    def products(self) -> Goods: ...
+
+
+def find_line(tx: HasGoods, setup: Setup, raw: str, line_id: str, today: date | None) -> Line:
     """The line that a scanned or typed code asks for, one piece of it.
 
     A code that is a known barcode or SKU as it stands is that product, whatever else it might look like. Refused
@@ -33,12 +50,12 @@ def find_line(tx: Tx, setup: Setup, raw: str, line_id: str, today: date | None) 
     raise Refused("bad_check_digit" if code.bad_check_digit else "unknown_code", raw=display_code(raw))
 
 
-def find_product(tx: Tx, code: Code) -> Product | None:
+def find_product(tx: HasGoods, code: Code) -> Product | None:
     """The product under any of the spellings of a code."""
     return next((product for key in code.keys if (product := _by_key(tx, key))), None)
 
 
-def _by_key(tx: Tx, key: str) -> Product | None:
+def _by_key(tx: HasGoods, key: str) -> Product | None:
     return tx.products.by_code(key) or tx.products.by_sku(key)
 
 

@@ -16,10 +16,22 @@ from sync.hub.envelope import Asking, refusal, request_id_of
 from sync.hub.guard import guard
 from sync.hub.hub import Hub
 from sync.hub.logs import log_failure
-from sync.hub.routes import claims, enrolment, feed, health, journal, orders, reconcile, tills
+from sync.hub.routes import (
+    availability,
+    claims,
+    customers,
+    enrolment,
+    feed,
+    health,
+    journal,
+    orders,
+    pricing,
+    reconcile,
+    tills,
+)
 from sync.wire import LARGEST_BODY_BYTES
 
-PARTS = (health, enrolment, tills, feed, orders, journal, claims, reconcile)
+PARTS = (health, enrolment, tills, feed, orders, journal, claims, reconcile, availability, pricing, customers)
 """Every module with HANDLERS, one line to add one."""
 _CODES = {404: "unknown_path", 405: "wrong_method", 413: "body_too_large"}
 

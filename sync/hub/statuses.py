@@ -16,7 +16,7 @@ _STATUSES = {
     422: "bad_json unknown_field missing_field bad_field idempotency_reused unknown_sku not_for_pickup too_much "
     "other_currency "
     "bad_quantity bad_amount negative_amount amount_too_large price_needed unknown_code bad_code too_long payment_card "
-    "control_characters basket_empty",
+    "control_characters basket_empty receipt_at_till name_needed bad_email bad_phone",
     426: "upgrade_needed",
     429: "too_many_tries",
     500: "hub_error",

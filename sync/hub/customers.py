@@ -1,0 +1,125 @@
+"""Customers as channels write and read them: one person, known to every till, under each channel's own id."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+from msgspec.structs import replace
+
+from pos.domain.contact import email_of, phone_of
+from pos.domain.failures import Refused
+from pos.domain.free_text import require_free_text
+from sync.entities import Customer, Points
+from sync.hub.hub import Hub
+from sync.hub.idempotency import Write, once
+from sync.hub.store.engine import Connection
+from sync.hub.store.references import customer_of, refer, references_of
+from sync.hub.store.stores import all_sheets
+from sync.hub.store.streams import Published, publish
+from sync.hub.store.things import document_of
+
+_STREAM, _CUSTOMER, _POINTS = "customers", "customer", "points"
+Purpose = Literal["email", "sms", "phone", "profiling"]
+
+
+class PutCustomer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a channel says of a customer; a field that is left out stays as it is. `consents` are added to those that
+    were answered before."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=200)] | UnsetType = UNSET
+    email: Annotated[str, Meta(max_length=254)] | UnsetType = UNSET
+    phone: Annotated[str, Meta(max_length=40)] | UnsetType = UNSET
+    language: Annotated[str, Meta(max_length=20)] | UnsetType = UNSET
+    birthday: Annotated[str, Meta(pattern=r"^(\d{4}-\d\d-\d\d)?$")] | UnsetType = UNSET
+    consents: dict[Purpose, bool] = {}
+
+
+class CustomerDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """`references` are the ids that channels gave, `points` is None where nothing is known of any."""
+
+    id: str
+    name: str
+    email: str
+    phone: str
+    card: str
+    tier: str
+    group: str
+    birthday: str
+    language: str
+    consents: dict[str, bool]
+    points: int | None
+    references: dict[str, str]
+
+
+def put_customer(hub: Hub, asked: PutCustomer, channel: str, ref: str, write: Write) -> CustomerDocument:
+    """What the channel says of the customer that it knows as `ref`; a new one where it knows none.
+
+    Refused `not_allowed` in the name of another channel, `name_needed` for a new customer without one, `bad_email`,
+    `bad_phone`, and what cannot be kept as a text.
+    """
+    if channel != write.channel:
+        raise Refused("not_allowed")
+    with hub.write() as connection:
+        customer_id, _new = once(connection, write, hub.now(), lambda: _put(hub, connection, asked, channel, ref))
+        return _document(connection, customer_id)
+
+
+def customer_for(hub: Hub, customer_id: str) -> CustomerDocument:
+    """Refused `unknown_customer`."""
+    with hub.read() as connection:
+        return _document(connection, customer_id)
+
+
+def _put(hub: Hub, connection: Connection, asked: PutCustomer, channel: str, ref: str) -> str:
+    known = customer_of(connection, channel, ref) or refer(connection, channel, ref, hub.new_id())
+    told = document_of(connection, _STREAM, _CUSTOMER, known)
+    before = Customer(customer_id=known, name="") if told is None else msgspec.json.decode(told, type=Customer)
+    after = _changed(connection, before, asked)
+    if not after.name:
+        raise Refused("name_needed")
+    if after != before:
+        publish(connection, {_STREAM: [Published.of(_CUSTOMER, known, after)]}, hub.chance(16))
+    return known
+
+
+def _changed(connection: Connection, before: Customer, asked: PutCustomer) -> Customer:
+    given = {
+        field: value
+        for field in ("name", "email", "phone", "language", "birthday")
+        if (value := getattr(asked, field)) is not UNSET
+    }
+    for field in ("name", "language"):
+        require_free_text(field, given.get(field, ""))
+    if given.get("email"):
+        given["email"] = email_of(given["email"])
+    if given.get("phone"):
+        given["phone"] = phone_of(given["phone"], _country(connection))
+    return replace(before, **given, consents={**before.consents, **asked.consents})
+
+
+def _country(connection: Connection) -> str:
+    """Numbers without a country are of the first store's."""
+    sheets = sorted(all_sheets(connection), key=lambda sheet: sheet.store_no)
+    return sheets[0].country if sheets else "ZZ"
+
+
+def _document(connection: Connection, customer_id: str) -> CustomerDocument:
+    told = document_of(connection, _STREAM, _CUSTOMER, customer_id)
+    if told is None:
+        raise Refused("unknown_customer", customer=customer_id)
+    customer = msgspec.json.decode(told, type=Customer)
+    held = document_of(connection, _STREAM, _POINTS, customer_id)
+    return CustomerDocument(
+        id=customer.customer_id,
+        name=customer.name,
+        email=customer.email,
+        phone=customer.phone,
+        card=customer.card,
+        tier=customer.tier,
+        group=customer.group,
+        birthday=customer.birthday,
+        language=customer.language,
+        consents=dict(customer.consents),
+        points=None if held is None else msgspec.json.decode(held, type=Points).balance,
+        references=references_of(connection, customer_id),
+    )

@@ -1,0 +1,122 @@
+"""The price of a basket at the hub: by the same function as at a till, from the catalogue that tills are told of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from pos.domain.basket import Basket
+from pos.domain.catalogue import Catalogue, Context, Shopper
+from pos.domain.document import BasketDocument, read_basket
+from pos.domain.document_result import price_document
+from pos.domain.failures import Refused
+from pos.domain.journal import stamp
+from pos.domain.priced import PricedBasket, Warned
+from pos.domain.pricing import price
+from pos.domain.promotion import promotion_of
+from pos.domain.tax import TaxRules, tax_rules_of
+from pos.services.document import asked_line, at_line
+from pos.services.shop import Setup
+from sync import entities
+from sync.hub.hub import Hub
+from sync.hub.store.catalogue import Products, prices_of, rules
+from sync.hub.store.engine import Connection
+from sync.hub.store.stores import all_sheets
+from sync.hub.store.things import document_of
+from sync.wire import StoreSheet
+
+MOST_LINES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The hub's catalogue in the place of a till's transaction."""
+
+    products: Products
+
+
+def price_at_hub(hub: Hub, document: Mapping[str, Any], store_no: int = 0, channel: str = "store") -> dict[str, Any]:
+    """The result document of a basket document that is only priced, as a till of this store would price it.
+
+    `store_no` 0 is the store with the lowest number. Refused as at the till, with the `line`; `unknown_store`;
+    `receipt_at_till` for a return of a receipt, which the till that has the goods in hand prices.
+    """
+    with hub.read() as connection:
+        setup = _setup(connection, store_no)
+        asked = read_basket(document, setup.currency, needs_tenders=False)
+        if len(asked.lines) > MOST_LINES:
+            raise Refused("too_many", field="lines", limit=MOST_LINES)
+        moment = asked.at or hub.now()
+        priced = _priced(connection, setup, asked, moment, channel)
+    return price_document(priced, stamp(moment))
+
+
+def _priced(
+    connection: Connection, setup: Setup, asked: BasketDocument, moment: datetime, channel: str
+) -> PricedBasket:
+    basket = _basket(connection, setup, asked, moment)
+    context = Context(
+        setup.currency,
+        moment.astimezone(setup.time_zone),
+        str(setup.store_no),
+        channel,
+        _shopper(connection, asked.customer),
+    )
+    taxes, promotions = rules(connection)
+    catalogue = Catalogue(
+        TaxRules() if taxes is None else tax_rules_of(taxes, setup.currency),
+        prices_of(connection, {line.product.sku for line in basket.lines}),
+        tuple(promotion_of(promotion, setup.currency) for promotion in promotions),
+    )
+    priced = price(basket, catalogue, context)
+    return priced if taxes is not None else replace(priced, warnings=(*priced.warnings, Warned("no_taxes")))
+
+
+def _basket(connection: Connection, setup: Setup, asked: BasketDocument, moment: datetime) -> Basket:
+    shelf, lines = _Shelf(Products(connection)), []
+    for number, line in enumerate(asked.lines, 1):
+        with at_line(number):
+            if line.return_of:
+                raise Refused("receipt_at_till")
+            lines.append(asked_line(shelf, setup, line, number, moment))
+    return Basket(
+        asked.id, tuple(lines), asked.customer, asked.discount, asked.coupons, asked.promotions, asked.tax_exempt
+    )
+
+
+def _shopper(connection: Connection, customer_id: str) -> Shopper | None:
+    if not customer_id:
+        return None
+    told = document_of(connection, "customers", "customer", customer_id)
+    if told is None:
+        raise Refused("unknown_customer", customer=customer_id)
+    customer = msgspec.json.decode(told, type=entities.Customer)
+    return Shopper(customer_id, (customer.group,) if customer.group else (), customer.tier)
+
+
+def _setup(connection: Connection, store_no: int) -> Setup:
+    """What a till of the store would be set up as."""
+    sheets = all_sheets(connection)
+    wanted = store_no or min((sheet.store_no for sheet in sheets), default=0)
+    sheet = next((sheet for sheet in sheets if sheet.store_no == wanted), None)
+    if sheet is None:
+        raise Refused("unknown_store", store=store_no)
+    return _setup_of(sheet)
+
+
+def _setup_of(sheet: StoreSheet) -> Setup:
+    own: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in sheet.setup.items()
+    }
+    return Setup(
+        sheet.name,
+        sheet.currency,
+        sheet.country,
+        code=sheet.code,
+        store_no=sheet.store_no,
+        zone=sheet.zone,
+        locale=sheet.locale,
+        **own,
+    )

@@ -1,0 +1,28 @@
+"""Customers, for channels."""
+
+from pos.domain.failures import Refused
+from sync.hub.call import Call, Nothing, call
+from sync.hub.customers import CustomerDocument, PutCustomer, customer_for, put_customer
+from sync.hub.idempotency import HEADER, write_of
+
+LONGEST_REF = 64
+
+
+@call("GET", "/v1/customers/{customer_id:str}", takes=Nothing, gives=CustomerDocument, who=("customers",))
+def customer(asked: Call[Nothing]) -> CustomerDocument:
+    """A customer with points and the ids under which channels know them."""
+    return customer_for(asked.hub, asked.path("customer_id"))
+
+
+@call("PUT", "/v1/customers/{channel:str}/{ref:str}", takes=PutCustomer, gives=CustomerDocument, who=("customers",))
+def put(asked: Call[PutCustomer]) -> CustomerDocument:
+    """What this channel knows of a customer, under its own id: every till hears of it."""
+    ref = asked.path("ref")
+    if len(ref) > LONGEST_REF or not ref.isprintable():
+        raise Refused("bad_field", field="ref", value=ref)
+    key = asked.request.headers.get(HEADER, "")
+    write = write_of(asked.channel.name, key, asked.request.url.path, asked.asked)
+    return put_customer(asked.hub, asked.asked, asked.path("channel"), ref, write)
+
+
+HANDLERS = [customer, put]
