@@ -13,6 +13,7 @@ from litestar.testing import TestClient
 
 from sync.hub.app import make_app
 from sync.hub.hub import Hub
+from tests.sync.hub_process import ServedHub, serving
 from tests.sync.hub_shop import Clock, HubChannel, HubTill, a_channel, a_hub, a_store, an_enrolled_till
 
 
@@ -110,3 +111,14 @@ def _on_postgres(server: str, statement: str) -> None:
     address = server.format("postgres").replace("postgresql+psycopg://", "postgresql://")
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(statement)  # type: ignore[call-overload]
+
+
+@pytest.fixture
+def served_hub(tmp_path: Path) -> Iterator[ServedHub]:
+    """A hub with one store, number 1, that serves in a process of its own."""
+    home = tmp_path / "served"
+    made = a_hub(home)
+    a_store(made)
+    made.engine.dispose()
+    with serving(home) as served:
+        yield served

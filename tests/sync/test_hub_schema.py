@@ -1,0 +1,95 @@
+"""The migrations of the hub make the tables that the program works with, on both databases."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, text
+
+from pos.domain.failures import Refused
+from sync.hub.hub import Hub
+from sync.hub.store.engine import open_database
+from sync.hub.store.schema import SCHEMA, bring_up_to_date, known_schemas, schema_of
+from sync.hub.store.tables import metadata
+from tests.sync.hub_shop import a_hub
+
+
+def differences(engine: Engine) -> list[object]:
+    """What the tables of a database lack or have too much, against tables.py."""
+    with engine.connect() as connection:
+        told = connection.dialect.name == "postgresql"  # SQLite tells a default in other words than it was given
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": told})
+        return list(compare_metadata(context, metadata))
+
+
+@pytest.mark.parametrize("which", ["hub", "pg_hub"])
+def test_the_migrations_make_the_tables(request: pytest.FixtureRequest, which: str) -> None:
+    hub: Hub = request.getfixturevalue(which)
+
+    found = differences(hub.engine)
+
+    assert found == []
+
+
+def test_the_newest_migration_is_the_one_the_program_wants(hub: Hub) -> None:
+    with hub.read() as connection:
+        assert schema_of(connection) == SCHEMA == known_schemas()[-1]
+
+
+def test_a_database_of_a_newer_program_is_refused(hub: Hub) -> None:
+    with hub.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(Refused, match="newer_schema"):
+        bring_up_to_date(hub.engine)
+
+
+def test_who_the_hub_is_stays(tmp_path: Path) -> None:
+    first = a_hub(tmp_path)
+    first.engine.dispose()
+
+    again = a_hub(tmp_path)
+    again.engine.dispose()
+
+    assert (again.hub_id, again.epoch, again.seed, again.secret) == (
+        first.hub_id,
+        first.epoch,
+        first.seed,
+        first.secret,
+    )
+
+
+def test_a_hub_does_not_show_its_keys(hub: Hub) -> None:
+    assert repr(hub.seed) not in repr(hub) and repr(hub.secret) not in repr(hub)
+
+
+@pytest.mark.parametrize("which", ["sqlite", "postgres"])
+def test_processes_that_start_at_once_are_one_hub(which: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    url = "sqlite:///hub.db"
+    if which == "postgres":
+        url = request.getfixturevalue("postgres_url")
+        _empty(open_database(url, tmp_path))
+    made: list[Hub] = []
+    starts = [threading.Thread(target=lambda: made.append(a_hub(tmp_path, url))) for _ in range(4)]
+
+    for start in starts:
+        start.start()
+    for start in starts:
+        start.join()
+
+    with made[0].read() as connection:
+        keys = connection.execute(text("SELECT count(*) FROM pickup_key")).scalar_one()
+    for hub in made:
+        hub.engine.dispose()
+    assert len(made) == 4 and keys == 1
+    assert len({(hub.hub_id, hub.epoch, hub.seed, hub.secret) for hub in made}) == 1
+
+
+def _empty(engine: Engine) -> None:
+    """As before the first start of any hub."""
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE alembic_version"))
+    engine.dispose()
