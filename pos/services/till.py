@@ -170,7 +170,7 @@ def make_home(home: Path) -> None:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         probe = home / ".probe"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another program may try the same at this moment
     except OSError as failure:
         raise Refused("home_not_writable", home=str(home)) from failure
 
