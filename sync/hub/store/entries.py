@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 
@@ -9,7 +10,7 @@ from pos.domain.journal import Entry
 from sync.hub.arrival import Journal, Kept
 from sync.hub.received import Received
 from sync.hub.store.overtaken import Overtaken
-from sync.hub.store.rows import ONCE, add_rows
+from sync.hub.store.rows import ONCE, add_rows, among
 from sync.hub.store.tables import entry, store, till
 
 _ENTRY = (
@@ -43,7 +44,9 @@ class Teller:
 
 def kept_like(connection: Connection, items: Sequence[Received], high: dict[bytes, int]) -> list[Kept]:
     """The entries here that have the id of one of these items, or its place where the journal is beyond it."""
-    found = connection.execute(select(*_KEPT).where(entry.c.entry_id.in_({item.entry_id for item in items})))
+    found = connection.execute(
+        select(*_KEPT).where(among(connection, entry.c.entry_id, {item.entry_id for item in items}))
+    )
     kept = {(row.journal_id, row.seq): Kept(*row) for row in found}
     places = {(item.journal_id, item.seq) for item in items if item.seq <= high.get(item.journal_id, 0)} - set(kept)
     if places:
@@ -54,28 +57,30 @@ def kept_like(connection: Connection, items: Sequence[Received], high: dict[byte
 
 def add_entries(connection: Connection, taken: Iterable[tuple[Entry, Journal]], now: str) -> None:
     """Write entries down; Overtaken when one of them is there by now."""
-    rows = [
-        (
-            one.journal_id,
-            one.seq,
-            one.entry_id,
-            journal.till_id,
-            journal.store_no,
-            one.kind,
-            one.v,
-            one.at,
-            one.business_date,
-            one.shift,
-            one.staff,
-            one.body,
-            one.h,
-            one.sig,
-            now,
-        )
-        for one, journal in taken
-    ]
+    rows = [entry_row(one, journal.till_id, journal.store_no, now) for one, journal in taken]
     if add_rows(connection, entry, rows, ONCE) != len(rows):
         raise Overtaken
+
+
+def entry_row(one: Entry, till_id: str, store_no: int, now: str) -> tuple[Any, ...]:
+    """An entry in the order of the table's columns."""
+    return (
+        one.journal_id,
+        one.seq,
+        one.entry_id,
+        till_id,
+        store_no,
+        one.kind,
+        one.v,
+        one.at,
+        one.business_date,
+        one.shift,
+        one.staff,
+        one.body,
+        one.h,
+        one.sig,
+        now,
+    )
 
 
 def page_of(connection: Connection, journal_id: bytes, after: int, most: int) -> list[Entry]:

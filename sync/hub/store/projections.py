@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Table, select, tuple_
 
-from sync.hub.projection import COLLECTED, Rows
-from sync.hub.store.rows import add_rows, put_rows
+from sync.hub.projection import COLLECTED, Row, Rows
+from sync.hub.store.rows import add_rows, among, put_rows
 from sync.hub.store.tables import (
     handed_unit,
     movement,
@@ -83,8 +83,12 @@ class HandedUnit:
 
 
 def add_projected(connection: Connection, rows: Rows) -> None:
-    for name, table in _BY_NAME.items():
-        add_rows(connection, table, getattr(rows, name))
+    for table, of_table in by_table(rows).items():
+        add_rows(connection, table, of_table)
+
+
+def by_table(rows: Rows) -> dict[Table, list[Row]]:
+    return {table: getattr(rows, name) for name, table in _BY_NAME.items()}
 
 
 def move_stock(connection: Connection, changes: Mapping[Shelf, Change], as_of: str) -> list[Balance[Shelf]]:
@@ -126,7 +130,7 @@ def returns_of(connection: Connection, sale_ids: Collection[str]) -> list[SoldLi
             sale.c.receipt,
         )
         .join(sale, (sale.c.journal_id == sale_line.c.journal_id) & (sale.c.seq == sale_line.c.seq))
-        .where(sale_line.c.return_sale.in_(sale_ids))
+        .where(among(connection, sale_line.c.return_sale, sale_ids))
         .order_by(sale.c.at, sale_line.c.journal_id, sale_line.c.seq)
     )
     return [SoldLine((row[0], row[1]), *row[2:]) for row in connection.execute(asked)]

@@ -4,11 +4,11 @@ PostgreSQL takes a table as one array for each column: the statement stays the s
 is prepared once. SQLite, in this process, takes row by row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Integer, LargeBinary, Table
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Connection, Integer, LargeBinary, Table, any_, literal
 
 Rows = Sequence[tuple[Any, ...]]
 ONCE = "ON CONFLICT DO NOTHING"
@@ -33,6 +33,13 @@ def put_rows(connection: Connection, table: Table, rows: Rows, conflict: str) ->
         return [tuple(row) for row in connection.exec_driver_sql(_in_arrays(table, told), _columns(rows))]
     statement = _by_row(table, told)
     return [tuple(connection.exec_driver_sql(statement, row).one()) for row in rows]
+
+
+def among(connection: Connection, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
+    """Whether a column has one of many values: PostgreSQL takes them as one array, so the statement stays the same."""
+    if connection.dialect.name == "postgresql":
+        return column == any_(literal(list(values), ARRAY(column.type)))
+    return column.in_(values)
 
 
 def _columns(rows: Rows) -> tuple[list[Any], ...]:

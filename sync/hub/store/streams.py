@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Table, delete, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pos.domain.barcode_gtin import equivalents
+from sync.hub.store.rows import add_rows, among
 from sync.hub.store.tables import stream, stream_mark, thing, thing_key
 
 FIRST_CHAIN = bytes(32)
 _AT_ONCE = 500
 _MODULUS = 2**64
+_NEWEST = "ON CONFLICT (stream, entity, id) DO UPDATE SET n = excluded.n, op = excluded.op, body = excluded.body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def number_of(entity: str, thing_id: str, rev: int) -> int:
 def _publish_on(connection: Connection, name: str, changes: list[Published], salt: bytes) -> None:
     n, chain, live, total = _take(connection, name)
     before = _revs(connection, name, changes)
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for rev, change in enumerate(changes, n + 1):
         key = (change.entity, change.id)
         if key in before:
@@ -73,25 +75,12 @@ def _publish_on(connection: Connection, name: str, changes: list[Published], sal
         if change.body is not None:
             live += 1
             total += number_of(*key, rev)
-        rows.append(
-            {
-                "stream": name,
-                "entity": change.entity,
-                "id": change.id,
-                "n": rev,
-                "op": "del" if change.body is None else "put",
-                "body": change.body or b"",
-            }
-        )
-    upsert = upsert_into(connection, thing)
-    statement = upsert.on_conflict_do_update(
-        index_elements=["stream", "entity", "id"],
-        set_={column: upsert.excluded[column] for column in ("n", "op", "body")},
-    )
-    connection.execute(statement, rows)
+        op = "del" if change.body is None else "put"
+        rows.append((name, change.entity, change.id, rev, op, change.body or b""))
+    add_rows(connection, thing, rows, _NEWEST)
     _index(connection, name, changes, before)
     n += len(rows)
-    told = json.dumps([[row["entity"], row["id"], row["n"]] for row in rows]).encode()
+    told = json.dumps([row[1:4] for row in rows]).encode()
     chain = hashlib.sha256(chain + salt + told).digest()
     connection.execute(insert(stream_mark).values(stream=name, n=n, chain=chain))
     connection.execute(
@@ -112,16 +101,16 @@ def _take(connection: Connection, name: str) -> tuple[int, bytes, int, int]:
 
 def _revs(connection: Connection, name: str, changes: Iterable[Published]) -> dict[tuple[str, str], int]:
     """The revs of those of these things that are there and not deleted."""
-    keys = [(change.entity, change.id) for change in changes]
-    asked = select(thing.c.entity, thing.c.id, thing.c.n).where(
-        thing.c.stream == name,
-        thing.c.op == "put",
-        tuple_(thing.c.entity, thing.c.id).in_(bindparam("keys", expanding=True)),
-    )
+    by_entity: dict[str, list[str]] = {}
+    for change in changes:
+        by_entity.setdefault(change.entity, []).append(change.id)
+    asked = select(thing.c.entity, thing.c.id, thing.c.n).where(thing.c.stream == name, thing.c.op == "put")
     found: dict[tuple[str, str], int] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        rows = connection.execute(asked, {"keys": keys[start : start + _AT_ONCE]})
-        found.update({(row.entity, row.id): row.n for row in rows})
+    for entity, ids in by_entity.items():
+        for start in range(0, len(ids), _AT_ONCE):
+            these = among(connection, thing.c.id, ids[start : start + _AT_ONCE])
+            rows = connection.execute(asked.where(thing.c.entity == entity, these))
+            found.update({(row.entity, row.id): row.n for row in rows})
     return found
 
 
