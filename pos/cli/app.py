@@ -1,8 +1,24 @@
 """All commands of `tandem-till`, in the order of a shop's day."""
 
-from pos.cli import bench, doctor, enrolling, finding, importing, keeping, proving, report, selling, setting_up, shift
+from pos.cli import (
+    bench,
+    doctor,
+    enrolling,
+    finding,
+    importing,
+    keeping,
+    pickup,
+    proving,
+    report,
+    selling,
+    setting_up,
+    shift,
+)
 from pos.cli.command import group
 
 app = group("tandem-till", "The till without a window: set up, import, sell, price, count, report, verify, back up.")
-for part in (setting_up, enrolling, importing, selling, finding, shift, report, proving, keeping, doctor, bench):
+_PARTS = (
+    setting_up, enrolling, importing, selling, finding, pickup, shift, report, proving, keeping, doctor, bench
+)  # fmt: skip
+for part in _PARTS:
     part.add_to(app)
