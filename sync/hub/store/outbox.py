@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from sync.hub.store.tables import channel, delivery
 
@@ -22,8 +22,8 @@ class Due:
 
 def any_due(connection: Connection, now: str) -> bool:
     """Whether there is anything to take: asked every second, so it takes no lock."""
-    asked = select(delivery.c.delivery_id).where(delivery.c.state == "waiting", delivery.c.next_at <= now).limit(1)
-    return connection.execute(asked).first() is not None
+    asked = select(delivery.c.delivery_id).join(channel, channel.c.name == delivery.c.channel)
+    return connection.execute(asked.where(*_is_due(now)).limit(1)).first() is not None
 
 
 def take_due(connection: Connection, now: str, lease_until: str, limit: int) -> list[Due]:
@@ -38,7 +38,7 @@ def take_due(connection: Connection, now: str, lease_until: str, limit: int) -> 
             channel.c.hook_secret,
         )
         .join(channel, channel.c.name == delivery.c.channel)
-        .where(delivery.c.state == "waiting", delivery.c.next_at <= now)
+        .where(*_is_due(now))
         .order_by(delivery.c.next_at, delivery.c.delivery_id)
         .limit(limit)
         .with_for_update(of=delivery, skip_locked=True)
@@ -62,9 +62,13 @@ def give_up(connection: Connection, delivery_id: str, tries: int) -> None:
 
 
 def forget_before(connection: Connection, at: str) -> None:
-    """Drop what was delivered or given up and is older than this."""
-    old = (delivery.c.state != "waiting") & (delivery.c.made_at < at)
-    connection.execute(delete(delivery).where(old))
+    """Drop what is older than this; by then it was delivered, given up, or for a channel that is no more."""
+    connection.execute(delete(delivery).where(delivery.c.made_at < at))
+
+
+def _is_due(now: str) -> tuple[ColumnElement[bool], ...]:
+    """A channel whose key was revoked is told nothing any more."""
+    return delivery.c.state == "waiting", delivery.c.next_at <= now, channel.c.revoked_at == ""
 
 
 def _set(connection: Connection, delivery_ids: Sequence[str], **values: object) -> None:
