@@ -145,6 +145,10 @@ _HUB = {
     "hub_owns_this": "This till has joined a hub. Import the {kind} there, they come by themselves.",
     "staff_required": "This till has joined a hub, so every sale needs its cashier. Give staff.",
     "page_set_aside": "The hub sent {entity} {id} as it cannot be. Nothing of that page was taken.",
+    "bad_base64": "A key or a signature in it is cut short.",
+    "wrong_id": "Its id is not that of what stands in it.",
+    "bad_signature": "Our hub did not sign it.",
+    "older_keys": "A newer list of keys was here already.",
     "page_does_not_fit": "What the hub sent does not follow what is here. It is asked again.",
     "no_snapshot": "What the hub sent does not belong to what was asked. It is asked again.",
 }

@@ -62,26 +62,24 @@ class Pace:
         waiting = iter(rows)
         batch = tuple(islice(waiting, self._size()))
         while True:
-            size = self._size()
-            following = tuple(islice(waiting, size))
-            self._transaction(
-                partial(_put, batch=batch, put=put, last=None if following else last), len(batch), durable
-            )
-            self._tidy(indexes, is_selling=size <= ROWS_WHILE_SELLING)
+            is_selling = self._is_selling()  # asked for each batch: a shift may be opened meanwhile
+            following = tuple(islice(waiting, self._rows if is_selling else ROWS_AT_REST))
+            work = partial(_put, batch=batch, put=put, last=None if following else last)
+            self._transaction(work, len(batch), durable, is_selling)
+            self._tidy(indexes, is_selling)
             if not following:
                 return
             batch = following
 
     def _size(self) -> int:
-        """Rows of the next transaction; asked again for each, because a shift may be opened meanwhile."""
         return self._rows if self._is_selling() else ROWS_AT_REST
 
-    def _transaction(self, work: Callable[[Tx], None], rows: int, durable: bool) -> None:
+    def _transaction(self, work: Callable[[Tx], None], rows: int, durable: bool, is_selling: bool) -> None:
         with self._store.write(durable) as tx:
             began = self._clock()
             work(tx)
         held = self._clock() - began
-        if rows <= ROWS_WHILE_SELLING:
+        if is_selling:
             self._learn(rows, held)
             self._sleep(held)
 

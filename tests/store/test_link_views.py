@@ -42,7 +42,7 @@ def raise_exception(till: Till, exception_id: str = "x1", state: str = "open") -
 
 
 def test_a_till_of_its_own_has_no_line(shop: Till) -> None:
-    sell(shop, bought("SOCK-R"))
+    sell(shop, bought("SOCK-R"), staff="maya")
 
     view = link.line_view(shop)
 
@@ -53,7 +53,7 @@ def test_a_till_of_its_own_has_no_line(shop: Till) -> None:
 def test_everything_that_the_hub_does_not_have_waits_in_order(shop: Till) -> None:
     join(shop)
     ack(shop)
-    sales = [sell(shop, bought("SOCK-R")) for _ in range(3)]
+    sales = [sell(shop, bought("SOCK-R"), staff="maya") for _ in range(3)]
 
     view, waiting = link.line_view(shop), link.outbox(shop)
 
@@ -65,9 +65,9 @@ def test_everything_that_the_hub_does_not_have_waits_in_order(shop: Till) -> Non
 
 def test_what_was_acknowledged_stands_among_what_was_sent(shop: Till) -> None:
     join(shop)
-    sell(shop, bought("SOCK-R"))
+    sell(shop, bought("SOCK-R"), staff="maya")
     ack(shop)
-    last = sell(shop, bought("SOCK-R"))
+    last = sell(shop, bought("SOCK-R"), staff="maya")
 
     before = link.sent_lately(shop)
     ack(shop)
@@ -80,7 +80,7 @@ def test_what_was_acknowledged_stands_among_what_was_sent(shop: Till) -> None:
 
 def test_what_is_older_than_an_hour_is_not_lately(shop: Till) -> None:
     join(shop)
-    sell(shop, bought("SOCK-R"))
+    sell(shop, bought("SOCK-R"), staff="maya")
     ack(shop)
 
     found = link.sent_lately(shop, since=timedelta(0))
@@ -89,10 +89,10 @@ def test_what_is_older_than_an_hour_is_not_lately(shop: Till) -> None:
 
 
 def test_entries_before_the_enrolment_are_not_sent(shop: Till) -> None:
-    sell(shop, bought("SOCK-R"))
+    sell(shop, bought("SOCK-R"), staff="maya")
     with shop.store.write() as tx:
         tx.link.keep_peer(Peer("http://127.0.0.1:8800", "hub-1", "e1", "00" * 32, "till-1", tx.journal.count()))
-    sell(shop, bought("SOCK-R"))
+    sell(shop, bought("SOCK-R"), staff="maya")
 
     waiting = link.outbox(shop)
 
@@ -101,7 +101,7 @@ def test_entries_before_the_enrolment_are_not_sent(shop: Till) -> None:
 
 def test_a_sale_in_the_outbox_names_its_customer(shop: Till) -> None:
     join(shop)
-    sell(shop, bought("SOCK-R"), customer="C-1")
+    sell(shop, bought("SOCK-R"), staff="maya", customer="C-1")
 
     names = {record.who for record in link.outbox(shop) if record.entry.kind == "sale_completed"}
 
@@ -113,7 +113,7 @@ def test_a_sale_in_the_outbox_names_its_customer(shop: Till) -> None:
 
 def test_an_entry_that_was_set_aside_needs_a_look(shop: Till) -> None:
     join(shop)
-    sell(shop, bought("SOCK-R"))
+    sell(shop, bought("SOCK-R"), staff="maya")
     entry = link.outbox(shop)[-1].entry
     ack(shop)
     with shop.store.write() as tx:
