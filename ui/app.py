@@ -3,6 +3,7 @@
 Qt holds connected methods only weakly, so whatever listens is an attribute of the one `App`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
@@ -19,6 +20,7 @@ from ui.complete.words import CompleteWords
 from ui.jobs import Jobs
 from ui.line_desk import LineDesk
 from ui.pay.words import PayWords
+from ui.pickups import Pickups
 from ui.programs import Synchroniser
 from ui.scan_desk import ScanDesk
 from ui.scanner import ScanRouter
@@ -73,9 +75,12 @@ class App:
         self.selling = Selling(self.shell, self.session, self.jobs, self.words, self.common)
         self._build_shift()
         self._build_sync()
+        sell, sound = self._sell_again, self.selling.sounds.play
+        self.pickups = Pickups(self.session, self.shell, self.jobs, self.common, sound, sell)
+        self.titled("pickups", self.words.pickups, "")
         self.router = ScanRouter()
         badge = self.sign_in.badge_scanned
-        self.scan_desk = ScanDesk(self.session, self.shell, self.selling, self.jobs, badge, ScanWords())
+        self.scan_desk = ScanDesk(self.session, self.shell, self.selling, self.pickups, self.jobs, badge, ScanWords())
         self.upkeep = Upkeep(till, self.jobs)
         self._connect()
 
@@ -86,6 +91,7 @@ class App:
         self.selling.start(kept_basket(self.till))
         self.upkeep.start()
         self.line.start()
+        self.pickups.start()
         if people.people(self.till) == (BUILT_IN,):
             self._enter(BUILT_IN)
             self.shell.show_strip(self.words.no_staff, self.words.no_staff_words)
@@ -181,6 +187,7 @@ class App:
         self.shell.help_asked.connect(self._show_keys)
         self.shell.sync_asked.connect(lambda: self.open_page("sync"))
         self.router.scanned.connect(self.scan_desk.scanned)
+        self.watch.changed.connect(self.pickups.changed)
         self._minute = QTimer(self.shell)
         self._minute.timeout.connect(self._show_day)
         self._minute.start(1_000)
@@ -206,12 +213,20 @@ class App:
             self.shift.start()
         if name == "sell":
             self.selling.shown()
+        if name == "pickups":
+            self.pickups.shown()
         if name == "sync":
             self.sync.start()
         else:
             self.sync.left()
         if name in self._titles:
             self.shell.top.show_title(*self._titles[name])
+
+    def _sell_again(self, skus: Sequence[str]) -> None:
+        """Goods of an order that is over go into the basket like any others."""
+        self.open_page("sell")
+        for sku in skus:
+            self.selling.scanned(sku)
 
     def _change_theme(self) -> None:
         self.holder.use(Theme("dark" if self.holder.theme.mode == "light" else "light"))
@@ -223,6 +238,7 @@ class App:
             keys_of("sell", words.sell),
             keys_of("pay", PayWords().title),
             keys_of("complete", CompleteWords().title),
+            keys_of("pickups", self.words.pickups),
             keys_of("shift", ShiftWords().title),
             keys_of("sync", SyncWords().title),
         )

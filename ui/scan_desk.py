@@ -11,6 +11,7 @@ from pos.services import printing
 from pos.store.print_jobs import PrintJob
 from ui.jobs import Jobs
 from ui.keys import Screen
+from ui.pickups import Pickups
 from ui.scan_route import Act, route
 from ui.selling import Selling
 from ui.session import Session
@@ -30,6 +31,7 @@ class ScanDesk:
         session: Session,
         shell: Shell,
         selling: Selling,
+        pickups: Pickups,
         jobs: Jobs,
         badge: Callable[[str], None],
         words: ScanWords,
@@ -44,6 +46,9 @@ class ScanDesk:
             "add": self._add,
             "add_and_say": selling.scanned,
             "tender_taken": selling.scanned,
+            "item": pickups.item_scanned,
+            "verify_pickup": pickups.token_scanned,
+            "bag": pickups.bag_scanned,
             "offer_return": self._offer_copy,
             "return": self._offer_copy,
             "attach_customer": self._attach,
@@ -75,7 +80,7 @@ class ScanDesk:
             self._offer(sale, self._words.doubted.format(number=sale.receipt), self._words.doubted_words, job)
 
     def _screen(self) -> Screen:
-        pages: dict[str, Screen] = {"shift": "shift"}
+        pages: dict[str, Screen] = {"shift": "shift", "pickups": "pickups"}
         return pages.get(self._shell.page, self._selling.step)
 
     def _is_dialog_open(self) -> bool:

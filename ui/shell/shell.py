@@ -24,12 +24,13 @@ class Shell(QMainWindow):
     """Pages are added once and kept. Those of the rail stand inside the frame; full pages, such as sign-in, cover it.
 
     A rail button whose page was never added stays disabled and says why. `page_shown` carries the name of the page;
-    `lock_asked`, `help_asked` and `sync_asked` are for the application to answer.
+    `lock_asked`, `help_asked`, `sync_asked` and, where no toast takes it, `undo_asked` are for the application.
     """
 
     page_shown = Signal(str)
     lock_asked = Signal()
     help_asked = Signal()
+    undo_asked = Signal()
     sync_asked = Signal()
 
     def __init__(self, holder: ThemeHolder, words: ShellWords, common: CommonWords, clock: Callable[[], str]) -> None:
@@ -77,9 +78,14 @@ class Shell(QMainWindow):
         for number, page in enumerate(PAGES, start=1):
             bind(self._frame, f"Alt {number}", self.rail.buttons[page].click)
         bind(self._frame, "Ctrl L", self.lock_asked.emit)
-        bind(self._frame, "Ctrl Z", self.toast.undo)
+        bind(self._frame, "Ctrl Z", self._undo)
         bind(self._outer, "F1", self.help_asked.emit)
         bind(self._outer, "F11", self.toggle_full_screen)
+
+    def _undo(self) -> None:
+        """What a toast tells is taken back first; else the page is asked."""
+        if not self.toast.undo():
+            self.undo_asked.emit()
 
     def _start_clock(self) -> None:
         self._timer = QTimer(self)

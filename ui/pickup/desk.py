@@ -1,0 +1,71 @@
+"""What the parts of the pickup desk share: the screen, the words, and one job at a time."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.sentences import sentence
+from ui.approvals import Approvals
+from ui.pickup.calls import PickupCalls
+from ui.pickup.teller import Teller
+from ui.pickup.view import ChipView, ChoiceView, PickupDisplay
+from ui.run_job import RunJob
+from ui.text import CommonWords
+
+Result = TypeVar("Result")
+Failed = Callable[[Refused | Unavailable], None]
+
+
+class Desk:
+    """A job at a time; what comes meanwhile is not taken, so pressing twice hands over once."""
+
+    def __init__(
+        self, screen: PickupDisplay, teller: Teller, common: CommonWords, run_job: RunJob, calls: PickupCalls
+    ) -> None:
+        self.screen, self.teller, self.words, self.calls = screen, teller, teller.words, calls
+        self.common, self._run_job = common, run_job
+        self.approvals = Approvals(screen, common, calls, self.job)
+        self.busy = False
+        self._choice: Callable[[str], None] | None = None
+
+    def job(self, work: Callable[[], Result], done: Callable[[Result], None], failed: Failed | None = None) -> None:
+        """A refusal is told in place and leaves everything as it was, unless `failed` knows better."""
+        if self.busy:
+            return
+        self.busy = True
+        self.screen.show_busy(True)
+        self._run_job(work, partial(self._done, done), partial(self._failed, failed or self.tell_failure))
+
+    def _done(self, done: Callable[[Result], None], result: Result) -> None:
+        self.busy = False
+        self.screen.show_busy(False)
+        done(result)
+
+    def _failed(self, failed: Failed, failure: Refused | Unavailable) -> None:
+        self.busy = False
+        self.screen.show_busy(False)
+        failed(failure)
+
+    def tell_failure(self, failure: Refused | Unavailable) -> None:
+        self.screen.refuse(sentence(failure))
+
+    def choose(self, view: ChoiceView, chosen: Callable[[str], None]) -> None:
+        """Ask for one of a few answers; the last question is the one that is answered."""
+        self._choice = chosen
+        self.screen.ask_choice(view)
+
+    def chosen(self, name: str) -> None:
+        if (choice := self._choice) is not None:
+            self._choice = None
+            choice(name)
+
+    def heard(self, words: str) -> None:
+        """A scan did what it should."""
+        self.calls.sound("scanOk")
+        self.screen.show_scan(ChipView(words, "success", "ok"))
+
+    def blocked(self, words: str) -> None:
+        """A scan or a typed text changed nothing."""
+        self.calls.sound("blocked")
+        self.screen.show_scan(ChipView(words, "danger", "error"))

@@ -1,0 +1,95 @@
+"""The dialogs over the pickup page, one at a time: a choice, a number, a name, an approval."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.pickup.dialogs import NameDialog
+from ui.pickup.view import ChoiceView, EntryView
+from ui.pickup.words import PickupWords
+from ui.sell.dialogs import ChoiceDialog, QuantityDialog
+from ui.sell.view import QuantityView
+from ui.sell.words import SellWords
+from ui.text import CommonWords
+from ui.theme import ThemeHolder
+from ui.widgets.approval import ApprovalDialog
+from ui.widgets.approval_view import ApprovalView
+
+
+class PickupDialogs(QObject):
+    """`chosen`, `quantity_given`, `name_given` and `approval_entered` are the answers."""
+
+    chosen = Signal(str)
+    quantity_given = Signal(str)
+    name_given = Signal(str)
+    approval_entered = Signal(str, str)
+
+    def __init__(self, page: QWidget, holder: ThemeHolder, words: PickupWords, common: CommonWords) -> None:
+        super().__init__(page)
+        self._page, self._holder, self._words, self._common = page, holder, words, common
+        self.entry: QuantityDialog | NameDialog | None = None
+        self.choice: ChoiceDialog | None = None
+        self.approval: ApprovalDialog | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return any(one is not None for one in (self.entry, self.choice, self.approval))
+
+    def ask_choice(self, view: ChoiceView) -> None:
+        rows = [(name, title, detail, "", "") for name, title, detail in view.rows]
+        self.choice = ChoiceDialog(self._page.window(), self._holder, view.title, view.icon, self._common, rows)
+        self.choice.closed.connect(self._choice_closed)
+        self.choice.chosen.connect(self.chosen)
+        self.choice.ask()
+
+    def ask_quantity(self, view: EntryView) -> None:
+        asked = QuantityView("", view.subject, view.text, view.decimals)
+        dialog = QuantityDialog(self._page.window(), self._holder, SellWords(), self._common, asked)
+        dialog.given.connect(self.quantity_given)
+        self._open_entry(dialog)
+
+    def ask_name(self, view: EntryView) -> None:
+        dialog = NameDialog(self._page.window(), self._holder, self._words, self._common, view)
+        dialog.given.connect(self.name_given)
+        self._open_entry(dialog)
+
+    def _open_entry(self, dialog: QuantityDialog | NameDialog) -> None:
+        self.entry = dialog
+        dialog.closed.connect(self._entry_closed)
+        dialog.ask()
+
+    def end_entry(self) -> None:
+        if self.entry is not None:
+            self.entry.close()
+
+    def refuse_entry(self, words: str) -> None:
+        if self.entry is not None:
+            self.entry.refuse(words)
+
+    def ask_approval(self, view: ApprovalView) -> None:
+        self.approval = ApprovalDialog(self._page.window(), self._holder, self._common, view)
+        self.approval.entered.connect(self.approval_entered)
+        self.approval.closed.connect(self._approval_closed)
+        self.approval.ask()
+
+    def show_approval_problem(self, problem: str, advice: str) -> None:
+        if self.approval is not None:
+            self.approval.show_problem(problem, advice)
+
+    def end_approval(self) -> None:
+        if self.approval is not None:
+            self.approval.close()
+
+    def _choice_closed(self) -> None:
+        if (dialog := self.choice) is not None:
+            self.choice = None
+            dialog.dismiss()
+
+    def _entry_closed(self) -> None:
+        if (dialog := self.entry) is not None:
+            self.entry = None
+            dialog.dismiss()
+
+    def _approval_closed(self) -> None:
+        if (dialog := self.approval) is not None:
+            self.approval = None
+            dialog.dismiss()
