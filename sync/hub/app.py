@@ -1,8 +1,11 @@
 """The hub as a web application: the handlers of all parts behind one guard, every failure an answer in the envelope."""
 
 import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+import anyio
 from litestar import Litestar, Response
 from litestar.datastructures import State
 from litestar.enums import ScopeType
@@ -33,11 +36,16 @@ from sync.wire import LARGEST_BODY_BYTES
 
 PARTS = (health, enrolment, tills, feed, orders, journal, claims, reconcile, availability, pricing, customers)
 """Every module with HANDLERS, one line to add one."""
+BACK_AFTER_S = 5
+"""What runs beside the calls and failed is begun again after so long."""
 _CODES = {404: "unknown_path", 405: "wrong_method", 413: "body_too_large"}
 
 
-def make_app(hub: Hub) -> Litestar:
-    """The whole application of one hub."""
+Beside = Callable[[Hub], Awaitable[None]]
+
+
+def make_app(hub: Hub, *beside: Beside) -> Litestar:
+    """The whole application of one hub; what runs `beside` its calls does so from the server's start to its end."""
     handlers: list[HTTPRouteHandler] = [handler for part in PARTS for handler in part.HANDLERS]
     return Litestar(
         route_handlers=handlers,
@@ -50,10 +58,32 @@ def make_app(hub: Hub) -> Litestar:
             Exception: _failed,
         },
         state=State({"hub": hub}),
+        lifespan=[_running(hub, work) for work in beside],
         request_max_body_size=LARGEST_BODY_BYTES,
         openapi_config=None,
         logging_config=None,
     )
+
+
+def _running(hub: Hub, work: Beside) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def running(_app: Litestar) -> AsyncIterator[None]:
+        async with anyio.create_task_group() as group:
+            group.start_soon(_again_and_again, hub, work)
+            yield
+            group.cancel_scope.cancel()
+
+    return running
+
+
+async def _again_and_again(hub: Hub, work: Beside) -> None:
+    """A database that is away for a while, or a fault of ours, ends neither the calls nor this for good."""
+    while True:
+        try:
+            await work(hub)
+        except Exception as failure:
+            log_failure(failure, work.__module__)
+        await anyio.sleep(BACK_AFTER_S)
 
 
 def _refused(request: Asking, failure: Refused | Unavailable) -> Response[bytes]:

@@ -16,6 +16,7 @@ from cryptography.x509 import load_pem_x509_certificate
 
 from pos.domain.failures import Refused, Unavailable
 from sync.hub.app import make_app
+from sync.hub.background import background
 from sync.hub.hub import Hub
 from sync.hub.logs import log, set_up_logs
 
@@ -66,7 +67,7 @@ def run(hub: Hub, socket: sockets.socket, cert: Path | None, key: Path | None, r
     """Answer until SIGTERM or SIGINT; `ready` is called once, when the first call would be answered."""
     set_up_logs()
     config = uvicorn.Config(
-        make_app(hub),
+        make_app(hub, background),
         log_config=None,
         access_log=False,
         server_header=False,

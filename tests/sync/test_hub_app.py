@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 import zstandard
@@ -205,6 +206,34 @@ def test_a_fault_of_ours_is_no_traceback(hub: Hub, capsys: pytest.CaptureFixture
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (500, "hub_error")
     assert "amelia" not in answer.text and "amelia" not in "".join(capsys.readouterr())
+
+
+def test_what_runs_beside_the_calls_begins_and_ends_with_them(hub: Hub) -> None:
+    seen: list[str] = []
+
+    async def beside(_hub: Hub) -> None:
+        seen.append("begun")
+        try:
+            await anyio.sleep_forever()
+        finally:
+            seen.append("ended")
+
+    with TestClient(make_app(hub, beside)) as client:
+        client.get("/healthz")
+        meanwhile = list(seen)
+
+    assert (meanwhile, seen) == (["begun"], ["begun", "ended"])
+
+
+def test_what_fails_beside_the_calls_stops_none_of_them(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    async def beside(_hub: Hub) -> None:
+        raise ValueError("amelia@mail.example")
+
+    with TestClient(make_app(hub, beside)) as client:
+        answer = client.get("/healthz")
+
+    told = "".join(capsys.readouterr())
+    assert answer.status_code == 200 and "ValueError" in told and "amelia" not in told
 
 
 def test_what_declares_nothing_is_for_nobody(hub: Hub) -> None:

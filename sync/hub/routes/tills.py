@@ -1,6 +1,5 @@
 """What only tills ask: to be heard, and to have the keys of persons kept."""
 
-
 from pos.domain.failures import Refused
 from sync.entities import PersonsKey, stream_of
 from sync.hub.call import Call, call
