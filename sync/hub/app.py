@@ -32,6 +32,7 @@ from sync.hub.routes import (
     reconcile,
     tills,
 )
+from sync.hub.store.engine import DatabaseAway
 from sync.wire import LARGEST_BODY_BYTES
 
 PARTS = (health, enrolment, tills, feed, orders, journal, claims, reconcile, availability, pricing, customers)
@@ -55,6 +56,7 @@ def make_app(hub: Hub, *beside: Beside) -> Litestar:
             Refused: _refused,
             Unavailable: _refused,
             HTTPException: _http_refused,
+            DatabaseAway: _away,
             Exception: _failed,
         },
         state=State({"hub": hub}),
@@ -95,6 +97,11 @@ def _http_refused(request: Asking, failure: HTTPException) -> Response[bytes]:
     code = _CODES.get(failure.status_code, "bad_message")
     facts = {"limit": LARGEST_BODY_BYTES} if code == "body_too_large" else {}
     return _refused(request, Refused(code, **facts))
+
+
+def _away(request: Asking, failure: Exception) -> Response[bytes]:
+    log_failure(failure, str(request.scope.get("path_template", "")))
+    return _refused(request, Unavailable("database_unreachable"))
 
 
 def _failed(request: Asking, failure: Exception) -> Response[bytes]:

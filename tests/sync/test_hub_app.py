@@ -2,13 +2,19 @@
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import anyio
 import httpx
 import pytest
 import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 from litestar.testing import TestClient
@@ -18,6 +24,7 @@ from sync.hub.app import make_app
 from sync.hub.call import CALL, Call, Nothing, call
 from sync.hub.hub import Hub
 from sync.hub.statuses import CODES
+from sync.hub.store.engine import open_database
 from sync.wire import LARGEST_BODY_BYTES, MEDIA_TYPE
 from tests.sync.hub_shop import HubChannel, HubTill, a_channel, is_message
 
@@ -206,6 +213,54 @@ def test_a_fault_of_ours_is_no_traceback(hub: Hub, capsys: pytest.CaptureFixture
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (500, "hub_error")
     assert "amelia" not in answer.text and "amelia" not in "".join(capsys.readouterr())
+
+
+def test_a_hub_whose_database_is_away_says_so(hub: Hub, hub_till: HubTill, tmp_path: Path) -> None:
+    bearer = hub_till.sign_in()
+    nowhere = open_database(f"postgresql+psycopg://postgres:@/postgres?host={tmp_path}", tmp_path)
+    with TestClient(make_app(replace(hub, engine=nowhere)), raise_server_exceptions=False) as client:
+        health = client.get("/healthz")
+        hello = client.post("/v1/tills/hello", json={}, headers={"Authorization": f"Bearer {bearer}"})
+
+    assert (health.status_code, health.json()["ok"]) == (503, False)
+    assert (hello.status_code, hello.json()["error"]["code"]) == (503, "database_unreachable")
+    assert int(hello.headers["retry-after"]) > 0
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["a", "1", "2026-11-21"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize("which", ["till", "channel"])
+def test_no_document_makes_a_call_fail(hub: Hub, hub_till: HubTill, channel: HubChannel, which: str) -> None:
+    document = channel.get("/openapi.json").json()
+    schemas = document["components"]["schemas"]
+    calls = [
+        (method.upper(), path, [name for kind in refs(told["requestBody"]) for name in schemas[kind]["properties"]])
+        for path, methods in document["paths"].items()
+        for method, told in methods.items()
+        if "requestBody" in told
+    ]
+
+    @settings(max_examples=400, deadline=None, derandomize=True)
+    @given(st.data())
+    def ask(data: st.DataObject) -> None:
+        method, path, fields = data.draw(st.sampled_from(calls))
+        body = data.draw(st.dictionaries(st.sampled_from(fields or ["lines"]), VALUES) | VALUES)
+        path = re.sub(r"\{\w+\}", data.draw(st.sampled_from([hub_till.till_id, "1", "x", "%00"])), path)
+        headers = {"Idempotency-Key": str(uuid4()), "Content-Type": "application/json"}
+        headers["Authorization"] = f"Bearer {hub_till.bearer if which == 'till' else channel.key}"
+        content = json.dumps(body).encode()
+
+        answer = channel.client.request(method, path, content=content, headers=headers)
+
+        assert answer.status_code < 500, (method, path, content, answer.text)
+
+    hub_till.sign_in()
+    ask()
 
 
 def test_what_runs_beside_the_calls_begins_and_ends_with_them(hub: Hub) -> None:
