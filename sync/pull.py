@@ -9,7 +9,7 @@ from sync.wire import LONGEST_WAIT_S, Scope
 
 ORDERS: tuple[Scope, ...] = ("orders",)
 OTHERS: tuple[Scope, ...] = ("policy", "catalogue", "stock", "customers")
-"""In the order in which a till needs them; one of them that is due goes before those behind it."""
+"""In the order in which a till needs them."""
 ASK_EVERY_S = 10.0
 """The others are asked in turn, so often each."""
 SET_ASIDE_REST_S = 600.0
@@ -21,12 +21,17 @@ BARRED = ("revoked", "suspended", "waiting")
 
 @dataclass(frozen=True, slots=True)
 class Feeding:
-    """A pulling loop: its line, when each of its scopes is due, and those whose cursor the hub does not know."""
+    """A pulling loop: its line, when each of its scopes is due, and those whose cursor the hub does not know.
+
+    `settled` are scopes that were read to the end once; `served` is the one that was asked last.
+    """
 
     scopes: tuple[Scope, ...]
     link: Link = field(default_factory=Link)
     due: Mapping[str, float] = field(default_factory=dict)
     refetch: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+    served: str = ""
 
     @property
     def wait_s(self) -> int:
@@ -36,10 +41,17 @@ class Feeding:
     def read(self, scope: str, now: float, *, up_to_date: bool) -> "Feeding":
         """A page or part was taken; whoever is not at the end goes on at once."""
         rest = ASK_EVERY_S if up_to_date and not self.wait_s else 0.0
-        return replace(self, due={**self.due, scope: now + rest}, refetch=self.refetch - {scope})
+        settled = self.settled | {scope} if up_to_date else self.settled
+        return replace(
+            self,
+            due={**self.due, scope: now + rest},
+            refetch=self.refetch - {scope},
+            settled=settled,
+            served=scope,
+        )
 
     def rested(self, scope: str, until: float) -> "Feeding":
-        return replace(self, due={**self.due, scope: until})
+        return replace(self, due={**self.due, scope: until}, served=scope)
 
     def must_refetch(self, scope: str) -> "Feeding":
         return replace(self, refetch=self.refetch | {scope})
@@ -71,9 +83,18 @@ class Ask:
 
 
 def next_scope(feeding: Feeding, wish: Wish, now: float) -> Scope | None:
-    """The scope to be asked now, None while none is due; "now" makes all of them due."""
+    """The scope to be asked now, None while none is due; "now" makes all of them due.
+
+    What was never read to the end goes first, in the order in which a till needs it, but takes turns with what is due
+    again: neither a large catalogue nor a slow line keeps the others waiting for ever.
+    """
     pressed = wish.now > feeding.link.pressed
-    return next((scope for scope in feeding.scopes if pressed or feeding.due.get(scope, 0.0) <= now), None)
+    due = [scope for scope in feeding.scopes if pressed or feeding.due.get(scope, 0.0) <= now]
+    new = [scope for scope in due if scope not in feeding.settled]
+    known = sorted((scope for scope in due if scope in feeding.settled), key=lambda scope: feeding.due[scope])
+    if new and (not known or feeding.served in feeding.settled):
+        return new[0]
+    return next(iter(known), None)
 
 
 def next_due(feeding: Feeding) -> float:
