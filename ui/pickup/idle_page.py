@@ -8,7 +8,7 @@ from ui.theme import ThemeHolder
 from ui.widgets.icon import Disc
 from ui.widgets.label import Label
 
-_WORDS = 420
+_SIDE = 72
 
 
 class IdlePage(QWidget):
@@ -17,13 +17,13 @@ class IdlePage(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         self.title = Label(holder, role="h2", weight=600, align=Qt.AlignmentFlag.AlignCenter)
         self.words = Label(holder, tone="text.secondary", wrap=True, align=Qt.AlignmentFlag.AlignCenter)
-        self.words.setFixedWidth(_WORDS)
         column = QVBoxLayout(self)
+        column.setContentsMargins(_SIDE, 0, _SIDE, 0)
         column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(Disc(holder, "pickup", 88, 40, "bg.sunken", "text.secondary"), 0, centre)
         column.addWidget(self.title)
-        column.addWidget(self.words, 0, centre)
+        column.addWidget(self.words)
         column.addStretch(3)
 
     def show_view(self, view: IdleView) -> None:

@@ -9,6 +9,7 @@ from pos.domain.pickup_scanned import scanned_line, scanned_order
 from pos.domain.pickup_token import digest_of, parse_token
 from pos.domain.staff import BUILT_IN, Right, may
 from pos.services import pickup_hand_over, pickup_pick, pickup_print, pickup_queue, pickup_verify, staff
+from pos.services.demo import PICTURES
 from pos.services.pickup_hand_over import HandedOver, HandOver
 from pos.store.stores import KnownStore
 from ui.pickup.calls import PickupCalls
@@ -73,6 +74,7 @@ class PickupOperations:
             money=session.money,
             staff=self.staff_name,
             person=lambda: session.staff.short_name,
+            picture=self.picture,
             store_name=setup.name,
             store_no=setup.store_no,
         )
@@ -98,6 +100,13 @@ class PickupOperations:
         with self.session.till.store.read() as tx:
             product = tx.products.by_code(code) or tx.products.by_sku(code)
         return product.sku if product is not None else ""
+
+    def picture(self, sku: str) -> str:
+        """The shop's own picture of a product; nothing is fetched for an order."""
+        with self.session.till.store.read() as tx:
+            product = tx.products.by_sku(sku)
+        found = PICTURES / product.image if product is not None and product.image else None
+        return str(found) if found is not None and found.is_file() else ""
 
     def staff_name(self, staff_id: str) -> str:
         with self.session.till.store.read() as tx:

@@ -62,7 +62,7 @@ def _item(teller: Teller, line: OrderLine, marked: int) -> ItemRow:
         line=line.line,
         name=line.name,
         detail=line.options,
-        image=line.image,
+        image=teller.picture(line.sku),
         count=words.of.format(done=done, all=format_milli(line.qty_milli)),
         done=not left,
         place=line.place or words.no_place,

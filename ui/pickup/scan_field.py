@@ -34,7 +34,7 @@ class ScanField(QLineEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._make_room()
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._clear_chip)
+        self._timer.timeout.connect(self.clear_scan)
         holder.changed.connect(self.update)
 
     @property
@@ -54,7 +54,7 @@ class ScanField(QLineEdit):
         self._make_room()
         self.update()
 
-    def _clear_chip(self) -> None:
+    def clear_scan(self) -> None:
         self._chip = None
         self._make_room()
         self.update()

@@ -223,6 +223,7 @@ class PickupScreen(QWidget):
             return
         self._pages.setCurrentWidget(page)
         self._shown.start()
+        self.field.clear_scan()
         if self.isVisible() and not self.dialogs.is_open:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -71,7 +71,7 @@ def _item(teller: Teller, serving: Serving, line: OrderLine) -> ItemRow:
         line=line.line,
         name=line.name,
         detail=teller.options(line),
-        image=line.image,
+        image=teller.picture(line.sku),
         count=words.of.format(done=line.units - left, all=line.units),
         done=not left,
         note=_note(teller, serving, line),

@@ -13,7 +13,8 @@ _DAY_S, _HOUR_S, _MINUTE_S = 86_400, 3_600, 60
 @dataclass(frozen=True)
 class Teller:
     """What a screen needs to put facts into words. `local` turns a time of the journal into one of the store's zone,
-    `staff` gives a person's short name for an id, `person` that of who is signed in."""
+    `staff` gives a person's short name for an id, `person` that of who is signed in; `picture`
+    is the file of a product's picture, empty without one."""
 
     words: PickupWords
     now: Callable[[], datetime]
@@ -23,6 +24,7 @@ class Teller:
     money: Callable[[int], str]
     staff: Callable[[str], str]
     person: Callable[[], str]
+    picture: Callable[[str], str]
     store_name: str
     store_no: int
 

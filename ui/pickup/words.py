@@ -100,7 +100,7 @@ class PickupWords:
     who: str = "Who is collecting?"
     ordered_it: str = "placed the order"
     collects_for: str = "collects for {name}"
-    nobody_told: str = "The name is in the order, which is not here yet"
+    nobody_told: str = "the order is not here yet"
     id_matches: str = "Name on photo ID matches"
     id_of_somebody: str = "Name on photo ID looked at"
     age: str = "Age 18+"
