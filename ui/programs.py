@@ -83,7 +83,7 @@ class Program(QObject):
             return
         self._started_at = self._clock()
         process = QProcess(self)
-        process.setProcessEnvironment(_environment(self._environment))
+        process.setProcessEnvironment(_environment(environment() | self._environment))
         process.setStandardInputFile(QProcess.nullDevice())
         process.setStandardOutputFile(QProcess.nullDevice())
         process.setStandardErrorFile(QProcess.nullDevice())
@@ -170,11 +170,14 @@ def _is_held(path: Path) -> bool:
         return False
 
 
-def _environment(more: Mapping[str, str]) -> QProcessEnvironment:
+def environment() -> dict[str, str]:
     """Ours, with the folder of this program in front: a checkout runs without being installed, from anywhere."""
-    environment = QProcessEnvironment.systemEnvironment()
-    path = [str(ROOT), *filter(None, [environment.value("PYTHONPATH")])]
-    environment.insert("PYTHONPATH", os.pathsep.join(path))
-    for name, value in more.items():
-        environment.insert(name, value)
-    return environment
+    path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
+
+
+def _environment(values: Mapping[str, str]) -> QProcessEnvironment:
+    made = QProcessEnvironment()
+    for name, value in values.items():
+        made.insert(name, value)
+    return made

@@ -14,6 +14,7 @@ from pos.services.till import WINDOW_LOCK, Till, lock_home, open_till
 from pos.store.engine import WINDOW_CACHE_KIB
 from ui import fonts
 from ui.app import App
+from ui.stopping import Stopping
 from ui.trouble import TroublePage
 
 READY = "TANDEM_READY_FD"
@@ -28,8 +29,9 @@ def application() -> QApplication:
     return app
 
 
-def run_till(home: Path, hint: str = "", *, as_json: bool = False) -> int:
-    """Open the till and its window until it is closed; 1 when there is no till here that can be opened."""
+def run_till(home: Path, hint: str = "", *, as_json: bool = False, notice: tuple[str, str] | None = None) -> int:
+    """Open the till and its window until it is closed; 1 when there is no till here that can be opened. A `notice` is
+    said once."""
     if not can_show():
         tell_failure(Unavailable("no_display"), as_json)
         return 1
@@ -40,19 +42,24 @@ def run_till(home: Path, hint: str = "", *, as_json: bool = False) -> int:
     except (Refused, Unavailable) as failure:
         return show_trouble(qt, home, failure, as_json)
     try:
-        return run_window(qt, till, hint)
+        return run_window(qt, till, hint, notice)
     finally:
         for lock in locks:
             lock.release()
 
 
-def run_window(qt: QApplication, till: Till, hint: str = "") -> int:
-    app = open_window(qt, till, hint)
-    _say_ready()
-    try:
-        return qt.exec()
-    finally:
-        app.close()
+def run_window(qt: QApplication, till: Till, hint: str = "", notice: tuple[str, str] | None = None) -> int:
+    """Until the window is closed, or Ctrl-C or SIGTERM asks for it."""
+    with Stopping() as stopping:
+        app = open_window(qt, till, hint)
+        if notice is not None:
+            app.shell.show_strip(*notice)
+        stopping.watch(qt)
+        _say_ready()
+        try:
+            return qt.exec()
+        finally:
+            app.close()
 
 
 def open_window(qt: QApplication, till: Till, hint: str = "") -> App:

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 
 from pos.services.till import open_till
 from ui.app import App
+from ui.demo_world import World
 from ui.keys import GUARD_MS
 from ui.run import application
 from ui.theme import Mode, Theme
@@ -35,8 +36,9 @@ class Failed(Exception):
 class Tour:
     """The window, what goes through it, and what was seen."""
 
-    def __init__(self, app: App, target: Path, mode: Mode) -> None:
-        self.app, self.target, self.mode = app, target, mode
+    def __init__(self, app: App, target: Path, mode: Mode, world: World | None = None) -> None:
+        """`world` is the hub around the till, None for a demo that stands alone."""
+        self.app, self.target, self.mode, self.world = app, target, mode, world
         self.seen: list[dict[str, str]] = []
 
     def see(self, what: str, condition: Callable[[], bool]) -> None:
@@ -80,7 +82,7 @@ class Tour:
         QTest.qWait(STEP_MS)
 
 
-def run_tour(home: Path, target: Path, as_json: bool = False) -> int:
+def run_tour(home: Path, target: Path, as_json: bool = False, world: World | None = None) -> int:
     """Go through the day in both themes; 1 when a step failed. Writes pictures, receipts and `tour.json`."""
     from ui.tour_day import day
 
@@ -90,7 +92,7 @@ def run_tour(home: Path, target: Path, as_json: bool = False) -> int:
     failed = ""
     for mode in ("light", "dark"):
         app = App(qt, open_till(home))
-        tour = Tour(app, target, mode)
+        tour = Tour(app, target, mode, world)
         app.holder.use(Theme(mode))
         app.shell.resize(*SIZE)
         QCursor.setPos(*NOWHERE)
