@@ -118,9 +118,7 @@ def test_a_refusal_ends_with_one_and_says_why(
     assert (ended, error["code"]) == (1, code) and error["message"].endswith(".")
 
 
-@pytest.mark.parametrize(
-    "words", [("enrol",), ("enrol", "--store", "1", "--list"), ("nothing",), ("serve", "--port", "x")]
-)
+@pytest.mark.parametrize("words", ["enrol", "enrol --store 1 --list", "nothing", "serve --port x"])
 def test_a_mistyped_call_ends_with_two(home: Path, words: str) -> None:
     assert run(home, *words.split()) == 2
 
