@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pos.domain.link import Wish
 from sync.protocol import Link
 from sync.wire import LONGEST_WAIT_S, Scope
 
@@ -53,6 +52,10 @@ class Feeding:
     def rested(self, scope: str, until: float) -> "Feeding":
         return replace(self, due={**self.due, scope: until}, served=scope)
 
+    def all_due(self) -> "Feeding":
+        """Somebody pressed "now"."""
+        return replace(self, due={})
+
     def must_refetch(self, scope: str) -> "Feeding":
         return replace(self, refetch=self.refetch | {scope})
 
@@ -82,16 +85,15 @@ class Ask:
     wait_s: int
 
 
-def next_scope(feeding: Feeding, wish: Wish, now: float) -> Scope | None:
-    """The scope to be asked now, None while none is due; "now" makes all of them due.
+def next_scope(feeding: Feeding, now: float) -> Scope | None:
+    """The scope to be asked now, None while none is due.
 
     What was never read to the end goes first, in the order in which a till needs it, but takes turns with what is due
     again: neither a large catalogue nor a slow line keeps the others waiting for ever.
     """
-    pressed = wish.now > feeding.link.pressed
-    due = [scope for scope in feeding.scopes if pressed or feeding.due.get(scope, 0.0) <= now]
+    due = [scope for scope in feeding.scopes if feeding.due.get(scope, 0.0) <= now]
     new = [scope for scope in due if scope not in feeding.settled]
-    known = sorted((scope for scope in due if scope in feeding.settled), key=lambda scope: feeding.due[scope])
+    known = sorted((scope for scope in due if scope in feeding.settled), key=lambda scope: feeding.due.get(scope, 0.0))
     if new and (not known or feeding.served in feeding.settled):
         return new[0]
     return next(iter(known), None)

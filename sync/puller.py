@@ -34,7 +34,9 @@ def turn(site: Site, feeding: Feeding, now: float) -> Feeding:
         return _resting(feeding, now, now + BARRED_REST_S)
     if isinstance(rest := resting(feeding.link, seen, now), Wait):
         return _resting(feeding, now, rest.until)
-    if (scope := next_scope(feeding, wish, now)) is None:
+    if wish.now > feeding.link.pressed:
+        feeding = feeding.all_due()
+    if (scope := next_scope(feeding, now)) is None:
         return _resting(feeding, now, next_due(feeding))
     feeding = replace(feeding, link=looked(feeding.link, seen, now))
     try:

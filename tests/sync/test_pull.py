@@ -14,7 +14,6 @@ from tests.sync.flaky_api import FlakyApi, a_change, a_page
 from tests.sync.linked import Linked, linked
 
 SOCKS = {"sku": "SOCK-R", "name": "Socks red", "price_minor": 1800}
-NOBODY = Wish()
 
 
 @pytest.fixture
@@ -50,21 +49,21 @@ def test_policy_and_catalogue_come_before_the_rest() -> None:
 
     asked = []
     for _ in OTHERS:
-        scope = next_scope(feeding, NOBODY, 100.0)
+        scope = next_scope(feeding, 100.0)
         assert scope is not None
         asked.append(scope)
         feeding = feeding.read(scope, 100.0, up_to_date=True)
 
     assert asked == ["policy", "catalogue", "stock", "customers"]
-    assert next_scope(feeding, NOBODY, 100.0) is None
-    assert next_scope(feeding, Wish(now=1), 100.0) == "policy"
+    assert next_scope(feeding, 100.0) is None
+    assert next_scope(feeding.all_due(), 100.0) == "policy"
 
 
 def test_on_a_line_so_slow_that_everything_is_always_due_every_scope_has_its_turn() -> None:
     feeding, asked = Feeding(OTHERS), []
 
     for n in range(24):
-        scope = next_scope(feeding, NOBODY, 1000.0 * n)
+        scope = next_scope(feeding, 1000.0 * n)
         assert scope is not None
         asked.append(scope)
         feeding = feeding.read(scope, 1000.0 * n, up_to_date=scope != "catalogue" or n > 16)
@@ -77,7 +76,7 @@ def test_orders_wait_at_the_hub_and_are_always_due() -> None:
     feeding = Feeding(ORDERS)
 
     assert feeding.wait_s == 25
-    assert next_scope(feeding.read("orders", 100.0, up_to_date=True), NOBODY, 100.0) == "orders"
+    assert next_scope(feeding.read("orders", 100.0, up_to_date=True), 100.0) == "orders"
 
 
 def test_a_scope_is_loaded_whole_until_it_has_a_cursor() -> None:
@@ -102,6 +101,17 @@ def test_what_a_page_brings_can_be_sold(line: Linked) -> None:
 
     assert line.read(lambda tx: tx.products.by_sku("SOCK-R")).price_minor == 1800
     assert feeds.cursor_of(line.till, "catalogue")[1] == "epoch-1/1"
+
+
+def test_a_press_of_now_asks_every_scope_at_once(line: Linked) -> None:
+    feeding = pulled(line, Feeding(OTHERS), 8)
+    asked = line.api.asked
+    with line.till.store.write() as tx:
+        tx.link.keep_wish(Wish(now=1))
+
+    pulled(line, feeding, 8)
+
+    assert line.api.asked == asked + len(OTHERS)
 
 
 def test_a_hub_that_began_anew_is_read_anew(line: Linked) -> None:
