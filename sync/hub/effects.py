@@ -23,7 +23,6 @@ from sync.hub.store.engine import Connection
 from sync.hub.store.projections import Balance, Change, Place, Shelf
 from sync.hub.store.streams import Published
 
-
 OVERTAKING = ("partly_collected", "collected", "refused")
 """A hand-over of another till may arrive before the steps that led to it. Nothing is odd about those; two hand-overs of
 one unit are told as such."""
@@ -107,7 +106,7 @@ def _orders(connection: Connection, taken: Sequence[Taken], effects: Effects) ->
 def _order(connection: Connection, order: Order, steps: Sequence[Taken], effects: Effects) -> None:
     """What the tills did with one order; the tills of its store and its channel hear how it is now."""
     for one in steps:
-        before, moved = order.state, _moved(order, one)
+        before, moved = order.state, _moved(connection, order, one)
         order = moved.order
         journal = one.entry.journal_id.hex()
         includes = {**order.includes, journal: max(one.counted_to, order.includes.get(journal, 0))}
@@ -124,7 +123,7 @@ def _order(connection: Connection, order: Order, steps: Sequence[Taken], effects
     effects.publish(stream_of("orders", order.store_no), orders.published(order))
 
 
-def _moved(order: Order, one: Taken) -> Moved:
+def _moved(connection: Connection, order: Order, one: Taken) -> Moved:
     entry, body = one.entry, one.body
     match body:
         case Step():
@@ -141,7 +140,9 @@ def _moved(order: Order, one: Taken) -> Moved:
             )
             return order_states.handed_over(order, _units(body.lines), _units(body.refused), told)
         case Undone():
-            return order_states.undone(order, _units(body.lines), body.undoes)
+            out = projections.units_out(connection, order.order_id)  # what another till handed over too stays gone
+            back = {line.line: [unit for unit in line.units if (line.line, unit) not in out] for line in body.lines}
+            return order_states.undone(order, back, body.undoes)
     raise AssertionError(entry.kind)
 
 

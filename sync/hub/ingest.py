@@ -56,7 +56,9 @@ def _take(connection: Connection, hub: Hub, sender: TillAccess, received: Sequen
     decided = sort_out(received, held, entries.kept_like(connection, received, before))
     taken = _taken(decided, held, before)
     entries.add_entries(connection, [(one.entry, one.journal) for one in taken], now)
-    journals.advance(connection, [held[journal_id] for journal_id in sorted(held)])
+    journals.advance(
+        connection, [held[journal_id] for journal_id in sorted(held) if held[journal_id].high > before[journal_id]]
+    )
     effects = carry_out(connection, taken, now)
     _apart(connection, sender, decided, effects, now)
     opened = _tell(connection, hub, effects, now)

@@ -1,7 +1,7 @@
 """One item of a batch as it came: read as far as it can be read, so that none ever stands in the way of another."""
 
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from pos.domain.failures import Refused
 from pos.domain.journal import Entry, Place, fault_of
+from sync.base64url import base64_of
 from sync.hub.bodies import Body, Unreadable, read_body
 from sync.wire import WireEntry
 
@@ -69,11 +70,6 @@ def read_item(item: bytes) -> Received:
     return Received(item, entry.entry_id, entry.journal_id, entry.seq, entry.h, prev, entry, body, fault)
 
 
-def told_bytes(value: bytes) -> str:
-    """Bytes as messages carry them: base64url without padding."""
-    return urlsafe_b64encode(value).decode().rstrip("=")
-
-
 def wire_entry(entry: Entry, prev: bytes) -> WireEntry:
     """An entry as messages carry it; `prev` is the hash of the one before it."""
     return WireEntry(
@@ -82,9 +78,9 @@ def wire_entry(entry: Entry, prev: bytes) -> WireEntry:
         seq=entry.seq,
         kind=entry.kind,
         v=entry.v,
-        prev=told_bytes(prev),
-        h=told_bytes(entry.h),
-        sig=told_bytes(entry.sig),
+        prev=base64_of(prev),
+        h=base64_of(entry.h),
+        sig=base64_of(entry.sig),
         at=entry.at,
         business_date=entry.business_date,
         shift=entry.shift,

@@ -5,12 +5,12 @@ from dataclasses import fields
 from hashlib import sha256
 
 from pos.domain.day_figures import DayFigures
+from sync.base64url import base64_of
 from sync.entities import stream_of
 from sync.hub.access import TillAccess
 from sync.hub.cursors import open_cursor
 from sync.hub.feed import stands
 from sync.hub.hub import Hub
-from sync.hub.received import told_bytes
 from sync.hub.store.days import day_figures, stream_sum
 from sync.hub.store.engine import Connection
 from sync.hub.store.entries import hashes_of
@@ -45,7 +45,7 @@ def told_figures(figures: DayFigures) -> ToldFigures:
     """A day's figures as messages carry them."""
     told = {field.name: getattr(figures, field.name) for field in fields(figures)}
     told["journal_id"] = figures.journal_id.hex()
-    told["head"] = told_bytes(figures.head)
+    told["head"] = base64_of(figures.head)
     for name in ("tax", "tenders"):
         told[name] = {key: list(sums) for key, sums in sorted(told[name].items())}
     return ToldFigures(**told)
@@ -53,7 +53,7 @@ def told_figures(figures: DayFigures) -> ToldFigures:
 
 def range_digest(hashes: Sequence[bytes]) -> str:
     """Entries in one number: SHA-256 over their hashes in order."""
-    return told_bytes(sha256(b"".join(hashes)).digest())
+    return base64_of(sha256(b"".join(hashes)).digest())
 
 
 def _day(told: ToldFigures, figures: DayFigures) -> DayResult:

@@ -92,6 +92,21 @@ def test_a_unit_that_came_back_may_be_handed_over_in_its_next_turn(hub: Hub, her
     assert order_state(hub) == "collected"
 
 
+@pytest.mark.parametrize("taken_back", [1, 2])
+def test_what_two_tills_handed_over_waits_again_when_both_took_it_back(hub: Hub, here: Pen, taken_back: int) -> None:
+    other = Pen(number=2)
+    enrol(hub, other)
+    an_order(hub)
+    handed = [(pen, hand_over(pen)) for pen in (here, other)]
+    for pen, entry in handed[:taken_back]:
+        take_back(pen, entry)
+
+    for pen in (here, other):
+        send(hub, pen)
+
+    assert order_state(hub) == {1: "collected", 2: "ready"}[taken_back]
+
+
 def test_a_hand_over_after_a_cancel_is_told_and_collected_stands(hub: Hub, here: Pen) -> None:
     order = an_order(hub, state="cancelled", ended_at="2026-11-21T14:40:00.000Z")
     hand_over(here, at=LATER)

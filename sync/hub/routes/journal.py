@@ -6,10 +6,10 @@ import msgspec
 from msgspec import Meta
 
 from pos.domain.failures import Refused
+from sync.base64url import base64_of
 from sync.hub.call import Call, call
 from sync.hub.ingest import ingest
 from sync.hub.journal_copy import copy_page
-from sync.hub.received import told_bytes
 from sync.wire import Count, JournalAnswer, JournalCopy, JournalRequest
 
 Text = Annotated[str, Meta(max_length=64)]
@@ -41,7 +41,7 @@ def journal(call: Call[JournalRequest]) -> JournalAnswer:
         results=taken.results,
         exceptions=taken.exceptions,
         high={journal_id.hex(): high for journal_id, (high, _) in taken.highs.items()},
-        high_hash={journal_id.hex(): told_bytes(h) for journal_id, (_, h) in taken.highs.items()},
+        high_hash={journal_id.hex(): base64_of(h) for journal_id, (_, h) in taken.highs.items()},
         quarantine=taken.quarantine,
     )
 

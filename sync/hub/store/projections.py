@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection, Table, select, tuple_
+from sqlalchemy import Connection, Table, case, func, select, tuple_
 
-from sync.hub.projection import COLLECTED, Row, Rows
+from sync.hub.projection import BACK, COLLECTED, Row, Rows
 from sync.hub.store.rows import add_rows, among, put_rows
 from sync.hub.store.tables import (
     handed_unit,
@@ -175,6 +175,18 @@ def collected_units(connection: Connection, orders: Collection[int]) -> list[Han
         .order_by(handed_unit.c.at, handed_unit.c.journal_id, handed_unit.c.seq, handed_unit.c.line, handed_unit.c.unit)
     )
     return [HandedUnit((row[0], row[1]), *row[2:]) for row in connection.execute(asked)]
+
+
+def units_out(connection: Connection, order_id: int) -> set[tuple[int, int]]:
+    """The units of an order, as (line, unit), of which more hand-overs are known than came back."""
+    balance = func.sum(case((handed_unit.c.what == COLLECTED, 1), (handed_unit.c.what == BACK, -1), else_=0))
+    asked = (
+        select(handed_unit.c.line, handed_unit.c.unit)
+        .where(handed_unit.c.order_id == order_id)
+        .group_by(handed_unit.c.line, handed_unit.c.unit)
+        .having(balance > 0)
+    )
+    return {(row.line, row.unit) for row in connection.execute(asked)}
 
 
 def _told(change: Change) -> str:
