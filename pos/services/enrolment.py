@@ -48,8 +48,13 @@ class Joining:
 def begin_joining(home: Path, chance: Callable[[int], bytes]) -> Joining:
     """The keys of the till that will be here: those of an earlier try, else new ones. Refused `till_exists`,
     `home_not_writable`; Unavailable `key_unreadable`."""
-    require_no_till(home)
     path = home / JOINING
+    try:
+        require_no_till(home)
+    except Refused as refused:
+        if refused.code == "till_exists":
+            path.unlink(missing_ok=True)  # of a try that was cut off right behind its last step
+        raise
     if path.exists():
         return _kept(path)
     joining = Joining(new_secrets(chance), X25519PrivateKey.generate().private_bytes_raw())

@@ -21,14 +21,23 @@ FROM fact_sale_tax t JOIN fact_sale s ON s.n = t.n
 WHERE {_DAY} GROUP BY t.name, t.rate ORDER BY abs(sum(t.tax_minor)) DESC, t.name
 """
 
+# What the hub told of a day not behind the last one asked for, with this till's entries since; else its own sum.
 _STOCK = """
 SELECT m.sku, coalesce(p.name, ''), m.location,
        coalesce(-sum(m.qty_milli) FILTER (WHERE m.reason = 'sale' AND j.business_date >= :since), 0),
        coalesce(sum(m.qty_milli) FILTER (WHERE m.reason = 'return' AND j.business_date >= :since), 0),
        coalesce(sum(m.qty_milli) FILTER (WHERE m.reason NOT IN ('sale', 'return') AND j.business_date >= :since), 0),
-       sum(m.qty_milli)
+       coalesce(max(h.qty_milli) + coalesce(sum(m.qty_milli) FILTER (WHERE m.n > h.own_n), 0), sum(m.qty_milli))
 FROM fact_movement m JOIN journal j ON j.n = m.n LEFT JOIN copy_product p ON p.sku = m.sku
-WHERE j.business_date <= :until GROUP BY m.sku, m.location ORDER BY m.sku, m.location
+LEFT JOIN copy_stock h ON h.sku = m.sku AND h.location = m.location AND substr(h.as_of, 1, 10) <= :until
+WHERE j.business_date <= :until GROUP BY m.sku, m.location
+UNION ALL
+SELECT h.sku, coalesce(p.name, ''), h.location, 0, 0, 0, h.qty_milli
+FROM copy_stock h LEFT JOIN copy_product p ON p.sku = h.sku
+WHERE substr(h.as_of, 1, 10) <= :until AND NOT EXISTS (
+    SELECT 1 FROM fact_movement m JOIN journal j ON j.n = m.n
+    WHERE m.sku = h.sku AND m.location = h.location AND j.business_date <= :until)
+ORDER BY 1, 3
 """
 
 _EXCEPTIONS = f"""

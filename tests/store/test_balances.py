@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pos.services.balances import points_of, stock_here
 from pos.services.journal import write_down
+from pos.services.report import day_report
 from pos.services.till import Till, open_till
 from pos.store.stock import FLOOR
 from tests.store.joined import a_product, a_stock, brought, join, put
@@ -115,6 +116,18 @@ def test_points_are_the_hubs_with_ours_since(till: Till) -> None:
         figure = points_of(tx, till, "C-1")
         assert tx.customers.points("C-1") == 207
     assert figure is not None and (figure.amount, figure.source) == (207, "hub")
+
+
+def test_the_stock_report_says_what_the_hub_knows_with_ours_since(till: Till) -> None:
+    journal, seq = move(till, -1000)
+    move(till, -2000)
+
+    brought(till, "stock", a_stock(SKU, 1, 50_000, **{journal: seq}), a_stock("ELSEWHERE", 2, 4000))
+
+    told = {row[0]: (row[5], row[6]) for row in day_report(till, "stock").rows}
+    before = {row[0]: row[6] for row in day_report(till, "stock", until="2026-11-20").rows}
+    assert told == {SKU: ("-3", "48"), "ELSEWHERE": ("0", "4")}
+    assert before == {}
 
 
 STEPS = st.lists(
