@@ -7,7 +7,7 @@ LOOK_EVERY_S = 0.2
 
 
 class Bell:
-    """`ring` may be called from any thread; `wait` belongs to the event loop of the server."""
+    """`ring` may be called from any thread; `listen` and `wait` belong to the event loop of the server."""
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -18,10 +18,13 @@ class Bell:
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._wake)
 
-    async def wait(self) -> None:
-        """Until something was published here, or until it is time to look for what others published."""
+    def listen(self) -> asyncio.Event:
+        """What the next ring sets: listen before you look, or a ring during the look is not heard."""
         self._loop = asyncio.get_running_loop()
-        rung = self._rung
+        return self._rung
+
+    async def wait(self, rung: asyncio.Event) -> None:
+        """Until something was published here since `listen`, or until it is time to look for what others published."""
         try:
             await asyncio.wait_for(rung.wait(), LOOK_EVERY_S)
         except TimeoutError:

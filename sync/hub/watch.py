@@ -50,12 +50,13 @@ class Watch:
 
     async def _look_while_anybody_waits(self) -> None:
         while self._waiting:
+            rung = self._bell.listen()
             newest = await to_thread.run_sync(self._newest)
             for reader in list(self._waiting):
                 if newest.get(reader.stream, 0) > reader.n:
                     reader.passed.set()
                     self._waiting.discard(reader)
-            await self._bell.wait()
+            await self._bell.wait(rung)
 
     def _wake_all(self, looked: asyncio.Task[None]) -> None:
         """When the database did not answer, everybody asks it and hears so, instead of waiting for nothing."""
