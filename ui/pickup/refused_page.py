@@ -14,7 +14,7 @@ from ui.widgets.icon import Disc
 from ui.widgets.label import Label, Panel, Rule
 from ui.widgets.note import Note
 
-_SIDE, _SIDE_COMPACT, _BUTTON = 290, 200, 190
+_SIDE, _BUTTON = 290, 190
 _MOST_WAYS = 3
 _KINDS: dict[str, type[LabelButton]] = {"primary": FilledButton, "danger": DangerButton, "outline": OutlineButton}
 
@@ -31,6 +31,7 @@ class RefusedPage(QWidget):
         self.ways, self.facts = Panel(), Panel()
         self.ways.setObjectName("ways-out")
         self.note = Note(holder, "sound", weight=500)
+        self.brief = Label(holder, tone="text.secondary", wrap=True)
         self.buttons: dict[str, LabelButton] = {}
         self._ways, self._facts = QVBoxLayout(self.ways), QVBoxLayout(self.facts)
         for column, heading in ((self._ways, words.what_to_do), (self._facts, words.what_was_scanned)):
@@ -53,11 +54,15 @@ class RefusedPage(QWidget):
         column.setSpacing(12)
         column.addWidget(self.banner)
         column.addLayout(panels)
+        column.addWidget(self.brief)
         column.addStretch()
         column.addWidget(self.note)
 
     def set_compact(self, compact: bool) -> None:
-        self.facts.setFixedWidth(_SIDE_COMPACT if compact else _SIDE)
+        """What was scanned in one paragraph, where there is no room beside what can be done."""
+        self.facts.setFixedWidth(_SIDE)
+        self.facts.setVisible(not compact)
+        self.brief.setVisible(compact)
 
     def show_view(self, view: RefusedView) -> None:
         self.banner.show_view(view.verdict)
@@ -71,6 +76,7 @@ class RefusedPage(QWidget):
             if n + 1 < min(len(view.ways), _MOST_WAYS):
                 self._add(self._ways, Rule())
         self._add(self._facts, self._told(view.facts))
+        self.brief.setText(" · ".join(f"{label}: {value}" for label, value in view.facts))
         self._default = next((way.name for way in view.ways if way.weight == "primary" and way.button), "")
 
     def press_default(self) -> None:
@@ -116,7 +122,7 @@ class RefusedPage(QWidget):
         for label, value in facts:
             column.addWidget(Label(self._holder, label, "meta", tone="text.muted"))
             column.addWidget(Label(self._holder, value, weight=500, wrap=True))
-            column.addSpacing(12)
+            column.addSpacing(13)
         column.addStretch()
         box.setAccessibleName("; ".join(f"{label}: {value}" for label, value in facts))
         column.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -16,6 +16,7 @@ _LOOKS: dict[Tone, tuple[str, str, str]] = {
     "info": ("info.bg", "info.fg", "info.fg"),
 }
 """Fill, ink and edge."""
+_LEAST, _LEAST_STRONG = 87, 104
 _ICON, _ICON_LEFT, _WORDS_LEFT, _EDGE = 40, 20, 74, 16
 
 
@@ -26,6 +27,7 @@ class VerdictBanner(QWidget):
         super().__init__(parent)
         self._holder, self._view = holder, VerdictView("info", "info", "", "")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(_LEAST_STRONG if strong else _LEAST)
         self.over = Label(holder, role="body", weight=600, wrap=True)
         self.title = Label(holder, role="h1" if strong else "h2", weight=600, wrap=True)
         self.words = Label(holder, role="body", wrap=True, tabular=True)
@@ -44,7 +46,7 @@ class VerdictBanner(QWidget):
         for part in (self.corner_words, self.corner):
             right.addWidget(part)
         right.addStretch()
-        margin = 20 if strong else 14
+        margin = 18 if strong else 14
         row.setContentsMargins(_WORDS_LEFT + (4 if strong else 0), margin, _EDGE, margin)
         row.setSpacing(16)
         row.addLayout(left, 1)

@@ -167,7 +167,7 @@ class PickupWords:
     already_title: str = "This order was handed over before"
     at_till: str = "Till {till}"
     see_record: str = "See the hand-over"
-    see_record_words: str = "{count}, {proof}"
+    see_record_words: str = "Who handed over what, and when"
     open_record: str = "Open record"
     not_them: str = "Customer says it was not them"
     not_them_words: str = "Nothing is handed over. A manager looks into it with the record."

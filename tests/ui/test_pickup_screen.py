@@ -1,0 +1,369 @@
+"""The pickup page in the real window, over a real till: where things stand, what scans and keys do."""
+
+from collections.abc import Iterator
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui import pickup_desk as shop
+from tests.ui.pickup_desk import AMELIA, IDRIS, TOMASZ, a_code, keep_orders, keep_queue, waiting
+from tests.ui.positions import RAIL, differences
+from tests.ui.real_app import an_app, dialogs, press, settle, sign_in
+from ui.app import App
+from ui.pickup.screen import SETTLE_MS, PickupScreen
+from ui.tour_day import pin_of
+from ui.widgets.approval import ApprovalDialog
+
+BAR_CODE, BAG = "5012345300887", f"TP{AMELIA}-1"
+FRAME = {name: widget for name, widget in RAIL.items() if not name.startswith(("Pickups", "MK"))}
+QUEUE = {
+    "All 13": "segment-all",
+    "To pick 4": "segment-to_pick",
+    "Ready 7": "segment-ready",
+    "Overdue 2": "segment-overdue",
+    "Print pick list": "print-pick-list",
+}
+
+
+@pytest.fixture
+def app() -> Iterator[App]:
+    with an_app() as running:
+        keep_queue(running.till)
+        sign_in(running)
+        yield running
+
+
+def page(app: App) -> PickupScreen:
+    return app.pickups.page.screen_
+
+
+def scan(app: App, *codes: str) -> None:
+    for code in codes:
+        app.scan_desk.scanned(code)
+        settle(app)
+
+
+def rest(app: App) -> None:
+    """Long enough that a key is meant for the page it is pressed on."""
+    QTest.qWait(SETTLE_MS + 20)
+
+
+def choose(app: App, name: str) -> None:
+    """Press a row of the question that is asked."""
+    choice = page(app).dialogs.choice
+    assert choice is not None
+    choice.rows[name].click()
+    settle(app)
+
+
+def all_of_amelias(app: App) -> None:
+    scan(app, a_code(app.till), shop.TEE_CODE, shop.SOCK_CODE, BAR_CODE)
+
+
+def collect(app: App) -> None:
+    all_of_amelias(app)
+    scan(app, BAG)
+    rest(app)
+    press(app, Qt.Key.Key_F12)
+
+
+def state_of(app: App, order: int) -> str:
+    found = app.pickups.page.desk.calls.order(order)
+    assert found is not None
+    return found.state
+
+
+def test_handing_over_stands_where_the_design_has_it(app: App) -> None:
+    scan(app, a_code(app.till), shop.TEE_CODE, shop.SOCK_CODE)
+    press(app, Qt.Key.Key_F2)
+    page(app).checked.emit("id")
+    settle(app)
+
+    names = {
+        "Scan an item to tick it offF2": "pickup-field",
+        "Item missing": "item-missing",
+        "Customer refuses item": "item-refused",
+        "Name on photo ID matches": "check-id",
+        "Age 18+ (not needed here)": "check-age",
+        "Someone else collects": "someone-else",
+        "Back to queueEsc": "back-to-queue",
+        "Hand over 2 of 3": "hand-over-part",
+        "Hand overF121 item left": "hand-over",
+    }
+    assert differences(app.shell, "f1-pickup-verify", FRAME | QUEUE | names) == []
+
+
+def test_handing_over_stands_where_the_design_has_it_in_a_wide_window() -> None:
+    with an_app(size=(1536, 864)) as app:
+        keep_queue(app.till)
+        sign_in(app)
+        scan(app, a_code(app.till), shop.TEE_CODE, shop.SOCK_CODE)
+
+        names = {
+            "Scan an item to tick it offF2": "pickup-field",
+            "Customer refuses item": "item-refused",
+            "Name on photo ID matches": "check-id",
+            "Someone else collects": "someone-else",
+            "Hand over 2 of 3": "hand-over-part",
+            "Hand overF121 item left": "hand-over",
+        }
+        assert differences(app.shell, "f9-pickup-verify-1920", QUEUE | names) == []
+
+
+def test_a_code_that_is_not_ours_stands_where_the_design_has_it(app: App) -> None:
+    scan(app, a_code(app.till, signer=Ed25519PrivateKey.from_private_bytes(bytes(32))))
+
+    names = {
+        "Scan the customer\N{RIGHT SINGLE QUOTATION MARK}s QR code, or type the order": "pickup-field",
+        "Scan againEnter": "way-again",
+        "Find order": "way-find",
+    }
+    assert differences(app.shell, "f5-pickup-forged", FRAME | QUEUE | names) == []
+
+
+def test_what_was_handed_over_stands_where_the_design_has_it(app: App) -> None:
+    collect(app)
+
+    names = {
+        "Print slipF6": "print-slip",
+        "Undo, 52 s leftCtrl Z": "undo-hand-over",
+        "Next customerEnter": "next-customer",
+    }
+    assert differences(app.shell, "f6-pickup-handed-over", FRAME | names) == []
+
+
+def test_picking_stands_where_the_design_has_it(app: App) -> None:
+    app.open_page("pickups")
+    page(app).opened.emit(IDRIS)
+    settle(app)
+    place = page(app).picking.list.button_of(3)
+    assert isinstance(place, QRectF)
+
+    names = {
+        "Scan each item as you take itF2": "pickup-field",
+        "A2": "bay-A2",
+        "Ready, print labelF122 left": "ready",
+    }
+    assert differences(app.shell, "f8-pickup-picking", FRAME | QUEUE | names) == []
+    assert abs(place.width() - 105) <= 8 and place.height() == 44
+
+
+@pytest.mark.parametrize("where", ["sell", "shift", "sync", "pickups"])
+def test_a_customers_code_brings_the_verdict_from_any_page(app: App, where: str) -> None:
+    app.open_page(where)
+
+    scan(app, a_code(app.till))
+
+    assert app.shell.page == "pickups"
+    assert page(app).serving.banner.title.text() == "Code is genuine: order N-88231"
+    assert page(app).serving.isVisible()
+    assert page(app).field.hasFocus()
+
+
+def test_it_is_handed_over_once_all_is_ticked_and_the_bag_was_scanned(app: App) -> None:
+    scan(app, a_code(app.till), shop.TEE_CODE, shop.SOCK_CODE)
+    before = page(app).serving.primary.toolTip()
+
+    scan(app, BAR_CODE, BAG)
+    rest(app)
+    press(app, Qt.Key.Key_F12)
+
+    assert before == "1 item left"
+    assert page(app).handed.banner.title.text() == "Handed over to Amelia Okafor"
+    assert page(app).handed.banner.corner_words.text() == "Waiting to tell the web shop"
+    assert state_of(app, AMELIA) == "collected"
+
+
+def test_without_hub_and_bag_label_a_manager_is_asked_in_place(app: App) -> None:
+    all_of_amelias(app)
+    rest(app)
+    press(app, Qt.Key.Key_F12)
+    told = page(app).serving.refusal.text()
+
+    press(app, Qt.Key.Key_F12)
+    asked = dialogs(app)
+    page(app).dialogs.approval_entered.emit("james", pin_of("james"))
+    settle(app)
+    settle(app)
+
+    assert "label" in told
+    assert [type(one) for one in asked] == [ApprovalDialog]
+    assert state_of(app, AMELIA) == "collected"
+
+
+def test_part_of_an_order_is_handed_over_and_the_rest_waits(app: App) -> None:
+    scan(app, a_code(app.till), shop.TEE_CODE, BAG)
+    page(app).serving.partial.click()
+    settle(app)
+
+    assert page(app).handed.isVisible()
+    assert state_of(app, AMELIA) == "partly_collected"
+
+
+def test_a_hand_over_is_taken_back_within_a_minute(app: App) -> None:
+    collect(app)
+
+    page(app).handed.undo.click()
+    settle(app)
+
+    assert state_of(app, AMELIA) == "ready"
+    assert page(app).serving.isVisible()
+
+
+def test_a_code_that_was_used_names_who_when_and_where(app: App) -> None:
+    collect(app)
+
+    scan(app, a_code(app.till))
+
+    assert page(app).refused.banner.title.text() == "This order was handed over before"
+    assert "Till 2 · Maya K." in page(app).refused.banner.words.text()
+
+
+@pytest.mark.parametrize(
+    ("changed", "title"),
+    [
+        ({"store": 2}, "This order waits at Harbour Street"),
+        ({"kid": 9}, "This code cannot be checked here"),
+        ({"gen": 1}, "A newer code was sent for this order"),
+        ({"order": IDRIS}, "This order is not ready yet"),
+    ],
+)
+def test_a_code_that_gives_nothing_says_why(app: App, changed: dict[str, int], title: str) -> None:
+    scan(app, a_code(app.till, **changed))
+
+    assert page(app).refused.isVisible()
+    assert page(app).refused.banner.title.text() == title
+    assert page(app).refused.buttons
+
+
+def test_a_code_that_is_not_genuine_names_nobody(app: App) -> None:
+    scan(app, a_code(app.till, signer=Ed25519PrivateKey.from_private_bytes(bytes(32))))
+
+    refused = page(app).refused
+    told = " ".join((refused.banner.accessibleName(), refused.brief.text(), refused.facts.accessibleName()))
+    assert "Amelia" not in told
+
+
+def test_an_order_that_is_not_here_is_handed_over_by_its_items_and_a_manager(app: App) -> None:
+    scan(app, a_code(app.till, 90001, {"FLK-750": 1, shop.SOCK: 1}))
+    before = page(app).serving.primary.toolTip()
+    scan(app, "5012345601182", shop.SOCK_CODE, "TP90001-1")
+    rest(app)
+
+    press(app, Qt.Key.Key_F12)
+    page(app).dialogs.approval_entered.emit("james", pin_of("james"))
+    settle(app)
+    settle(app)
+
+    assert before == "Scan every item"
+    assert page(app).handed.banner.words.text().startswith("Order N-90001 · 2 of 2 items")
+
+
+def test_an_order_is_found_by_its_number_and_asks_for_a_proof(app: App) -> None:
+    app.open_page("pickups")
+    page(app).field.setText("n-88240")
+    press(app, Qt.Key.Key_Return)
+    scan(app, "5012345601182")
+
+    assert page(app).serving.banner.title.text() == "Order N-88240 is ready"
+    assert page(app).serving.primary.toolTip() == "Ask for code or ID"
+
+
+def test_the_short_code_is_a_proof_too(app: App) -> None:
+    app.open_page("pickups")
+    page(app).opened.emit(TOMASZ)
+    page(app).field.setText(shop.CODE)
+    press(app, Qt.Key.Key_Return)
+
+    assert page(app).serving.banner.title.text() == "Short code is right: order N-88240"
+
+
+def test_the_arrows_and_enter_open_an_order_and_esc_goes_back(app: App) -> None:
+    app.open_page("pickups")
+    settle(app)
+    press(app, Qt.Key.Key_Down)
+    press(app, Qt.Key.Key_Return)
+    opened = page(app).serving.isVisible() or page(app).picking.isVisible()
+
+    press(app, Qt.Key.Key_Escape)
+
+    assert opened
+    assert page(app).idle.isVisible()
+    assert QApplication.focusWidget() is page(app).field
+
+
+def test_picked_items_go_into_a_bay_and_the_order_is_ready(app: App) -> None:
+    app.open_page("pickups")
+    page(app).opened.emit(IDRIS)
+    scan(app, "5012345601175", "5012345601199", "5012345300870")
+    press(app, Qt.Key.Key_F4)
+    page(app).dialogs.quantity_given.emit("2")
+    settle(app)
+    rest(app)
+
+    press(app, Qt.Key.Key_F12)
+    settle(app)
+
+    assert state_of(app, IDRIS) == "ready"
+    assert page(app).idle.isVisible()
+
+
+def test_what_is_not_found_is_short_with_a_reason(app: App) -> None:
+    app.open_page("pickups")
+    page(app).opened.emit(IDRIS)
+    page(app).item_acted.emit(2)
+    choose(app, "not_found")
+
+    order = app.pickups.page.desk.calls.order(IDRIS)
+    assert order is not None
+    assert order.lines[1].short_milli == 2000
+
+
+def test_what_the_customer_refuses_stays_here(app: App) -> None:
+    scan(app, a_code(app.till), shop.TEE_CODE, shop.SOCK_CODE, BAG)
+    page(app).item_chosen.emit(3)
+    page(app).refuse_asked.emit()
+    choose(app, "fit")
+    rest(app)
+
+    press(app, Qt.Key.Key_F12)
+
+    order = app.pickups.page.desk.calls.order(AMELIA)
+    assert order is not None
+    assert order.lines[2].refused == frozenset({1})
+    assert order.state == "collected"
+
+
+def test_an_id_that_the_order_asks_for_is_looked_at_first(app: App) -> None:
+    keep_orders(app.till, waiting(app.till, AMELIA, "Amelia Okafor", 112_50, "A3", 2, lines=shop.AMELIAS, flags=1))
+    all_of_amelias(app)
+    before = page(app).serving.primary.toolTip()
+
+    page(app).serving.collector.checks["id"].click()
+    settle(app)
+
+    assert before == "Look at the ID"
+    assert page(app).serving.primary.isEnabled()
+
+
+def test_the_rail_counts_what_is_ready(app: App) -> None:
+    app.watch.look()
+    settle(app)
+
+    assert app.shell.rail.buttons["pickups"].accessibleDescription() == "3"
+
+
+def test_an_empty_queue_says_whether_it_was_ever_asked_for() -> None:
+    with an_app() as app:
+        sign_in(app)
+        app.open_page("pickups")
+        settle(app)
+
+        assert "has not heard" in page(app).queue.empty.text()
+
+
+def test_nothing_of_the_page_is_built_before_it_is_needed(app: App) -> None:
+    assert app.pickups._page is None
