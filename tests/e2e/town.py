@@ -1,0 +1,301 @@
+"""A town for tests: a hub, its stores, tills and web shop, all of them real programs on loopback."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from time import monotonic
+from typing import IO, Any
+from urllib.request import Request, urlopen
+
+from sqlalchemy import text
+
+from pos.domain.link import LineState
+from pos.services.link import press_sync_now
+from pos.services.pickup_queue import queue
+from pos.services.till import open_till
+from sync.hub.store.engine import open_database
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+LOOK_EVERY_S = 0.02
+START_LIMIT_S = 60
+
+
+def eventually(true: Callable[[], object], within_s: float, what: str) -> float:
+    """Look until it is true; the seconds that it took. Fails with `what` when it does not come true in time."""
+    began = monotonic()
+    pause = Event()
+    while not true():
+        assert monotonic() - began < within_s, f"not within {within_s} s: {what}"
+        pause.wait(LOOK_EVERY_S)
+    return monotonic() - began
+
+
+def run(module: str, home: Path, *arguments: object, stdin: str = "", code: int = 0) -> dict[str, Any]:
+    """A program of Tandem with --json; its document. It must end with `code`."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, "--home", str(home), "--json", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        timeout=600,
+    )
+    assert done.returncode == code, (module, arguments, done.stdout[-2000:], done.stderr[-2000:])
+    document: dict[str, Any] = json.loads(done.stdout) if done.stdout.strip() else {}
+    return document
+
+
+@dataclass
+class Program:
+    """A program that runs until it is stopped or killed; what it says goes to `log`."""
+
+    arguments: Sequence[str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *self.arguments],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                cwd=ROOT,
+                env=ENVIRONMENT,
+            )
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    @property
+    def runs(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process is not None:
+            if self.runs:
+                self.process.send_signal(how)
+            self.process.wait(30)
+            self.process = None
+
+
+@dataclass
+class TownTill:
+    """One till: its home, its synchroniser, and a `sell` program that takes baskets."""
+
+    home: Path
+    sync: Program
+    seller: subprocess.Popen[str] | None = None
+    store_no: int = 1
+
+    def sell(self, *baskets: str) -> list[dict[str, Any]]:
+        """Complete these baskets, one after the other; the result of each."""
+        if self.seller is None:
+            self.seller = subprocess.Popen(
+                [sys.executable, "-m", "pos.cli", "--home", str(self.home), "sell"],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=ENVIRONMENT,
+            )  # fmt: skip
+        told = []
+        for line in baskets:
+            _into(self.seller.stdin).write(line + "\n")
+            _into(self.seller.stdin).flush()
+            told.append(json.loads(_into(self.seller.stdout).readline()))
+        return told
+
+    def journal(self) -> list[tuple[str, int, str]]:
+        """Journal, seq and hash of every entry."""
+        till = open_till(self.home)
+        try:
+            with till.store.read() as tx:
+                return [(e.journal_id.hex(), e.seq, e.h.hex()) for _n, e in tx.journal.read()]
+        finally:
+            till.close()
+
+    def sync_now(self) -> None:
+        """What the button of the sync centre does."""
+        till = open_till(self.home)
+        try:
+            press_sync_now(till)
+        finally:
+            till.close()
+
+    def line(self) -> LineState:
+        """How its synchroniser says that the line is."""
+        till = open_till(self.home)
+        try:
+            with till.store.read() as tx:
+                return tx.link.line() or LineState("starting", "")
+        finally:
+            till.close()
+
+    def acked(self) -> int:
+        """How many entries it takes for acknowledged."""
+        till = open_till(self.home)
+        try:
+            with till.store.read() as tx:
+                return int(tx.driver.execute("SELECT coalesce(sum(acked), 0) FROM local_sent").fetchone()[0])
+        finally:
+            till.close()
+
+    def queue(self) -> set[str]:
+        """The numbers of the orders that the desk sees."""
+        till = open_till(self.home)
+        try:
+            return {order.number for order in queue(till)}
+        finally:
+            till.close()
+
+    def close(self) -> None:
+        if self.seller is not None:
+            _into(self.seller.stdin).close()
+            self.seller.wait(30)
+            _into(self.seller.stdout).close()
+            self.seller = None
+        self.sync.stop()
+
+
+@dataclass
+class Town:
+    """`url` is where the hub answers; a killed hub comes back at the same place."""
+
+    folder: Path
+    database: str = ""
+    port: int = 0
+    hubs: list[Program] = field(default_factory=list)
+    tills: list[TownTill] = field(default_factory=list)
+    key: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def hub_home(self) -> Path:
+        return self.folder / "hub"
+
+    def hub_command(self, *arguments: object, code: int = 0) -> dict[str, Any]:
+        more = ("--database", self.database) if self.database else ()
+        return run("sync.hub", self.hub_home, *arguments, *more, code=code)
+
+    def start_hub(self, port: int = 0) -> Program:
+        """One more hub process; it answers when this returns."""
+        port = port or self.port or free_port()
+        self.port = self.port or port
+        more = ("--database", self.database) if self.database else ()
+        told = ("-m", "sync.hub", "--home", str(self.hub_home), "serve", "--port", str(port), *more)
+        hub = Program(told, self.folder / "hub.log")
+        hub.start()
+        self.hubs.append(hub)
+        eventually(lambda: answers(port) or not hub.runs, START_LIMIT_S, "the hub answers")
+        assert hub.runs, hub.log.read_text()[-2000:]
+        return hub
+
+    def enrol(self, number: int, store_no: int = 1, url: str = "") -> TownTill:
+        """A new till that has joined, read everything and not yet sold; its synchroniser does not run."""
+        home = self.folder / f"till-{store_no}-{number}"
+        code = self.hub_command("enrol", "--store", store_no, "--till", number)["code"]
+        run("pos.cli", home, "enrol", "--hub", url or self.url, "--code", code)
+        sync = Program(("-m", "sync", "--home", str(home), "run"), self.folder / f"sync-{store_no}-{number}.log")
+        till = TownTill(home, sync, store_no=store_no)
+        self.tills.append(till)
+        return till
+
+    def channel(self) -> None:
+        self.key = self.hub_command("channel", "add", "web", "--scopes", "orders,prices,stock,customers")["key"]
+
+    def ask(self, method: str, path: str, body: object = None, key: str = "") -> dict[str, Any]:
+        """What the hub answers the web shop."""
+        headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
+        if key:
+            headers["Idempotency-Key"] = key
+        data = None if body is None else json.dumps(body).encode()
+        with urlopen(Request(self.url + path, data, headers, method=method), timeout=30) as answer:
+            told: dict[str, Any] = json.load(answer)
+            return told
+
+    def place_order(self, ref: str, *lines: tuple[str, str], store: int = 1) -> dict[str, Any]:
+        """A web order; the document that the web shop gets, with the token for the customer."""
+        told = [{"sku": sku, "qty": qty} for sku, qty in lines]
+        customer = {"name": "Amelia Okafor", "email": "amelia@shop.example"}
+        return self.ask("POST", "/v1/orders", {"ref": ref, "store": store, "lines": told, "customer": customer}, ref)
+
+    def held(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
+        """What stands in the hub's database."""
+        engine = open_database(self.database or "sqlite:///hub.db", self.hub_home)
+        try:
+            with engine.connect() as connection:
+                return [tuple(row) for row in connection.execute(text(statement), values)]
+        finally:
+            engine.dispose()
+
+    def entries(self) -> list[tuple[str, int, str]]:
+        """Journal, seq and hash of every entry at the hub."""
+        rows = self.held("SELECT journal_id, seq, h FROM entry ORDER BY journal_id, seq")
+        return [(bytes(row[0]).hex(), row[1], bytes(row[2]).hex()) for row in rows]
+
+    def count(self) -> int:
+        """How many entries the hub holds."""
+        return int(self.held("SELECT count(*) FROM entry")[0][0])
+
+    def has_all(self, *tills: TownTill) -> bool:
+        """Whether the hub holds every entry of these tills, and each once."""
+        there = self.entries()
+        mine = [entry for till in tills or self.tills for entry in till.journal()]
+        return sorted(there) == sorted(mine)
+
+    def close(self) -> None:
+        for till in self.tills:
+            till.close()
+        for hub in self.hubs:
+            hub.stop()
+
+
+@contextmanager
+def a_town(folder: Path, products: Path, taxes: Path, staff: Path, database: str = "") -> Iterator[Town]:
+    """A hub with two stores and these goods that answers; everything is stopped at the end."""
+    town = Town(folder, database)
+    try:
+        for name, letter in (("Northgate", "N"), ("Harbour Street", "H")):
+            town.hub_command(
+                "store", "add", "--name", name, "--currency", "GBP", "--country", "GB", "--store-code", letter
+            )
+        for kind, file in (("taxes", taxes), ("products", products), ("staff", staff)):
+            town.hub_command("import", kind, file)
+        town.channel()
+        town.start_hub()
+        yield town
+    finally:
+        town.close()
+
+
+def answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as told:
+            return bool(told.status == 200)
+    except OSError:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _into(stream: IO[str] | None) -> IO[str]:
+    assert stream is not None
+    return stream
