@@ -52,7 +52,7 @@ def turn(site: Site, link: Link, now: float) -> Link:
     except (Unavailable, Refused) as failure:
         return _after(site, link, failure, now)
     site.status.talked(LOOP)
-    return link
+    return replace(link, looked_at=site.mono())  # a call that took long is no sleep of the machine
 
 
 def _after(site: Site, link: Link, failure: Unavailable | Refused, now: float) -> Link:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pos.domain.failures import Refused
 from pos.services.till import SYNC_LOCK, Till, lock_home, open_till
+from pos.services.uptime import uptime
 from pos.store.engine import WINDOW_CACHE_KIB
 from pos.store.pace import Pace
 from pos.store.secrets import recovery_public
@@ -24,7 +25,7 @@ from sync.logs import Log
 from sync.protocol import Link
 from sync.pull import ORDERS, OTHERS, Feeding
 from sync.site import Site
-from sync.status import Status, boot_id
+from sync.status import Status
 from sync.worker import Worker
 
 ONCE_LIMIT_S = 600.0
@@ -34,6 +35,13 @@ ONCE_LIMIT_S = 600.0
 def app_version() -> str:
     """The version of this program."""
     return version("tandem-pos")
+
+
+def seconds() -> float:
+    """A clock that only goes forward, and where the system has one that goes on while the machine sleeps, that one."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 @contextmanager
@@ -66,10 +74,12 @@ def _site(till: Till, quiet: bool) -> Iterator[Site]:
     if reason := till.store.safe_mode:
         raise Refused("till_read_only", reason=reason)
     log = Log(till.now, till.home, quiet)
-    api = Api(peer.url, hub_id=peer.hub_id, till_id=peer.till_id, signer=till.secrets.signer, pins=peer.pins)
+    api = Api(
+        peer.url, hub_id=peer.hub_id, till_id=peer.till_id, signer=till.secrets.signer, pins=peer.pins, clock=seconds
+    )
     try:
-        status = Status(till, time.monotonic, boot_id(), os.getpid())
-        yield Site(till, api, status, log, time.monotonic, random.random, app_version(), Pace(till.store))
+        status = Status(till, seconds, uptime, os.getpid())
+        yield Site(till, api, status, log, seconds, random.random, app_version(), Pace(till.store))
     finally:
         api.close()
         log.close()

@@ -4,16 +4,15 @@ It is written at each change, and every few seconds where only a time has moved 
 """
 
 import threading
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from pos.domain.failures import Unavailable
 from pos.domain.journal import moment_of, stamp
 from pos.domain.link import LineName, LineState
 from pos.services.till import Till
+from pos.services.uptime import Uptime
 from pos.store.sync_log import SyncLog
 
 SAVE_EVERY_S = 5.0
@@ -32,8 +31,9 @@ class Trouble:
 class Status:
     """Shared by all loops; each tells how it fares under its own name."""
 
-    def __init__(self, till: Till, mono: Callable[[], float], boot: str, pid: int) -> None:
-        self._till, self._mono = till, mono
+    def __init__(self, till: Till, mono: Callable[[], float], uptime: Callable[[], Uptime], pid: int) -> None:
+        self._till, self._mono, self._uptime = till, mono, uptime
+        boot = uptime().boot
         self._lock = threading.Lock()
         self._troubles: dict[str, Trouble] = {}
         self._paused = False
@@ -93,7 +93,7 @@ class Status:
         with self._lock:
             self._line = replace(self._line, till=state)
             if hub_at:
-                self._line = replace(self._line, hub_at=hub_at, hub_mono_s=self._mono())
+                self._line = replace(self._line, hub_at=hub_at, hub_mono_s=self._uptime().seconds)
             self._settle(stamp(self._till.now()))
         self.save()
 
@@ -153,11 +153,3 @@ def _said(line: LineState) -> tuple[object, ...]:
 
 def _note(log: SyncLog, line: LineState) -> None:
     log.add(line.since, line.line, {"code": line.code} if line.code else {})
-
-
-def boot_id() -> str:
-    """Which start of this machine it is, so that its counted seconds can be told from those of another one."""
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    except OSError:
-        return f"up-{round((time.time() - time.monotonic()) / 60)}"

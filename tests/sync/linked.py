@@ -15,6 +15,7 @@ from pos.domain.journal import Entry, stamp
 from pos.domain.link import Peer
 from pos.domain.sealed import seal
 from pos.services.till import Till, open_till
+from pos.services.uptime import Uptime
 from pos.store.pace import Pace
 from pos.store.store import Store, Tx
 from sync.logs import Log
@@ -128,7 +129,7 @@ def linked(home: Path, seed: int = 0, trouble: float = 0.0, brittle: float = 0.0
     api = FlakyApi(seed, Ed25519PublicKey.from_public_bytes(till.secrets.public_key), trouble)
     with store.write() as tx:
         tx.link.keep_peer(Peer("https://hub.example", HUB_ID, "epoch-1", "00" * 32, "till-1"))
-    status = Status(till, time.mono, "boot-1", 1)
+    status = Status(till, time.mono, lambda: Uptime("boot-1", time.mono()), 1)
     pace = Pace(store, clock=time.mono, sleep=lambda _s: None)
     site = Site(till, api, status, Log(till.now, None, quiet=True), time.mono, chance.random, "0.1.0", pace)
     store.trouble = brittle
