@@ -1,12 +1,13 @@
 """The hub's copy of a journal, for a till that lost its disk: page by page, as the till once sent it."""
 
 from pos.domain.failures import Refused
-from pos.domain.journal import FIRST_PREVIOUS
+from pos.domain.journal import FIRST_PREVIOUS, Entry, Place, entry_hash, head_bytes, place_of
 from sync.hub.access import TillAccess
 from sync.hub.hub import Hub
-from sync.hub.received import wire_entry
+from sync.hub.received import read_item, wire_entry
+from sync.hub.store.engine import Connection
 from sync.hub.store.entries import page_of
-from sync.hub.store.journals import journals_of
+from sync.hub.store.journals import items_apart, journals_of
 from sync.hub.store.tills import till_access
 from sync.wire import MOST_ITEMS, WireEntry
 
@@ -29,14 +30,25 @@ def copy_page(hub: Hub, asker: TillAccess, till_id: str, journal_id: str, after:
         if wanted not in journals:
             raise Refused("unknown_journal", journal=wanted)
         found = page_of(connection, bytes.fromhex(wanted), max(0, after - 1), MOST_ITEMS + 2)
-    prev = FIRST_PREVIOUS
-    items: list[WireEntry] = []
-    size = 0
-    for entry in found:
-        if entry.seq > after:
-            if len(items) == MOST_ITEMS or (items and size + len(entry.body) > PAGE_BYTES):
-                return wanted, items, items[-1].seq, journals
-            items.append(wire_entry(entry, prev))
-            size += len(entry.body)
-        prev = entry.h
+        before = Place(bytes.fromhex(wanted))
+        items: list[WireEntry] = []
+        size = 0
+        for entry in found:
+            if entry.seq > after:
+                if len(items) == MOST_ITEMS or (items and size + len(entry.body) > PAGE_BYTES):
+                    return wanted, items, items[-1].seq, journals
+                follows = entry.seq == before.seq + 1
+                items.append(wire_entry(entry, before.h if follows else _hash_apart(connection, entry)))
+                size += len(entry.body)
+            before = place_of(entry)
     return wanted, items, 0, journals
+
+
+def _hash_apart(connection: Connection, entry: Entry) -> bytes:
+    """The hash that an entry follows when what stood there is kept apart: the one that makes its own come out right."""
+    head = head_bytes(entry.entry_id, entry.kind, entry.v, entry.at, entry.business_date, entry.shift, entry.staff)
+    for item in items_apart(connection, entry.journal_id, entry.seq - 1):
+        place = Place(entry.journal_id, entry.seq - 1, read_item(item).h)
+        if entry_hash(place, head, entry.body) == entry.h:
+            return place.h
+    return FIRST_PREVIOUS

@@ -9,7 +9,7 @@ import pytest
 from pos.domain.journal import Place, entry_hash, head_bytes
 from sync.hub.enrolment import change_till
 from sync.hub.hub import Hub
-from tests.sync.hub_journal import Pen
+from tests.sync.hub_journal import Pen, garbled
 from tests.sync.hub_shop import Clock, HubTill, a_store, an_enrolled_till, is_message, unb64
 
 
@@ -77,6 +77,17 @@ def test_a_till_gets_its_journal_back_page_by_page_and_the_chain_holds(hub_till:
             item["id"], item["kind"], item["v"], item["at"], item["business_date"], item["shift"], item["staff"]
         )
         assert entry_hash(place, head, item["body"].encode()) == unb64(item["h"])
+
+
+def test_the_chain_of_the_copy_holds_across_what_is_kept_apart(hub_till: HubTill, pen: Pen) -> None:
+    for _ in range(2):
+        pen.sell()
+    opened, second, third = pen.items
+    push(hub_till, [opened, garbled(second, body="{}"), third])
+
+    items = hub_till.get(f"/v1/tills/{hub_till.till_id}/journal").json()["items"]
+
+    assert [(item["seq"], unb64(item["prev"])) for item in items] == [(1, bytes(32)), (3, pen.entries[1].h)]
 
 
 def test_a_till_of_another_store_gets_nobodys_journal(

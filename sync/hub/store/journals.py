@@ -104,6 +104,12 @@ def apart(connection: Connection, till_id: str) -> int:
     return connection.scalar(asked) or 0
 
 
+def items_apart(connection: Connection, journal_id: bytes, seq: int) -> list[bytes]:
+    """The items that are kept apart from this place of a journal."""
+    asked = select(quarantine.c.item).where(quarantine.c.journal_id == journal_id.hex(), quarantine.c.seq == seq)
+    return list(connection.scalars(asked.order_by(quarantine.c.place)))
+
+
 def journals_of(connection: Connection, till_id: str) -> list[bytes]:
     """The journals of a till, in the order in which they began."""
     asked = select(journal.c.journal_id).where(journal.c.till_id == till_id)
