@@ -18,7 +18,7 @@ from sync.hub.logs import log_failure
 from sync.hub.store import idempotency, orders, outbox
 from sync.hub.store.deliveries import Telling, enqueue
 from sync.hub.store.engine import Connection
-from sync.hub.store.streams import publish
+from sync.hub.store.streams import forget_marks, publish
 
 EVERY_S = 60.0
 AT_ONCE = 100
@@ -26,6 +26,8 @@ FIRST_REMINDER = timedelta(hours=24)
 """After it was ready."""
 LAST_REMINDER = timedelta(hours=24)
 """Before it expires."""
+MARKS_KEPT = 5_000_000
+"""A till that is more changes behind is quicker with a snapshot."""
 _LAST = 2
 
 
@@ -62,6 +64,7 @@ def tick(hub: Hub) -> None:
     with hub.write() as connection:
         idempotency.forget_before(connection, before)
         outbox.forget_before(connection, before)
+        forget_marks(connection, MARKS_KEPT)
 
 
 def expire_due(hub: Hub) -> int:

@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable
 from threading import Event, Thread
 
+import pytest
 from sqlalchemy import Engine, text
 
+from pos.domain.failures import Refused
 from sync.hub.feed import read_page
 from sync.hub.hub import Hub
-from sync.hub.store.streams import Published, number_of, publish
+from sync.hub.store.streams import Published, forget_marks, number_of, publish
 from sync.hub.store.things import stand, sum_of
 
 WRITERS = 8
@@ -121,6 +123,21 @@ def test_who_publishes_the_same_on_two_hubs_gets_another_running_hash(hub: Hub, 
             chains.append(stand(connection, STREAM).chain)
 
     assert chains[0] != chains[1]
+
+
+def test_who_is_too_far_behind_fetches_anew(hub: Hub) -> None:
+    cursors = []
+    for number in range(5):
+        with hub.write() as connection:
+            publish(connection, {STREAM: [Published("product", f"S-{number}", b"{}")]}, hub.chance(16))
+        cursors.append(read_page(hub, STREAM, "").cursor)
+
+    with hub.write() as connection:
+        forget_marks(connection, 2)
+
+    with pytest.raises(Refused, match="must_refetch"):
+        read_page(hub, STREAM, cursors[1])
+    assert len(read_page(hub, STREAM, cursors[2]).changes) == 2
 
 
 def test_what_is_refused_publishes_nothing(hub: Hub) -> None:

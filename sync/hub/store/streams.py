@@ -138,6 +138,13 @@ def _keys(entity: str, body: bytes) -> set[str]:
     return {key for code in told.barcodes for key in equivalents(code)}
 
 
+def forget_marks(connection: Connection, behind: int) -> None:
+    """Drop marks so many numbers behind the end of their stream: whoever read no further fetches everything anew."""
+    for name, n in connection.execute(select(stream.c.stream, stream.c.n)).all():
+        old = (stream_mark.c.stream == name) & (stream_mark.c.n < n - behind)
+        connection.execute(delete(stream_mark).where(old))
+
+
 def upsert_into(connection: Connection, table: Table) -> Any:
     """An insert that knows `on_conflict_do_…`, in the words of this database."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
