@@ -264,6 +264,7 @@ _HUB_ITSELF = {
     "too_many_tries": "Too many wrong codes came from here. Try again in {seconds} seconds.",
     "bad_key": "This is not a key of 32 bytes.",
     "challenge_refused": "The signature is not this till's, or it came too late. Sign in again.",
+    "unknown_product": "There is no product {sku} here. Check its SKU.",
     "bad_till_number": "{till} is no till number. Give one from 1 to {highest}.",
     "till_number_taken": "Till {till} of this store is in use. Give another number, or --replace to take its place.",
     "unknown_fingerprint": "No waiting till shows this fingerprint. Compare the six digits on both sides.",

@@ -11,6 +11,7 @@ from sync.hub.enrolment import text_of
 from sync.hub.hub import Hub
 from sync.hub.pickup_keys import keys_number
 from sync.hub.store import tills
+from sync.hub.store.journals import apart, highs_of
 from sync.hub.store.things import stand
 from sync.wire import Hello
 
@@ -27,14 +28,14 @@ def answer_hello(hub: Hub, till: TillAccess, hello: Hello) -> dict[str, Any]:
     now = stamp(hub.now())
     with hub.write() as connection:
         tills.keep_hello(connection, till.till_id, now, msgspec.json.encode(hello).decode())
-        journals = tills.journals_of(connection, till.till_id)
-        quarantine = tills.quarantined(connection, till.till_id)
+        highs = highs_of(connection, till.till_id)
+        quarantine = apart(connection, till.till_id)
         policy_rev, keys_rev = stand(connection, "policy").n, keys_number(connection)
     return {
         "epoch": hub.epoch,
         "speak": SPEAKS,
-        "high": {row.journal_id.hex(): row.high for row in journals},
-        "high_hash": {row.journal_id.hex(): text_of(row.high_hash) for row in journals},
+        "high": {journal_id.hex(): high for journal_id, (high, _) in highs.items()},
+        "high_hash": {journal_id.hex(): text_of(hashed) for journal_id, (_, hashed) in highs.items()},
         "quarantine": quarantine,
         "t_hub": now,
         "policy_rev": policy_rev,

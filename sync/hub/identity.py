@@ -15,7 +15,6 @@ from sync.hub.store.engine import Connection, Engine, open_database, reachable
 from sync.hub.store.identity import begin_setting, setting_of
 from sync.hub.store.schema import bring_up_to_date
 
-DATABASE = "sqlite:///hub.db"
 _SEED_BYTES = 32
 _EPOCH_BYTES = 8
 _NAMES = ("hub_id", "epoch", "seed", "secret")

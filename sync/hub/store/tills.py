@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from sync.hub.access import TillAccess
 from sync.hub.store.streams import upsert_into
-from sync.hub.store.tables import journal, person_key, quarantine, till
+from sync.hub.store.tables import person_key, till
 
 _ACCESS = (till.c.till_id, till.c.store_no, till.c.number, till.c.state, till.c.state_at, till.c.public_key)
 
@@ -53,18 +53,6 @@ def change_state(connection: Connection, till_id: str, state: str, at: str) -> N
 def keep_hello(connection: Connection, till_id: str, seen_at: str, told: str) -> None:
     """What the till said of itself just now."""
     connection.execute(update(till).where(till.c.till_id == till_id).values(seen_at=seen_at, told=told))
-
-
-def journals_of(connection: Connection, till_id: str) -> Sequence[Row[bytes, int, bytes]]:
-    """(journal_id, high, high_hash) of every journal of a till."""
-    asked = select(journal.c.journal_id, journal.c.high, journal.c.high_hash).where(journal.c.till_id == till_id)
-    return connection.execute(asked).all()
-
-
-def quarantined(connection: Connection, till_id: str) -> int:
-    """How many of a till's entries are kept beside its journals."""
-    asked = select(func.count()).select_from(quarantine).where(quarantine.c.till_id == till_id)
-    return int(connection.execute(asked).scalar_one())
 
 
 def new_persons(connection: Connection, persons: Sequence[str]) -> set[str]:
