@@ -17,7 +17,7 @@ from pos.domain.journal import Entry, Place, fault_of
 from sync import wire
 from sync.api import Part
 from sync.base64url import bytes_of
-from sync.pusher import persons_in
+from sync.person_keys import persons_in
 
 HUB_ID = "hub-1"
 LOST = (
