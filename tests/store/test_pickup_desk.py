@@ -33,7 +33,8 @@ def maya(shop: Till) -> None:
 
 def asked(**changed: Any) -> HandOver:
     """The whole order, proved by its QR and by the label on its bag."""
-    return HandOver(ORDER, **{"units": ALL, "token": a_token(), "bag_scanned": True} | changed)
+    told: dict[str, Any] = {"units": ALL, "token": a_token(), "bag_scanned": True}
+    return HandOver(ORDER, **told | changed)
 
 
 def stock(till: Till) -> dict[str, int]:

@@ -57,7 +57,7 @@ def a_hand_over(n: int, **units: Any) -> Handed:
 
 
 def test_a_day_of_an_order() -> None:
-    own = [
+    own: list[Happened] = [
         a_step(1, "picked", {1: 1000}),
         a_step(2, "picked", {1: 1000}),
         a_step(3, "short", {2: 1000}),
