@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QWidget
 from pos.services import shift
 from pos.services.demo import make_demo
 from pos.services.till import open_till
-from tests.ui import gallery
+from tests.ui import gallery, pickup_desk
 from ui.app import App
 from ui.theme import Mode, Theme
 from ui.tour_day import pin_of
 from ui.widgets.dialog import Dialog
 
 JACKET, FLASK, MAP = "HAR-3L-SLT-M", "FLK-750", "MAP-NGM"
+JACKET_CODE = "5012345600222"
 WITH_SIZES = "HAR-3L"
 SCREENS = (
     "sign-in",
@@ -42,6 +43,13 @@ SCREENS = (
     "report",
     "count",
     "difference",
+    "orders",
+    "hand over",
+    "refused code",
+    "order not here",
+    "handed over",
+    "picking",
+    "instead",
 )
 """Every page and dialog that can be reached, by the names that `open_screen` knows."""
 
@@ -185,6 +193,42 @@ def _difference(app: App) -> None:
     app.shift_screen.primary.emit()
 
 
+def _orders(app: App) -> None:
+    pickup_desk.keep_queue(app.till)
+    app.open_page("pickups")
+
+
+def _hand_over(app: App) -> None:
+    _orders(app)
+    _scan(app, pickup_desk.a_code(app.till), pickup_desk.TEE_CODE)
+
+
+def _refused_code(app: App) -> None:
+    _orders(app)
+    _scan(app, pickup_desk.a_code(app.till, kid=9))
+
+
+def _order_not_here(app: App) -> None:
+    _orders(app)
+    _scan(app, pickup_desk.a_code(app.till, 90001), JACKET_CODE)
+
+
+def _handed_over(app: App) -> None:
+    _hand_over(app)
+    _scan(app, f"TP{pickup_desk.AMELIA}-1")
+    app.pickups.page.screen_.part_asked.emit()
+
+
+def _picking(app: App) -> None:
+    _orders(app)
+    app.pickups.page.screen_.opened.emit(pickup_desk.IDRIS)
+
+
+def _instead(app: App) -> None:
+    _hand_over(app)
+    app.pickups.page.screen_.someone_asked.emit()
+
+
 _WAYS: dict[str, Callable[[App], None]] = {
     "search": _search,
     "banner": _keys_after("4006381333931"),
@@ -195,6 +239,13 @@ _WAYS: dict[str, Callable[[App], None]] = {
     "note": _note,
     "more": _more,
     "recall": _recall,
+    "orders": _orders,
+    "hand over": _hand_over,
+    "refused code": _refused_code,
+    "order not here": _order_not_here,
+    "handed over": _handed_over,
+    "picking": _picking,
+    "instead": _instead,
     "keys": _keys_after(Qt.Key.Key_F1),
     "pay": _pay,
     "split": _split,

@@ -1,6 +1,7 @@
 """The pickup page in the real window, over a real till: where things stand, what scans and keys do."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -231,7 +232,7 @@ def test_a_code_that_was_used_names_who_when_and_where(app: App) -> None:
         ({"order": IDRIS}, "This order is not ready yet"),
     ],
 )
-def test_a_code_that_gives_nothing_says_why(app: App, changed: dict[str, int], title: str) -> None:
+def test_a_code_that_gives_nothing_says_why(app: App, changed: dict[str, Any], title: str) -> None:
     scan(app, a_code(app.till, **changed))
 
     assert page(app).refused.isVisible()

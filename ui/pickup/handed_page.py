@@ -20,6 +20,8 @@ class HandedPage(QWidget):
 
     def __init__(self, holder: ThemeHolder, words: PickupWords) -> None:
         super().__init__()
+        self._words, self._compact = words, False
+        self._view: HandedView | None = None
         self.banner = VerdictBanner(holder, strong=True)
         keys = {name: action("pickups", name).hint for name in ("print", "undo", "open")}
         self.slip = OutlineButton(holder, words.print_slip, "print", keys["print"], large=True)
@@ -30,6 +32,7 @@ class HandedPage(QWidget):
         self.next.setObjectName("next-customer")
         self.refusal = Label(holder, role="label", tone="danger.fg", wrap=True)
         self.note = Note(holder, "info", weight=500)
+        self.refusal.hide()
         self._lay_out()
         self.slip.clicked.connect(self.slip_asked)
         self.undo.clicked.connect(self.undo_asked)
@@ -50,10 +53,22 @@ class HandedPage(QWidget):
         column.addStretch()
         column.addWidget(self.note)
 
+    def set_compact(self, compact: bool) -> None:
+        """Shorter words where the three buttons have little room."""
+        self._compact = compact
+        self.next.setText(self._words.next_brief if compact else self._words.next_customer)
+        self.banner.set_compact(compact)
+        if self._view is not None:
+            self.show_view(self._view)
+
+    def _show_undo(self) -> None:
+        if (view := self._view) is not None:
+            self.undo.setText(view.undo_brief if self._compact else view.undo)
+            self.undo.setVisible(bool(view.undo))
+
     def show_view(self, view: HandedView) -> None:
+        self._view = view
         self.banner.show_view(view.verdict)
-        self.slip.set_reason(view.slip_reason)
-        self.undo.setText(view.undo)
-        self.undo.setVisible(bool(view.undo))
+        self._show_undo()
         self.note.say(view.note)
-        self.refusal.setText("")
+        self.note.setVisible(bool(view.note))

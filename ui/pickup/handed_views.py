@@ -25,8 +25,9 @@ def handed_view(teller: Teller, serving: Serving, handed: HandedOver, undo_left_
         corner_words=words.web_told if is_told else words.web_waiting,
         corner_icon="sync.ok" if is_told else "sync.queued",
     )
-    undo = words.undo_for.format(seconds=undo_left_s) if undo_left_s else ""
-    return HandedView(verdict, undo, "", "" if is_told else words.web_waiting_words)
+    undo, brief = (text.format(seconds=undo_left_s) for text in (words.undo_for, words.undo_brief))
+    note = "" if is_told else words.web_waiting_words
+    return HandedView(verdict, undo if undo_left_s else "", brief if undo_left_s else "", note)
 
 
 def _proof(teller: Teller, serving: Serving) -> str:

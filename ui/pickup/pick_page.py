@@ -63,6 +63,7 @@ class PickPage(QWidget):
         self._view: PickView | None = None
         self.primary = PrimaryButton(holder, words.ready_label, action("pickups", "hand_over").hint)
         self.primary.setObjectName("ready")
+        self.refusal.hide()
         self._lay_out()
         self.primary.clicked.connect(self.primary_pressed)
         self.more.clicked.connect(self.more_asked)
@@ -89,6 +90,7 @@ class PickPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(panel, 1)
+        column.addWidget(self.refusal)
         column.addLayout(self._below())
 
     def _below(self) -> QHBoxLayout:
@@ -98,20 +100,19 @@ class PickPage(QWidget):
         row.addWidget(Label(self._holder, self._words.bay, "label"))
         row.addLayout(self._bays)
         row.addWidget(self.more)
-        row.addWidget(self.refusal, 1)
+        row.addStretch()
         row.addWidget(self.primary)
-        self.refusal.setMinimumWidth(0)
         return row
 
     def set_compact(self, compact: bool) -> None:
         self._most = _MOST_BAYS_COMPACT if compact else _MOST_BAYS
         self.primary.setFixedWidth(_PRIMARY_COMPACT if compact else _PRIMARY)
+        self.primary.setText(self._words.ready_brief if compact else self._words.ready_label)
         if self._view is not None:
             self._show_bays(self._view)
 
     def show_view(self, view: PickView) -> None:
         self._view = view
-        self.refusal.setText("")
         self.title.setText(view.title)
         self.words.setText(view.words)
         self.chip.setVisible(view.chip is not None)
@@ -119,8 +120,7 @@ class PickPage(QWidget):
             self.chip.show_state(view.chip.text, view.chip.kind, view.chip.icon)
         self.list.show_rows(view.items)
         self.foot.setText(view.foot)
-        self.primary.setText(view.primary.label)
-        self.primary.set_reason(view.primary.reason)
+        self.primary.set_reason(view.not_ready)
         self._show_bays(view)
 
     def _show_bays(self, view: PickView) -> None:

@@ -6,7 +6,7 @@ from pos.domain.pickup_order import OrderLine, PickupOrder
 from pos.domain.pickup_steps import left_to_pick_milli
 from pos.domain.quantity import format_milli
 from ui.pickup.teller import Teller
-from ui.pickup.view import ChipView, ItemRow, PickView, PrimaryView
+from ui.pickup.view import ChipView, ItemRow, PickView
 
 SOON_S = 2 * 3_600
 """Less than this before the promised time the chip is amber."""
@@ -30,7 +30,7 @@ def pick_view(teller: Teller, order: PickupOrder, marked: int, bays: Sequence[st
         foot=words.sorted_by_way,
         bays=tuple(bays),
         bay=bay,
-        primary=PrimaryView(words.ready_label, "", why_not_ready(teller, order, bays, bay)),
+        not_ready=why_not_ready(teller, order, bays, bay),
     )
 
 

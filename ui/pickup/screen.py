@@ -182,7 +182,7 @@ class PickupScreen(QWidget):
         super().resizeEvent(event)
         compact = self.width() < _REGULAR
         self.queue.setFixedWidth(_QUEUE_COMPACT if compact else _QUEUE)
-        for part in (self.queue, self.serving, self.refused, self.picking):
+        for part in (self.queue, self.serving, self.refused, self.handed, self.picking):
             part.set_compact(compact)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -224,14 +224,18 @@ class PickupScreen(QWidget):
         self._pages.setCurrentWidget(page)
         self._shown.start()
         self.field.clear_scan()
+        self._say_refusal("")
         if self.isVisible() and not self.dialogs.is_open:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_scan(self, chip: ChipView) -> None:
+        self._say_refusal("")
         self.field.show_scan(chip)
 
     def show_busy(self, busy: bool) -> None:
-        """While a job runs nothing is greyed out for the blink it takes."""
+        """While a job runs nothing is greyed out for the blink it takes; what was refused before is over."""
+        if busy:
+            self._say_refusal("")
         self._pages.setCursor(Qt.CursorShape.WaitCursor if busy else Qt.CursorShape.ArrowCursor)
 
     def ask_choice(self, view: ChoiceView) -> None:
@@ -260,11 +264,15 @@ class PickupScreen(QWidget):
 
     def refuse(self, words: str) -> None:
         """Say why not, at the place of the action."""
-        page = self._pages.currentWidget()
-        if isinstance(page, (ServingPage, PickPage, HandedPage)):
-            page.refusal.setText(words)
+        if self._pages.currentWidget() in (self.serving, self.picking, self.handed):
+            self._say_refusal(words)
         else:
             self.told.emit(words)
+
+    def _say_refusal(self, words: str) -> None:
+        for page in (self.serving, self.picking, self.handed):
+            page.refusal.setText(words)
+            page.refusal.setVisible(bool(words))
 
     def tell(self, words: str) -> None:
         self.told.emit(words)

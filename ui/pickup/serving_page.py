@@ -43,6 +43,7 @@ class ServingPage(QWidget):
         self.primary = PrimaryButton(holder, words.hand_over, action("pickups", "hand_over").hint, icon="handover")
         self.primary.setObjectName("hand-over")
         self._heading = Label(holder, words.items, "body.lg", 600)
+        self.refusal.hide()
         self._lay_out()
         self.primary.clicked.connect(self.primary_pressed)
 
@@ -55,6 +56,7 @@ class ServingPage(QWidget):
         column.setSpacing(12)
         column.addWidget(self.banner)
         column.addLayout(self._work, 1)
+        column.addWidget(self.refusal)
         column.addLayout(self._foot())
 
     def _items_panel(self) -> Panel:
@@ -83,10 +85,9 @@ class ServingPage(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.back)
-        foot.addWidget(self.refusal, 1)
+        foot.addStretch()
         foot.addWidget(self.partial)
         foot.addWidget(self.primary)
-        self.refusal.setMinimumWidth(0)
         return foot
 
     def set_compact(self, compact: bool) -> None:
@@ -100,7 +101,6 @@ class ServingPage(QWidget):
         self.back.setText(self._words.back_short if compact else self._words.back)
 
     def show_view(self, view: ServingView) -> None:
-        self.refusal.setText("")
         self.banner.show_view(view.verdict)
         self.scanned.setText(view.scanned)
         self.list.show_rows(view.items)

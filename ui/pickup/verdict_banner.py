@@ -1,5 +1,7 @@
 """The verdict on a code in one glance: a solid or soft banner with an icon, the sentence and why."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -26,6 +28,7 @@ class VerdictBanner(QWidget):
     def __init__(self, holder: ThemeHolder, *, strong: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._holder, self._view = holder, VerdictView("info", "info", "", "")
+        self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(_LEAST_STRONG if strong else _LEAST)
         self.over = Label(holder, role="body", weight=600, wrap=True)
@@ -40,8 +43,10 @@ class VerdictBanner(QWidget):
         left, right, row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
         left.setSpacing(4 if strong else 2)
         right.setSpacing(0)
+        left.addStretch()
         for part in (self.over, self.title, self.words):
             left.addWidget(part)
+        left.addStretch()
         right.addStretch()
         for part in (self.corner_words, self.corner):
             right.addWidget(part)
@@ -53,7 +58,14 @@ class VerdictBanner(QWidget):
         row.addLayout(right)
         self._strong = strong
 
+    def set_compact(self, compact: bool) -> None:
+        """Words in the corner follow the others, where the banner is narrow; shown with the next view."""
+        self._compact = compact
+
     def show_view(self, view: VerdictView) -> None:
+        if self._compact and view.corner_icon:
+            told = " · ".join(part for part in (view.words, view.corner_words) if part)
+            view = replace(view, words=told, corner_words="", corner_icon="")
         self._view = view
         ink = _LOOKS[view.tone][1]
         texts = (view.over, view.title, view.words, view.corner_words, view.corner)

@@ -153,17 +153,17 @@ class RefusedView:
 
 @dataclass(frozen=True, slots=True)
 class HandedView:
-    """After the goods were given away. `undo` is empty once it is too late; `printed` is why no slip can be printed."""
+    """After the goods were given away. `undo` is empty once it is too late, `undo_brief` says it in a narrow window."""
 
     verdict: VerdictView
     undo: str
-    slip_reason: str
+    undo_brief: str
     note: str
 
 
 @dataclass(frozen=True, slots=True)
 class PickView:
-    """An order being collected from the shelves."""
+    """An order being collected from the shelves. `not_ready` is why it is not, empty when it is."""
 
     title: str
     words: str
@@ -172,7 +172,7 @@ class PickView:
     foot: str
     bays: tuple[str, ...]
     bay: str
-    primary: PrimaryView
+    not_ready: str
 
 
 @dataclass(frozen=True, slots=True)
