@@ -14,6 +14,7 @@ from pos.domain.link import LineName, LineState
 from pos.services.till import Till
 from pos.services.uptime import Uptime
 from pos.store.sync_log import SyncLog
+from sync.protocol import UNREACHABLE
 
 SAVE_EVERY_S = 5.0
 GATED = ("revoked", "suspended", "waiting")
@@ -47,6 +48,7 @@ class Status:
         self._saved: LineState | None = None
         self._saved_at = 0.0
         self.heard_at = 0.0
+        self.reached: Callable[[], None] = lambda: None  # what is to be done when the hub is there again
 
     @property
     def till_state(self) -> str:
@@ -58,14 +60,22 @@ class Status:
         return self._line.line == "online"
 
     def talked(self, loop: str, *, received: bool = False) -> None:
-        """The hub answered this loop; `received`: something of a feed came with it."""
+        """The hub answered this loop; `received`: something of a feed came with it. Loops that could not reach it can
+        now."""
         with self._lock:
             now = stamp(self._till.now())
             self.heard_at = self._mono()
+            waiting = [name for name, trouble in self._troubles.items() if trouble.code == UNREACHABLE]
+            self._troubles |= dict.fromkeys(waiting, Trouble())
+            for other, trouble in self._troubles.items():
+                if trouble.code == UNREACHABLE:  # no more: its loop may wait long for what is new before it says so
+                    self._troubles[other] = Trouble()
             self._troubles[loop] = Trouble()
             self._line = replace(self._line, talked_at=now, received_at=now if received else self._line.received_at)
             self._settle(now)
         self.save()
+        if waiting:
+            self.reached()
 
     def failed(self, loop: str, code: str, facts: tuple[tuple[str, str], ...] = ()) -> None:
         with self._lock:

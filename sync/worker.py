@@ -90,6 +90,7 @@ class Worker:
         self._compare = self._loop("reconcile", _comparing(site))
         self._feeds = [self._loop(scopes[0], _pulling(site, scopes)) for scopes in (ORDERS, OTHERS)]
         self._keep = self._loop("keep", keeper.turn)
+        site.status.reached = self._wake_all
 
     @property
     def _loops(self) -> list[Loop]:
@@ -128,8 +129,11 @@ class Worker:
         if news.claims and news.claims != before.claims:
             self._claims.wake()
         if news.wish != before.wish:
-            for loop in self._loops:
-                loop.wake()
+            self._wake_all()
+
+    def _wake_all(self) -> None:
+        for loop in self._loops:
+            loop.wake()
 
     def _news(self) -> News:
         try:

@@ -201,3 +201,18 @@ def test_the_line_says_why_it_is_down_and_for_how_long_it_was(line: Linked) -> N
 
     assert (down.line, up.line, up.code) == ("offline", "online", "")
     assert 3590 <= up.was_offline_s <= 3700
+
+
+def test_when_one_loop_reaches_the_hub_again_the_others_are_woken_and_the_line_is_up(line: Linked) -> None:
+    woken: list[bool] = []
+    line.site.status.reached = lambda: woken.append(True)
+    line.site.status.failed("orders", "unreachable")
+    line.site.status.failed("others", "hub_failed")
+
+    line.site.status.talked("push")
+    between = line.read(lambda tx: tx.link.line())
+    line.site.status.talked("others")
+
+    assert woken == [True]
+    assert (between.line, between.code) == ("offline", "hub_failed")
+    assert line.read(lambda tx: tx.link.line()).line == "online"
