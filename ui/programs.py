@@ -64,8 +64,8 @@ class Program(QObject):
             self._wanted = True
             self._begin()
 
-    def stop(self) -> None:
-        """Ask it to end, stop it where it does not within GRACE_S, and do not start it again."""
+    def stop(self, *, at_once: bool = False) -> None:
+        """Ask it to end, stop it where it does not within GRACE_S, or `at_once`; and do not start it again."""
         self._wanted = False
         self._again.stop()
         process, self._process = self._process, None
@@ -73,7 +73,7 @@ class Program(QObject):
             return
         process.blockSignals(True)
         process.terminate()
-        if not process.waitForFinished(int(GRACE_S * 1000)):
+        if at_once or not process.waitForFinished(int(GRACE_S * 1000)):
             process.kill()
             process.waitForFinished(int(GRACE_S * 1000))
         process.deleteLater()

@@ -41,9 +41,9 @@ class Tour:
         self.app, self.target, self.mode, self.world = app, target, mode, world
         self.seen: list[dict[str, str]] = []
 
-    def see(self, what: str, condition: Callable[[], bool]) -> None:
-        """Wait until the window shows it."""
-        for _ in range(PATIENCE):
+    def see(self, what: str, condition: Callable[[], bool], times: int = 1) -> None:
+        """Wait until the window shows it, `times` as long as usual where another program rests between two tries."""
+        for _ in range(PATIENCE * times):
             if condition():
                 self.seen.append({"theme": self.mode, "step": what})
                 return

@@ -12,6 +12,7 @@ from pos.services import printing
 from pos.services.backup import prove
 from pos.services.demo import FOLDER
 from pos.services.shift import report
+from ui import tour_link
 from ui.sell.discount_dialog import DiscountDialog
 from ui.tour import Failed, Tour
 from ui.widgets.dialog import Dialog
@@ -21,6 +22,11 @@ CUSTOMER = "amelia okafor"
 SIZES = "HAR-3L"
 JACKET, SOCK, FLASK, BALM, MAP = "HAR-3L-SLT-M", "MER-SOCK-RST-M", "FLK-750", "BALM-200", "MAP-NGM"
 UNKNOWN = "5012349999995"
+PICKUPS = {
+    "light": ("N-88001", "HAR-3L-PLM-S", "FLK-500", "FLK-500"),
+    "dark": ("N-88003", "MER-SOCK-PIN-M", "MER-SOCK-PIN-M", "FEL-BEA-PIN"),
+}
+"""Which order is collected in which theme, and its goods: both days are of one till."""
 SHORT_MINOR = 150
 """The drawer is counted this much short, so that the difference is seen."""
 
@@ -33,6 +39,8 @@ def day(tour: Tour) -> None:
     pay_split(tour)
     pay_cash(tour)
     hold_and_recall(tour)
+    if tour.world is not None:
+        link_day(tour)
     close_shift(tour)
     check_books(tour)
 
@@ -158,6 +166,24 @@ def hold_and_recall(tour: Tour) -> None:
     tour.keys(KEY.Key_Return)
     tour.see("and recalled", lambda: len(sell.basket.lines) == 1)
     tour.keys(KEY.Key_Delete)
+
+
+def link_day(tour: Tour) -> None:
+    """What needs a hub: a pickup, an outage with a sale in it, and the comparison of both sides."""
+    app = tour.app
+    number, *skus = PICKUPS[tour.mode]
+    tour_link.hand_over(tour, number, [barcode_of(sku) for sku in skus])
+    app.shell.rail.buttons["sell"].click()
+    tour_link.cut_and_sell(tour)
+    tour.scan(barcode_of(FLASK))
+    tour.see("a scan adds to the basket offline too", lambda: len(app.selling.sell.basket.lines) == 1)
+    tour.keys(KEY.Key_F12)
+    tour.settle()
+    tour.keys("5", "0", KEY.Key_Return)
+    tour.see("the sale is complete without a link", lambda: app.selling.step == "complete")
+    tour_link.wait_offline(tour)
+    tour_link.link_back(tour)
+    tour_link.compare(tour)
 
 
 def close_shift(tour: Tour) -> None:
