@@ -67,9 +67,6 @@ class Status:
             self.heard_at = self._mono()
             waiting = [name for name, trouble in self._troubles.items() if trouble.code == UNREACHABLE]
             self._troubles |= dict.fromkeys(waiting, Trouble())
-            for other, trouble in self._troubles.items():
-                if trouble.code == UNREACHABLE:  # no more: its loop may wait long for what is new before it says so
-                    self._troubles[other] = Trouble()
             self._troubles[loop] = Trouble()
             self._line = replace(self._line, talked_at=now, received_at=now if received else self._line.received_at)
             self._settle(now)
