@@ -105,6 +105,7 @@ class App:
     def lock(self) -> None:
         """Sign out; the basket stays as it is."""
         self.session.signed_in = False
+        self.pickups.put_away()
         self.sign_in.start()
         self.shell.show_page(SIGN_IN)
 

@@ -82,6 +82,11 @@ class Pickups:
         """The page is in front."""
         self.page.presenter.start()
 
+    def put_away(self) -> None:
+        """The till is locked: whoever comes next begins anew, without what was ticked and approved before."""
+        if self._page is not None:
+            self._page.presenter.went_back()
+
     def changed(self) -> None:
         """Something was written into the till's file."""
         self._count()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class PickupWords:
-    title: str = "Pickups"
     queue: str = "Orders"
     all: str = "All"
     to_pick: str = "To pick"
@@ -69,7 +68,6 @@ class PickupWords:
     left: str = "{count} left"
     items_left: str = "{count} items left"
     nothing_left: str = "Nothing is left to hand over"
-    need_bag: str = "Scan the bag label"
     need_proof: str = "Ask for code or ID"
     need_id: str = "Look at the ID"
     need_age: str = "Check the age"
@@ -240,8 +238,6 @@ class PickupWords:
     )
     record: str = "Hand-over of order {number}"
     record_row: str = "{count} · {day}, {time}"
-    record_by: str = "{till} · {name}"
-    no_record: str = "It was handed over elsewhere; the record is there."
 
     handed_to: str = "Handed over to {name}"
     handed_over: str = "Handed over"
