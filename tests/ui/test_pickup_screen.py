@@ -368,3 +368,49 @@ def test_an_empty_queue_says_whether_it_was_ever_asked_for() -> None:
 
 def test_nothing_of_the_page_is_built_before_it_is_needed(app: App) -> None:
     assert app.pickups._page is None
+
+
+def test_items_scanned_faster_than_they_are_written_down_all_count(app: App) -> None:
+    app.open_page("pickups")
+    page(app).opened.emit(IDRIS)
+    settle(app)
+
+    for code in ("5012345601175", "5012345601199", "5012345300870"):
+        app.scan_desk.scanned(code)
+    for _turn in range(3):
+        settle(app)
+
+    order = app.pickups.page.desk.calls.order(IDRIS)
+    assert order is not None
+    assert [line.picked_milli for line in order.lines] == [1000, 0, 1000, 1000]
+
+
+def test_the_keys_of_a_finished_hand_over_print_undo_and_go_on(app: App) -> None:
+    collect(app)
+    rest(app)
+    press(app, Qt.Key.Key_F6)
+    printed = list((app.till.home / "printer").iterdir())
+
+    press(app, Qt.Key.Key_Return)
+
+    assert printed
+    assert page(app).idle.isVisible()
+
+
+def test_ctrl_z_takes_the_hand_over_back(app: App) -> None:
+    collect(app)
+    window = app.shell.windowHandle()
+    assert window is not None
+
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(app)
+
+    assert state_of(app, AMELIA) == "ready"
+
+
+def test_a_locked_till_forgets_what_was_ticked(app: App) -> None:
+    scan(app, a_code(app.till), shop.TEE_CODE)
+
+    app.lock()
+
+    assert app.pickups.page.presenter.serving.serving is None

@@ -1,5 +1,6 @@
 """What the parts of the pickup desk share: the screen, the words, and one job at a time."""
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
@@ -14,11 +15,13 @@ from ui.run_job import RunJob
 from ui.text import CommonWords
 
 Result = TypeVar("Result")
+MOST_SCANS = 20
+"""More than anybody scans in the second that a job may take."""
 Failed = Callable[[Refused | Unavailable], None]
 
 
 class Desk:
-    """A job at a time; what comes meanwhile is not taken, so pressing twice hands over once."""
+    """A job at a time; what is pressed meanwhile is not taken, so pressing twice hands over once. Scans wait."""
 
     def __init__(
         self, screen: PickupDisplay, teller: Teller, common: CommonWords, run_job: RunJob, calls: PickupCalls
@@ -28,6 +31,7 @@ class Desk:
         self.approvals = Approvals(screen, common, calls, self.job)
         self.busy = False
         self._choice: Callable[[str], None] | None = None
+        self._scans: deque[Callable[[], None]] = deque()
 
     def job(self, work: Callable[[], Result], done: Callable[[Result], None], failed: Failed | None = None) -> None:
         """A refusal is told in place and leaves everything as it was, unless `failed` knows better."""
@@ -41,11 +45,27 @@ class Desk:
         self.busy = False
         self.screen.show_busy(False)
         done(result)
+        self._take_scans()
 
     def _failed(self, failed: Failed, failure: Refused | Unavailable) -> None:
         self.busy = False
         self.screen.show_busy(False)
         failed(failure)
+        self._take_scans()
+
+    def waits(self, scan: Callable[[], None]) -> bool:
+        """Whether a scan has to wait for the job that runs; it comes back by itself, unless too many wait already."""
+        if not self.busy:
+            return False
+        if len(self._scans) < MOST_SCANS:
+            self._scans.append(scan)
+        else:
+            self.blocked(self.words.one_moment)
+        return True
+
+    def _take_scans(self) -> None:
+        while self._scans and not self.busy:
+            self._scans.popleft()()
 
     def tell_failure(self, failure: Refused | Unavailable) -> None:
         self.screen.refuse(sentence(failure))

@@ -1,6 +1,7 @@
 """The pickup desk: the queue, what a scan or a typed text means, and which page follows."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from pos.domain.codes import classify
 from pos.domain.failures import Refused
@@ -62,12 +63,14 @@ class PickupPresenter:
     def opened(self, order_id: int) -> None:
         """An order of the queue: picked or handed over, whatever is its turn."""
         order = self._desk.calls.order(order_id)
-        if order is not None:
+        if order is not None and not self._desk.busy:
             self._open(order)
 
     def token_scanned(self, digits: str) -> None:
         """A customer's code: the verdict at once, here and without a network."""
         desk = self._desk
+        if desk.waits(partial(self.token_scanned, digits)):
+            return
         checked = desk.calls.verify(digits)
         self._leave()
         if checked.verdict in ("OK", "NOT_KNOWN_HERE"):
@@ -79,6 +82,8 @@ class PickupPresenter:
 
     def bag_scanned(self, code: str) -> None:
         """A bag label belongs to the order at hand, or opens its own."""
+        if self._desk.waits(partial(self.bag_scanned, code)):
+            return
         if self.serving.serving is not None:
             self.serving.bag(code)
             return
@@ -89,6 +94,9 @@ class PickupPresenter:
                 self.serving.bag(code)
 
     def item_scanned(self, code: str) -> None:
+        """Goods in somebody's hand: from the bag, or from the shelf."""
+        if self._desk.waits(partial(self.item_scanned, code)):
+            return
         if self.serving.serving is not None:
             self.serving.scanned(code)
         elif self.picking.order is not None:

@@ -83,7 +83,11 @@ class ServingDesk:
         """The label of the bag: it says that this is the right parcel, also without a network."""
         desk, serving = self._desk, self.serving
         assert serving is not None
-        order_id, _bag = check_bag_code(code)
+        try:
+            order_id, _bag = check_bag_code(code)
+        except Refused as refused:
+            desk.blocked(sentence(refused))
+            return
         if order_id != serving.order.order_id:
             desk.blocked(desk.words.other_bag)
         else:

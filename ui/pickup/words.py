@@ -286,6 +286,7 @@ class PickupWords:
     not_in_order: str = "Not in this order"
     all_ticked: str = "Already ticked"
     not_found_order: str = "No order {text} here"
+    one_moment: str = "One moment, then scan again"
     no_order_open: str = "Open an order first"
     code_right: str = "Short code is right"
     wrong_code: str = "That code is not right. {tries} tries left"
