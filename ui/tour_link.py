@@ -88,6 +88,10 @@ def compare(tour: Tour) -> None:
     tour.see("every row says equal", lambda: bool(rows.rows) and all("Equal" in row.spoken for row in rows.rows))
     tour.picture("i3-sync-reconciliation")
     app.sync_screen.tabs.segments["log"].click()
+    tour.see(
+        "the log tells of the outage",
+        lambda: any("Offline" in row.spoken for row in app.sync_screen.log.list.rows.rows),
+    )
     tour.picture("i4-sync-log")
     app.sync_screen.tabs.segments["outbox"].click()
 

@@ -21,6 +21,14 @@ SCREENS = (
     "j2-shift-close-blind",
     "j3-shift-close-difference",
     "j4-shift-z-report",
+    "m1-offline-sell",
+    "m2-offline-limits",
+    "m4-offline-complete",
+    "i1-sync-outbox",
+    "i3-sync-reconciliation",
+    "f1-pickup-verify",
+    "f5-pickup-forged",
+    "f6-pickup-handed-over",
 )
 
 

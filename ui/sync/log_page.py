@@ -45,9 +45,10 @@ class LogPage(Panel):
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 1)
-        column.addWidget(self.list)
-        column.addWidget(self.empty)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.empty, 1)
         self.setFocusProxy(self.list)
+        self.show_rows(())
 
     def show_rows(self, rows: tuple[LogRow, ...]) -> None:
         self.list.show_rows(rows)
