@@ -1,0 +1,73 @@
+"""The demo as a person starts and ends it: with a hub around it, without one, and stopped by Ctrl-C."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pos.services.link import line_view
+from pos.services.pickup_queue import counts
+from pos.services.till import open_till
+from ui.demo_world import TILL, make_world
+
+ROOT = Path(__file__).resolve().parents[2]
+LIMIT_S = 60
+
+
+def test_the_demo_till_has_joined_a_hub_with_orders_in_every_state(tmp_path: Path) -> None:
+    made = make_world(tmp_path)
+
+    till = open_till(tmp_path / TILL)
+    try:
+        view, orders = line_view(till), counts(till)
+    finally:
+        till.close()
+
+    assert made
+    assert till.setup.demo
+    assert view.peer is not None
+    assert view.waiting == 0
+    assert (orders.all, orders.ready) == (12, 4)
+    told = json.loads((tmp_path / "demo.json").read_text())
+    assert len(told["tokens"]) == 13
+    assert "key" not in told
+
+
+def test_a_folder_in_which_no_hub_can_be_made_has_none(tmp_path: Path) -> None:
+    (tmp_path / "hub").write_text("in the way")
+
+    assert not make_world(tmp_path)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_closes_the_window_and_wipes_the_folder(tmp_path: Path, how: signal.Signals) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    ready, told = os.pipe()
+    # A window that nobody sees counts as one, unless its platform is named as what the tour uses.
+    display = {"QT_QPA_PLATFORM": "offscreen:", "DISPLAY": ":none"}
+    environment = os.environ | display | {"TMPDIR": str(folder), "TANDEM_READY_FD": str(told)}
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "ui", "demo"], cwd=ROOT, env=environment, pass_fds=[told], start_new_session=True
+    )
+    os.close(told)
+    with os.fdopen(ready) as said:
+        opened = said.readline()
+
+    demo.send_signal(how)
+    ended = demo.wait(LIMIT_S)
+
+    assert opened == "ready\n"
+    assert ended in (0, 1)
+    assert not list(folder.glob("tandem-demo-*"))
+    assert not _left_over(demo.pid)
+
+
+def _left_over(session: int) -> list[str]:
+    """Programs of this session that still run."""
+    found = subprocess.run(["ps", "-s", str(session), "-o", "args="], capture_output=True, text=True, check=False)
+    return found.stdout.splitlines()
