@@ -229,7 +229,34 @@ def _instead(app: App) -> None:
     app.pickups.page.screen_.someone_asked.emit()
 
 
+def _sync(tab: str) -> Callable[[App], None]:
+    """A tab of the sync centre of a till that has joined a hub, with something on each."""
+
+    def go(app: App) -> None:
+        from tests.ui import sync_till
+
+        sync_till.join(app)
+        sync_till.sell_one(app)
+        sync_till.disagree(app)
+        sync_till.compare(app)
+        app.open_page("sync")
+        app.sync_screen.tab_chosen.emit(tab)
+
+    return go
+
+
+def _limits(app: App) -> None:
+    from tests.ui import sync_till
+
+    sync_till.join(app, "offline", "unreachable")
+    app.shell.strip.action.click()
+
+
 _WAYS: dict[str, Callable[[App], None]] = {
+    "outbox": _sync("outbox"),
+    "issues": _sync("look"),
+    "compared": _sync("reconcile"),
+    "limits": _limits,
     "search": _search,
     "banner": _keys_after("4006381333931"),
     "variants": _keys_after(WITH_SIZES),

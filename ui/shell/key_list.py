@@ -15,7 +15,7 @@ from ui.theme import ThemeHolder
 from ui.widgets.buttons import FilledButton
 from ui.widgets.dialog import Dialog
 
-_ROW, _LOW_ROW = 33, 29
+_ROW, _LOW_ROW = 30, 28
 _LOW = 760
 """A window lower than this has rows that stand closer together."""
 _COLUMNS = 4
