@@ -4,18 +4,27 @@ Fields that are not named here survive in the entry and have no effect. An entry
 kept and counts nowhere.
 """
 
+from collections.abc import Hashable, Iterable
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
 from pos.domain.product import WITHOUT_STOCK
-from sync.wire import Minor
+from sync.entities import Word
+from sync.wire import Id
 
 READS = (1,)
 """The versions of entries that this hub counts. A later one waits until the hub was brought up to date."""
 
+MOST_MINOR, MOST_MILLI = 10**15, 10**12
+"""Of one figure in an entry. What tills write is far below; sums of these fit into a column and a message."""
+
 Text = Annotated[str, Meta(max_length=400)]
+Minor = Annotated[int, Meta(ge=-MOST_MINOR, le=MOST_MINOR)]
+Milli = Annotated[int, Meta(ge=-MOST_MILLI, le=MOST_MILLI)]
+CustomerId = Annotated[str, Meta(max_length=64)]
+"""Empty for a sale to nobody. This and `Word` are as long as the feeds allow that tell tills of what entries cause."""
 Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 OrderId = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
@@ -28,6 +37,13 @@ class Opened(Body, frozen=True, kw_only=True):
     public_key: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
+def _require_each_once(what: Iterable[Hashable]) -> None:
+    """ValueError, which the decoder tells as what is wrong with the body."""
+    told = list(what)
+    if len(set(told)) < len(told):
+        raise ValueError("stands there twice")
+
+
 class Returned(Body, frozen=True, kw_only=True):
     """Empty for a return without a receipt."""
 
@@ -37,8 +53,8 @@ class Returned(Body, frozen=True, kw_only=True):
 
 class SoldLine(Body, frozen=True, kw_only=True):
     line: Number
-    sku: Text
-    qty_milli: Minor
+    sku: Word
+    qty_milli: Milli
     total_minor: Minor
     net_minor: Minor
     gross_minor: Minor
@@ -61,19 +77,19 @@ class TaxSum(Body, frozen=True, kw_only=True):
 class Tendered(Body, frozen=True, kw_only=True):
     type: Text
     amount_minor: Minor
-    points: Minor = 0
+    points: Milli = 0
 
 
 class SalePoints(Body, frozen=True, kw_only=True):
-    earned: Minor = 0
-    redeemed: Minor = 0
+    earned: Milli = 0
+    redeemed: Milli = 0
 
 
 class Sale(Body, frozen=True, kw_only=True):
     sale_id: Text
     receipt: Text
     currency: Text
-    customer: Text = ""
+    customer: CustomerId = ""
     lines: list[SoldLine]
     tax: list[TaxSum]
     tenders: list[Tendered]
@@ -82,11 +98,14 @@ class Sale(Body, frozen=True, kw_only=True):
     change_minor: Minor
     points: SalePoints | None = None
 
+    def __post_init__(self) -> None:
+        _require_each_once(line.line for line in self.lines)
+
 
 class CountedLine(Body, frozen=True, kw_only=True):
-    sku: Text
-    location: Text
-    change_milli: Minor
+    sku: Word
+    location: Word
+    change_milli: Milli
     reason: Text = ""
 
 
@@ -95,8 +114,8 @@ class Counted(Body, frozen=True, kw_only=True):
 
 
 class PointsLine(Body, frozen=True, kw_only=True):
-    customer: Text
-    points: Minor
+    customer: Id
+    points: Milli
     reason: Text
 
 
@@ -106,24 +125,28 @@ class PointsAdjusted(Body, frozen=True, kw_only=True):
 
 class StepLine(Body, frozen=True, kw_only=True):
     line: Number
-    sku: Text
-    qty_milli: Minor
+    sku: Word
+    qty_milli: Milli
 
 
 class Step(Body, frozen=True, kw_only=True):
     order: OrderId
     step: Literal["accepted", "declined", "picked", "short", "staged", "ready", "restocked"]
     lines: list[StepLine] = []
-    bag: Text = ""
-    bay: Text = ""
+    bag: Word = ""
+    bay: Word = ""
 
 
 class UnitsLine(Body, frozen=True, kw_only=True):
     line: Number
-    sku: Text
+    sku: Word
     units: Annotated[list[Number], Meta(min_length=1, max_length=10_000)]
     turn: Number
-    qty_milli: Minor
+    qty_milli: Milli
+
+
+def _units(lines: Iterable[UnitsLine]) -> list[tuple[int, int]]:
+    return [(line.line, unit) for line in lines for unit in line.units]
 
 
 class HandedOver(Body, frozen=True, kw_only=True):
@@ -133,6 +156,9 @@ class HandedOver(Body, frozen=True, kw_only=True):
     proof: Text = ""
     staged: bool = False
 
+    def __post_init__(self) -> None:
+        _require_each_once(_units((*self.lines, *self.refused)))
+
 
 class Undone(Body, frozen=True, kw_only=True):
     order: OrderId
@@ -140,10 +166,13 @@ class Undone(Body, frozen=True, kw_only=True):
     lines: list[UnitsLine]
     staged: bool = False
 
+    def __post_init__(self) -> None:
+        _require_each_once(_units(self.lines))
+
 
 class Decided(Body, frozen=True, kw_only=True):
     exception: Text
-    decision: Text
+    decision: Word
 
 
 BODIES: dict[str, type[Body]] = {

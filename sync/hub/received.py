@@ -10,7 +10,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from pos.domain.failures import Refused
-from pos.domain.journal import Entry, Place, fault_of
+from pos.domain.journal import Entry, Place, fault_of, moment_of
 from sync.base64url import base64_of
 from sync.hub.bodies import Body, Unreadable, read_body
 from sync.wire import WireEntry
@@ -21,6 +21,9 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _JOURNAL_ID = re.compile("[0-9a-f]{32}")
 _WORD = re.compile(r"[^\0]{0,200}")
+HIGHEST_VERSION = 2**31 - 1
+LATEST_YEAR = 9000
+"""Whatever is counted on from a moment before it ends is a moment as well."""
 _HASH_BYTES, _SIGNATURE_BYTES = 32, 64
 
 
@@ -91,7 +94,9 @@ def wire_entry(entry: Entry, prev: bytes) -> WireEntry:
 
 def _entry_of(told: WireEntry) -> Entry:
     """ValueError where a field is not what it should be."""
-    if not (_MOMENT.fullmatch(told.at) and _DAY.fullmatch(told.business_date)):
+    if not (_MOMENT.fullmatch(told.at) and _DAY.fullmatch(told.business_date)) or told.v > HIGHEST_VERSION:
+        raise ValueError(told.at)
+    if moment_of(told.at).year > LATEST_YEAR:
         raise ValueError(told.at)
     for word in (told.id, told.kind, told.shift, told.staff):
         if not _WORD.fullmatch(word):

@@ -3,13 +3,16 @@
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import func, select
 
+from sync.entities import Stock
 from sync.hub.hub import Hub
 from sync.hub.store import tables
+from sync.hub.store.things import document_of
 from sync.hub.store.tills import change_state
-from tests.sync.hub_journal import AT, Pen, enrol, garbled, send, statuses
+from tests.sync.hub_journal import AT, Pen, a_sale_body, enrol, garbled, send, statuses
 
 
 @pytest.fixture(params=["hub", "pg_hub"])
@@ -168,6 +171,69 @@ def test_a_signed_body_that_nobody_can_count_is_set_aside(any_hub: Hub, pen: Pen
     taken = send(any_hub, pen)
 
     assert [result.code for result in taken.results] == ["", "schema", "schema", ""]
+
+
+def _a_line(number: int = 1, sku: str = "CAP", qty_milli: int = 1000) -> dict[str, Any]:
+    amounts = {"total_minor": 1, "net_minor": 1, "gross_minor": 1}
+    return {"line": number, "sku": sku, "qty_milli": qty_milli, **amounts}
+
+
+def _a_hand_over(*units: int, refused: int = 0) -> dict[str, Any]:
+    line = {"line": 1, "sku": "CAP", "turn": 0, "qty_milli": 1000}
+    back = [{**line, "units": [refused]}] if refused else []
+    return {"order": 88_001, "lines": [{**line, "units": list(units)}], "refused": back, "staged": False}
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("sale_completed", a_sale_body("x", lines=[_a_line(1), _a_line(1)])),
+        ("sale_completed", a_sale_body("x", lines=[_a_line(sku="C" * 201)])),
+        ("sale_completed", a_sale_body("x", customer="C" * 65)),
+        ("sale_completed", a_sale_body("x", total_minor=2**53 - 1)),
+        ("handed_over", _a_hand_over(1, 1)),
+        ("handed_over", _a_hand_over(1, refused=1)),
+        ("hand_over_undone", {**_a_hand_over(2, 2), "undoes": "x"}),
+        ("points_adjusted", {"lines": [{"customer": "", "points": 3, "reason": "x"}]}),
+        ("points_adjusted", {"lines": [{"customer": "C" * 65, "points": 3, "reason": "x"}]}),
+        ("stock_adjusted", {"lines": [{"sku": "CAP", "location": "floor", "change_milli": 2**53 - 1}]}),
+        ("pickup_step", {"order": 88_001, "step": "staged", "bag": "B" * 201}),
+    ],
+)
+def test_a_body_that_says_something_twice_or_without_measure_stops_no_journal(
+    any_hub: Hub, pen: Pen, kind: str, body: dict[str, Any]
+) -> None:
+    pen.write(kind, body)
+    pen.sell()
+
+    taken = send(any_hub, pen)
+
+    assert [result.code for result in taken.results] == ["", "schema", ""]
+
+
+@pytest.mark.parametrize(
+    "changed", [{"v": 2**40}, {"at": "2026-99-99T99:99:99.999Z"}, {"at": "9999-12-31T23:59:59.000Z"}]
+)
+def test_a_head_that_no_column_takes_or_no_clock_shows_stops_no_journal(
+    any_hub: Hub, pen: Pen, changed: dict[str, Any]
+) -> None:
+    pen.write("something_new", {}, **changed)
+    pen.sell()
+
+    taken = send(any_hub, pen)
+
+    assert [result.code for result in taken.results] == ["", "schema", ""]
+
+
+def test_however_much_a_till_counts_its_store_can_read_the_figure(any_hub: Hub, pen: Pen) -> None:
+    pen.write("stock_adjusted", {"lines": [{"sku": "CAP", "location": "floor", "change_milli": 10**12}] * 10_000})
+
+    send(any_hub, pen)
+
+    with any_hub.read() as connection:
+        told = document_of(connection, "stock:1", "stock", "CAP|floor")
+    assert told is not None
+    assert msgspec.json.decode(told, type=Stock).qty_milli == 2**53 - 1
 
 
 def test_an_unknown_kind_is_kept_and_has_no_effect(any_hub: Hub, pen: Pen) -> None:

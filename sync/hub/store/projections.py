@@ -22,6 +22,7 @@ from sync.hub.store.tables import (
     thing,
 )
 
+LARGEST_AMOUNT = 2**53 - 1
 Place = tuple[bytes, int]
 """A journal and a seq."""
 Shelf = tuple[int, str, str]
@@ -96,7 +97,7 @@ def move_stock(connection: Connection, changes: Mapping[Shelf, Change], as_of: s
     rows = [(*key, changes[key].by, _told(changes[key]), as_of) for key in sorted(changes)]
     conflict = _adding(connection, stock, "store_no, sku, location", "qty_milli")
     return [
-        Balance((store_no, sku, location), qty, changes[store_no, sku, location].by, json.loads(includes), at)
+        Balance((store_no, sku, location), _sayable(qty), changes[store_no, sku, location].by, json.loads(includes), at)
         for store_no, sku, location, qty, includes, at in put_rows(connection, stock, rows, conflict)
     ]
 
@@ -106,7 +107,7 @@ def move_points(connection: Connection, changes: Mapping[str, Change], as_of: st
     rows = [(customer, changes[customer].by, _told(changes[customer]), as_of) for customer in sorted(changes)]
     conflict = _adding(connection, points, "customer", "balance")
     return [
-        Balance(customer, balance, changes[customer].by, json.loads(includes), at)
+        Balance(customer, _sayable(balance), changes[customer].by, json.loads(includes), at)
         for customer, balance, includes, at in put_rows(connection, points, rows, conflict)
     ]
 
@@ -187,6 +188,11 @@ def units_out(connection: Connection, order_id: int) -> set[tuple[int, int]]:
         .having(balance > 0)
     )
     return {(row.line, row.unit) for row in connection.execute(asked)}
+
+
+def _sayable(amount: int) -> int:
+    """As far as a message can say it: a figure beyond that would keep a whole store from reading its feed."""
+    return max(-LARGEST_AMOUNT, min(LARGEST_AMOUNT, amount))
 
 
 def _told(change: Change) -> str:
