@@ -48,16 +48,14 @@ def is_known(scope: str, entity: str, thing_id: str) -> bool:
     return entity in BODIES.get(scope, ()) and (entity != _RULE or feed_catalogue.knows_rule(thing_id))
 
 
-def put(tx: Tx, scope: str, batch: Sequence[Ready], only_newer: bool) -> None:
-    """Write changes and deletions. With `only_newer` a rev that is not above the one here is left out: a page that
-    comes twice changes nothing. A snapshot is taken as it is: its hub may have been put back and count lower."""
-    fresh = [x for x in batch if not only_newer or x.rev > tx.copies.rev(scope, x.entity, x.thing_id)]
-    for entity in dict.fromkeys(x.entity for x in fresh):
-        some = [x for x in fresh if x.entity == entity]
+def put(tx: Tx, scope: str, batch: Sequence[Ready]) -> None:
+    """Write changes and deletions, whatever stands here."""
+    for entity in dict.fromkeys(x.entity for x in batch):
+        some = [x for x in batch if x.entity == entity]
         _delete(tx, scope, entity, [x.thing_id for x in some if x.row is None])
         _put(tx, scope, entity, [x for x in some if x.row is not None])
-    if scope == "catalogue" and fresh:
-        tx.prices.changed(f"feed {max(x.rev for x in fresh)}")
+    if scope == "catalogue" and batch:
+        tx.prices.changed(f"feed {max(x.rev for x in batch)}")
 
 
 def _put(tx: Tx, scope: str, entity: str, some: Sequence[Ready]) -> None:

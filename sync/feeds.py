@@ -5,8 +5,9 @@ that is too large for one transaction beside somebody who sells goes row by row,
 Cut off in between, the same changes come again, and an equal or older rev changes nothing.
 
 A snapshot is loaded into the tables that are sold from, not beside them: each thing is whole, the till sells
-meanwhile, and a catalogue of a million products needs its space once. What it brings is marked (`local_seen`), and what
-was not brought goes at its end. An empty scope needs no marks.
+meanwhile, and a catalogue of a million products needs its space once. What it brings is marked (`local_seen`); an empty
+scope needs no marks. What changes at the hub meanwhile comes by the pages behind the snapshot only, so they mark what
+they bring too, and what neither brought goes with the first of them that is up to date.
 """
 
 import hashlib
@@ -44,16 +45,20 @@ def apply_page(till: Till, page: FeedPage, pace: Pace) -> None:
         raise Refused("page_does_not_fit", scope=page.scope)
     changes = _checked(till, place, page.changes)
     reached = replace(place, epoch=page.epoch, cursor=page.cursor, state="current", reason="", at=_now(till))
-    _write(till, pace, page.scope, changes, reached, only_newer=True)
+    _write(till, pace, page.scope, changes, reached)
+    if page.up_to_date:
+        _end_marks(till, page.scope, pace)
 
 
 def begin_snapshot(till: Till, scope: str, epoch: str, things: int) -> None:
     """From here on a snapshot of so many things is on its way; what one before it had marked is forgotten."""
+    with till.store.write(durable=False) as tx:
+        tx.feeds.keep(FeedPlace(scope, epoch, "", "loading", _now(till), 0, things))
+        tx.feeds.end_marks(scope)
     _drop_marks(till, scope, Pace(till.store))
     with till.store.write(durable=False) as tx:
         if tx.copies.has_any(scope):
             tx.feeds.begin_marks(scope)
-        tx.feeds.keep(FeedPlace(scope, epoch, "", "loading", _now(till), 0, things))
 
 
 def apply_part(till: Till, scope: str, changes: Sequence[Change], next_part: str, pace: Pace) -> None:
@@ -64,7 +69,7 @@ def apply_part(till: Till, scope: str, changes: Sequence[Change], next_part: str
         raise Refused("no_snapshot", scope=scope)
     ready = _checked(till, place, changes)
     reached = replace(place, cursor=next_part, at=_now(till), things=place.things + len(changes))
-    _write(till, pace, scope, ready, reached, only_newer=False)
+    _write(till, pace, scope, ready, reached)
 
 
 def snapshot_place(till: Till, scope: str) -> str:
@@ -74,28 +79,22 @@ def snapshot_place(till: Till, scope: str) -> str:
 
 
 def end_snapshot(till: Till, scope: str, cursor: str, epoch: str, pace: Pace) -> None:
-    """All parts are here: what they did not bring goes, and the feed goes on from `cursor`."""
+    """All parts are here, and the feed goes on from `cursor`. What was here before and did not come is still here."""
     place = _place(till, scope)
     if place.state != "loading" or place.epoch != epoch:
         raise Refused("no_snapshot", scope=scope)
-    with till.store.read() as tx:
-        is_marking = tx.feeds.is_marking(scope)
-    while is_marking and (gone := _unmarked(till, scope)):
-        deletions = [Ready(entity, thing_id, 0, None) for entity, thing_id in gone]
-        take_away = partial(_sweep, scope=scope)
-        pace.write(deletions, take_away, indexes=INDEXES.get(scope, ()), durable=False)
     with till.store.write(durable=False) as tx:
         tx.feeds.keep(replace(place, cursor=cursor, state="current", at=_now(till), reason=""))
-    _drop_marks(till, scope, pace)
     if place.things >= ROWS_AT_REST:
         pace.tidy_whole(INDEXES.get(scope, ()))
 
 
 def feed_figures(till: Till, scope: Scope) -> FeedFigures:
-    """The copy of a scope in one number, counted from its rows: what both sides compare."""
+    """The copy of a scope in one number, counted from its rows: what both sides compare. As long as things of before a
+    snapshot stand there too, it has no cursor: such a copy is not read to the end."""
     n, total = 0, 0
     with till.store.read() as tx:
-        cursor = tx.feeds.get(scope).cursor
+        cursor = "" if tx.feeds.is_marking(scope) else tx.feeds.get(scope).cursor
         for entity, thing_id, rev in tx.copies.all(scope):
             told = hashlib.sha256(f"{entity}\0{thing_id}\0{rev}".encode()).digest()
             total += int.from_bytes(told[:8], "big")
@@ -119,19 +118,44 @@ def _checked(till: Till, place: FeedPlace, changes: Sequence[Change]) -> list[Re
         raise
 
 
-def _write(
-    till: Till, pace: Pace, scope: str, changes: Sequence[Ready], reached: FeedPlace, *, only_newer: bool
-) -> None:
+def _write(till: Till, pace: Pace, scope: str, changes: Sequence[Ready], reached: FeedPlace) -> None:
+    """Write changes, those of a page only where they are newer, and mark what they bring while marks are kept."""
+    is_page = reached.state == "current"
     with till.store.read() as tx:
-        is_marking = not only_newer and tx.feeds.is_marking(scope)
+        is_marking = tx.feeds.is_marking(scope)
 
     def put_some(tx: Tx, batch: Sequence[Ready]) -> None:
-        put(tx, scope, batch, only_newer)
+        put(tx, scope, _newer(tx, scope, batch, is_marking) if is_page else batch)
         if is_marking:
             tx.feeds.mark(scope, [(x.entity, x.thing_id) for x in batch if x.row is not None])
 
     indexes = INDEXES.get(scope, ()) if changes else ()
     pace.write(changes, put_some, lambda tx: tx.feeds.keep(reached), indexes, durable=False)
+
+
+def _newer(tx: Tx, scope: str, batch: Sequence[Ready], is_marking: bool) -> list[Ready]:
+    """Those that are newer than what is here: a page that comes twice changes nothing. What a snapshot did not bring
+    counts for nothing: it may be of a hub that was put back and had counted higher."""
+
+    def is_newer(x: Ready) -> bool:
+        if x.rev > tx.copies.rev(scope, x.entity, x.thing_id):
+            return True
+        return is_marking and not tx.feeds.is_marked(scope, x.entity, x.thing_id)
+
+    return [x for x in batch if is_newer(x)]
+
+
+def _end_marks(till: Till, scope: str, pace: Pace) -> None:
+    """Take away what neither the snapshot nor the pages behind it brought. Cut off, it goes on with the next page."""
+    with till.store.read() as tx:
+        is_marking = tx.feeds.is_marking(scope)
+    while is_marking and (gone := _unmarked(till, scope)):
+        deletions = [Ready(entity, thing_id, 0, None) for entity, thing_id in gone]
+        pace.write(deletions, partial(_sweep, scope=scope), indexes=INDEXES.get(scope, ()), durable=False)
+    if is_marking:
+        with till.store.write(durable=False) as tx:
+            tx.feeds.end_marks(scope)
+    _drop_marks(till, scope, pace)
 
 
 def _unmarked(till: Till, scope: str) -> list[tuple[str, str]]:

@@ -46,8 +46,15 @@ class Feeds:
         self.mark(scope, [(_WANTS_MARKS, "")])
 
     def is_marking(self, scope: str) -> bool:
+        return self.is_marked(scope, _WANTS_MARKS, "")
+
+    def end_marks(self, scope: str) -> None:
+        """From here on the marks mean nothing, however many are still there."""
+        self.drop_marks(scope, [(_WANTS_MARKS, "")])
+
+    def is_marked(self, scope: str, entity: str, thing_id: str) -> bool:
         found = self._driver.execute(
-            "SELECT 1 FROM local_seen WHERE scope = ? AND entity = ?", (scope, _WANTS_MARKS)
+            "SELECT 1 FROM local_seen WHERE scope = ? AND entity = ? AND id = ?", (scope, entity, thing_id)
         ).fetchone()
         return found is not None
 
@@ -59,7 +66,7 @@ class Feeds:
         )
 
     def marked(self, scope: str, limit: int) -> list[tuple[str, str]]:
-        """Some of the marks, with the row that says that there are any."""
+        """Some of the marks."""
         rows = self._driver.execute("SELECT entity, id FROM local_seen WHERE scope = ? LIMIT ?", (scope, limit))
         return [(row[0], row[1]) for row in rows.fetchall()]
 

@@ -36,8 +36,9 @@ class Part:
     cursor: str
 
 
-def read_part(hub: Hub, scope: str, name: str, after: str) -> Part:
-    """The part of the stream `name` behind `after` (empty: the first). Refused `must_refetch` for a strange `after`."""
+def read_part(hub: Hub, scope: str, name: str, after: str, limit: int = PART_THINGS) -> Part:
+    """The part of the stream `name` behind `after` (empty: the first), so many things at the most. Refused
+    `must_refetch` for a strange `after`."""
     with hub.read() as connection:
         now = stand(connection, name)
         if after:
@@ -45,7 +46,7 @@ def read_part(hub: Hub, scope: str, name: str, after: str) -> Part:
         else:
             place = Place(cursor_at(hub, name, now.n, now), "", "")
         rows = _rows_behind(connection, scope, name, place)
-        changes, last = _fitting(rows)
+        changes, last = _fitting(rows, limit)
     if last is None:
         return Part(now.live, changes, "", seal_cursor(place.began, hub.secret))
     return Part(now.live, changes, seal_place(Place(place.began, last.entity, last.id), hub.secret), "")
@@ -75,12 +76,12 @@ def _rows_behind(connection: Connection, scope: str, name: str, place: Place) ->
             after = rows[-1].id
 
 
-def _fitting(rows: Iterator[ThingRow]) -> tuple[list[Change], ThingRow | None]:
+def _fitting(rows: Iterator[ThingRow], limit: int) -> tuple[list[Change], ThingRow | None]:
     """The changes that fit into a part, and the last of them unless it is the last of all."""
     changes: list[Change] = []
     size, last = 0, None
     for row in rows:
-        if last is not None and (len(changes) == PART_THINGS or size + len(row.body) > PART_BYTES):
+        if last is not None and (len(changes) == limit or size + len(row.body) > PART_BYTES):
             return changes, last
         size += len(row.body) + len(row.id) + 64
         changes.append(change_of(row))

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pos.services.shift import open_shift
 from pos.services.staff import check_pin
 from pos.services.till import Till
 from pos.store.pace import Pace
-from sync.feeds import apply_part, begin_snapshot, cursor_of, end_snapshot, feed_figures, snapshot_place
+from sync.feeds import apply_page, apply_part, begin_snapshot, cursor_of, end_snapshot, feed_figures, snapshot_place
 from sync.wire import Change, Scope
 from tests.store.joined import (
     EPOCH,
@@ -60,6 +61,7 @@ def snapshot(till: Till, scope: Scope, *parts: list[Change], epoch: str = EPOCH)
     for number, part in enumerate(parts, 1):
         apply_part(till, scope, part, f"part {number}" if number < len(parts) else "", no_pauses(till))
     end_snapshot(till, scope, f"{scope}@end", epoch, no_pauses(till))
+    brought(till, scope, cursor=f"{scope}@end", epoch=epoch)
 
 
 def test_a_product_of_a_page_is_scanned_found_and_sold(till: Till) -> None:
@@ -299,9 +301,60 @@ def test_a_snapshot_that_was_cut_off_goes_on_where_it_was(till: Till) -> None:
     sold_meanwhile = skus(till)
     apply_part(till, "catalogue", [a_product("B", 3)], "", no_pauses(till))
     end_snapshot(till, "catalogue", "c9", EPOCH, no_pauses(till))
+    brought(till, "catalogue", cursor="c9")
 
     assert (place, sold_meanwhile) == ("part 1", {"OLD", "A"})
     assert skus(till) == {"A", "B"}
+
+
+def test_what_a_snapshot_left_out_stays_until_the_pages_behind_it_are_read(till: Till) -> None:
+    brought(till, "catalogue", *(a_product(name, 50) for name in ("KEPT", "CHANGED", "GONE", "LOST")))
+    begin_snapshot(till, "catalogue", "epoch-2", 1)
+    apply_part(till, "catalogue", [a_product("KEPT", 3)], "", no_pauses(till))
+    end_snapshot(till, "catalogue", "c3", "epoch-2", no_pauses(till))
+    before_the_pages, told_before = skus(till), feed_figures(till, "catalogue").cursor
+
+    brought(till, "catalogue", a_product("CHANGED", 4), epoch="epoch-2", cursor="c4", up_to_date=False)
+    between = skus(till)
+    brought(till, "catalogue", gone("product", "GONE", 5), epoch="epoch-2", cursor="c5")
+
+    assert before_the_pages == between == {"KEPT", "CHANGED", "GONE", "LOST"}
+    assert skus(till) == {"KEPT", "CHANGED"}
+    assert told_before == "" and feed_figures(till, "catalogue").cursor == "c5"
+    with till.store.read() as tx:
+        assert {tx.copies.rev("catalogue", "product", sku) for sku in ("KEPT", "CHANGED")} == {3, 4}
+        assert rows(tx, "SELECT * FROM local_seen") == []
+
+
+class Cut(Exception):
+    """The power goes."""
+
+
+@pytest.mark.parametrize("at", range(1, 40))
+def test_a_sweep_that_was_cut_off_takes_nothing_that_the_hub_has(till: Till, at: int) -> None:
+    brought(till, "catalogue", *(a_product(f"P{n}", n + 1) for n in range(30)))
+    open_shift(till, 0, BUILT_IN.staff_id)
+    begin_snapshot(till, "catalogue", EPOCH, 10)
+    apply_part(till, "catalogue", [a_product(f"P{n}", n + 40) for n in range(10)], "", no_pauses(till))
+    end_snapshot(till, "catalogue", "c50", EPOCH, no_pauses(till))
+    pauses = 0
+
+    def cut(_seconds: float) -> None:
+        nonlocal pauses
+        pauses += 1
+        if pauses == at:
+            raise Cut
+
+    with suppress(Cut):
+        apply_page(till, a_page(till, "catalogue", [a_product("P10", 51)], cursor="c51"), Pace(till.store, sleep=cut))
+    between = skus(till)
+    brought(till, "catalogue", cursor="c51")
+
+    there = {f"P{n}" for n in range(11)}
+    assert between >= there
+    assert skus(till) == there
+    with till.store.read() as tx:
+        assert rows(tx, "SELECT * FROM local_seen") == []
 
 
 def test_a_part_that_was_not_asked_for_is_not_taken(till: Till) -> None:

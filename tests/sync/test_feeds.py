@@ -43,9 +43,13 @@ def some_changes(chance: random.Random) -> list[Published]:
     """Products that come, change and go."""
     changes = []
     for sku in chance.sample(SKUS, chance.randint(1, 4)):
-        body = Product(sku=sku, name=f"Thing {chance.randint(1, 99)}", price_minor=chance.randint(0, 9999))
-        changes.append(Published("product", sku, None if chance.random() < 0.3 else msgspec.json.encode(body)))
+        changes.append(Published("product", sku, None if chance.random() < 0.3 else a_body(sku, chance)))
     return changes
+
+
+def a_body(sku: str, chance: random.Random) -> bytes:
+    body = Product(sku=sku, name=f"Thing {chance.randint(1, 99)}", price_minor=chance.randint(0, 9999))
+    return msgspec.json.encode(body)
 
 
 def publish_some(hub: Hub, name: str, changes: list[Published]) -> None:
@@ -118,6 +122,7 @@ def test_what_a_hub_lost_when_it_was_put_back_goes_with_the_next_snapshot(hub: H
     with pytest.raises(Refused, match="must_refetch"):
         fetch_page(hub, till, "catalogue", "catalogue")
     fetch_snapshot(hub, till, "catalogue", "catalogue")
+    fetch_page(hub, till, "catalogue", "catalogue")
 
     assert_equal_copies(hub, till, "catalogue", "catalogue")
     with till.store.read() as tx:
@@ -133,3 +138,36 @@ def test_stock_of_a_store_comes_with_its_own_stream(hub: Hub, till: Till) -> Non
     assert_equal_copies(hub, till, "stock", "stock:7")
     with till.store.read() as tx:
         assert tx.stock.on_hand_milli("P1") == 7000
+
+
+def skus_of(till: Till) -> set[str]:
+    with till.store.read() as tx:
+        return {thing_id for entity, thing_id, _rev in tx.copies.all("catalogue") if entity == "product"}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_the_hub_changes_during_a_snapshot_is_never_missing_at_the_till(hub: Hub, till: Till, seed: int) -> None:
+    chance = random.Random(seed)
+    first = [Published("product", sku, a_body(sku, chance)) for sku in SKUS]
+    publish_some(hub, "catalogue", first)
+    while not fetch_page(hub, till, "catalogue", "catalogue"):
+        pass
+    never_deleted, after, next_part = set(SKUS), "", True
+
+    while next_part:
+        part = read_part(hub, "catalogue", "catalogue", after, limit=3)
+        if not after:
+            begin_snapshot(till, "catalogue", hub.epoch, part.things)
+        changes = some_changes(chance)
+        publish_some(hub, "catalogue", changes)
+        never_deleted -= {change.id for change in changes if change.body is None}
+        apply_part(till, "catalogue", part.changes, part.next, no_pauses(till))
+        assert skus_of(till) >= never_deleted
+        after, next_part = part.next, bool(part.next)
+    end_snapshot(till, "catalogue", part.cursor, hub.epoch, no_pauses(till))
+    assert skus_of(till) >= never_deleted
+    while not fetch_page(hub, till, "catalogue", "catalogue", limit=2):
+        assert skus_of(till) >= never_deleted
+
+    assert skus_of(till) >= never_deleted
+    assert_equal_copies(hub, till, "catalogue", "catalogue")
