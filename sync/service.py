@@ -4,7 +4,6 @@ import os
 import random
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from pos.domain.failures import Refused
 from pos.services.till import SYNC_LOCK, Till, lock_home, open_till
-from pos.services.uptime import uptime
+from pos.services.uptime import running_s, uptime
 from pos.store.engine import WINDOW_CACHE_KIB
 from pos.store.pace import Pace
 from pos.store.secrets import recovery_public
@@ -35,13 +34,6 @@ ONCE_LIMIT_S = 600.0
 def app_version() -> str:
     """The version of this program."""
     return version("tandem-pos")
-
-
-def seconds() -> float:
-    """A clock that only goes forward, and where the system has one that goes on while the machine sleeps, that one."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
 
 
 @contextmanager
@@ -75,11 +67,11 @@ def _site(till: Till, quiet: bool) -> Iterator[Site]:
         raise Refused("till_read_only", reason=reason)
     log = Log(till.now, till.home, quiet)
     api = Api(
-        peer.url, hub_id=peer.hub_id, till_id=peer.till_id, signer=till.secrets.signer, pins=peer.pins, clock=seconds
+        peer.url, hub_id=peer.hub_id, till_id=peer.till_id, signer=till.secrets.signer, pins=peer.pins, clock=running_s
     )
     try:
-        status = Status(till, seconds, uptime, os.getpid())
-        yield Site(till, api, status, log, seconds, random.random, app_version(), Pace(till.store))
+        status = Status(till, running_s, uptime, os.getpid())
+        yield Site(till, api, status, log, running_s, random.random, app_version(), Pace(till.store))
     finally:
         api.close()
         log.close()

@@ -21,4 +21,11 @@ def uptime() -> Uptime:
         boot = _BOOT_ID.read_text().strip()
     except OSError:
         boot = ""
-    return Uptime(boot, time.monotonic())
+    return Uptime(boot, running_s())
+
+
+def running_s() -> float:
+    """A clock that only goes forward, and where the system has one that goes on while the machine sleeps, that one."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
