@@ -14,7 +14,7 @@ from sync.entities import Collected, Order, Points, Stock, stream_of
 from sync.hub import order_states
 from sync.hub.arrival import Journal
 from sync.hub.bodies import Body, Decided, HandedOver, Sale, Step, Undone, UnitsLine
-from sync.hub.exceptions import Found, below_zero, handed_over_twice, of_order, returned_twice
+from sync.hub.exceptions import FOR_MANAGER, Decision, Found, below_zero, handed_over_twice, of_order, returned_twice
 from sync.hub.order_states import Moved, Units
 from sync.hub.projection import FLOOR, Rows, project
 from sync.hub.store import entries, orders, projections
@@ -23,6 +23,8 @@ from sync.hub.store.engine import Connection
 from sync.hub.store.projections import Balance, Change, Place, Shelf
 from sync.hub.store.streams import Published
 
+ANOTHER_STORE = "pickup_step_out_of_order"
+"""The steps of an order are its own store's: what a till of another one says of them is for a person to look at."""
 OVERTAKING = ("partly_collected", "collected", "refused")
 """A hand-over of another till may arrive before the steps that led to it. Nothing is odd about those; two hand-overs of
 one unit are told as such."""
@@ -48,12 +50,18 @@ class Effects:
     """What is left to be written last: exceptions, decisions about them, feeds and webhooks."""
 
     found: list[Found] = field(default_factory=list)
-    decisions: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
     changes: dict[str, list[Published]] = field(default_factory=dict)
     tellings: list[Telling] = field(default_factory=list)
 
     def publish(self, stream: str, published: Published) -> None:
         self.changes.setdefault(stream, []).append(published)
+
+    def decide(self, exception_id: str, decision: Decision) -> None:
+        """The first stands, unless it left the exception to a manager."""
+        before = self.decisions.get(exception_id)
+        if before is None or before.decision == FOR_MANAGER:
+            self.decisions[exception_id] = decision
 
 
 def carry_out(connection: Connection, taken: Sequence[Taken], now: str) -> Effects:
@@ -62,8 +70,7 @@ def carry_out(connection: Connection, taken: Sequence[Taken], now: str) -> Effec
     for one in taken:
         project(one.entry, one.journal.store_no, one.body, rows)
         if isinstance(one.body, Decided):
-            decided = (one.body.decision, one.entry.staff, one.entry.at)
-            effects.decisions.setdefault(one.body.exception, decided)
+            effects.decide(one.body.exception, _decision(one, one.body))
     projections.add_projected(connection, rows)
     _returns(connection, taken, effects)
     _orders(connection, taken, effects)
@@ -71,6 +78,10 @@ def carry_out(connection: Connection, taken: Sequence[Taken], now: str) -> Effec
     _stock(connection, rows, counted, now, effects)
     _points(connection, rows, counted, now, effects)
     return effects
+
+
+def _decision(one: Taken, body: Decided) -> Decision:
+    return Decision(body.decision, one.entry.staff, one.entry.at, one.journal.store_no)
 
 
 def _returns(connection: Connection, taken: Sequence[Taken], effects: Effects) -> None:
@@ -126,6 +137,8 @@ def _order(connection: Connection, order: Order, steps: Sequence[Taken], effects
 def _moved(connection: Connection, order: Order, one: Taken) -> Moved:
     entry, body = one.entry, one.body
     match body:
+        case Step() if one.journal.store_no != order.store_no:
+            return Moved(order, ANOTHER_STORE)
         case Step():
             quantities = {line.line: line.qty_milli for line in body.lines}
             return order_states.stepped(order, body.step, entry.at, quantities, body.bag, body.bay)

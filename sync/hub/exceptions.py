@@ -21,7 +21,20 @@ STOCK_BELOW_ZERO = "stock_below_zero"
 OF_ORDERS = {"handed_over_after_end": "handed_over_after_cancel"}
 """How an oddity of an order is called among the exceptions, where it is not called alike."""
 
+FOR_MANAGER = "for_manager"
+"""The decision that leaves an exception open and says who saw it."""
+
 Facts = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody of a store said of an exception, and when."""
+
+    decision: str
+    by: str
+    at: str
+    store_no: int
 
 
 @dataclass(frozen=True, slots=True)

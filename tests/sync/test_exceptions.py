@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select, update
 
@@ -207,6 +208,52 @@ def test_a_decision_closes_an_exception_in_both_stores_once(hub: Hub, here: Pen,
         assert (exception["decided_by"], exception["decided_at"]) == ("noor", LATER)
 
 
+def test_an_exception_that_was_left_to_a_manager_is_decided_by_the_manager(hub: Hub, here: Pen, there: Pen) -> None:
+    an_order(hub)
+    for pen in (here, there):
+        hand_over(pen)
+        send(hub, pen)
+    about = {"exception": told(hub, "orders:1")[0]["exception_id"]}
+    here.write("exception_decided", {**about, "decision": "for_manager"})
+    send(hub, here)
+    left = told(hub, "orders:1")[0]
+    for decision in ("for_manager", "both_true", "ours_wrong"):
+        here.write("exception_decided", {**about, "decision": decision}, staff="sofia", at=LATER)
+
+    send(hub, here)
+
+    assert (left["state"], left["decided"], left["decided_by"]) == ("open", "for_manager", "maya")
+    for store_no in (1, 2):
+        (exception,) = told(hub, f"orders:{store_no}")
+        assert (exception["state"], exception["decided"]) == ("decided", "both_true")
+        assert (exception["decided_by"], exception["decided_at"]) == ("sofia", LATER)
+
+
+def test_a_store_that_was_not_told_of_an_exception_does_not_decide_it(hub: Hub, here: Pen, there: Pen) -> None:
+    other = Pen(number=2)
+    enrol(hub, other)
+    an_order(hub)
+    for pen in (here, other):
+        hand_over(pen)
+        send(hub, pen)
+    exception_id = told(hub, "orders:1")[0]["exception_id"]
+    there.write("exception_decided", {"exception": exception_id, "decision": "both_true"})
+
+    send(hub, there)
+
+    assert told(hub, "orders:1")[0]["state"] == "open"
+
+
+def test_a_step_of_another_stores_till_moves_no_order_and_is_told_to_both(hub: Hub, here: Pen, there: Pen) -> None:
+    an_order(hub, state="accepted")
+    step(there, "declined")
+
+    send(hub, there)
+
+    assert order_state(hub) == "accepted"
+    assert kinds(hub, 1) == kinds(hub, 2) == ["pickup_step_out_of_order"]
+
+
 def test_every_exception_is_within_the_limits_of_the_feed(hub: Hub, here: Pen, there: Pen) -> None:
     an_order(hub)
     for pen in (here, there):
@@ -216,7 +263,7 @@ def test_every_exception_is_within_the_limits_of_the_feed(hub: Hub, here: Pen, t
     here.sell()
     send(hub, here, [*here.items, b"nothing"])
 
-    exceptions = [ShopException(**exception) for exception in told(hub, "orders:1")]
+    exceptions = [msgspec.convert(exception, ShopException) for exception in told(hub, "orders:1")]
 
     assert sorted(exception.kind for exception in exceptions) == ["handed_over_twice", "journal_fork", "set_aside"]
 

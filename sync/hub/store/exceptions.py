@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Connection, func, select, tuple_, update
 
 from sync.entities import ShopException, stream_of
-from sync.hub.exceptions import Found, as_document
+from sync.hub.exceptions import FOR_MANAGER, Decision, Found, as_document
 from sync.hub.store.overtaken import Overtaken
 from sync.hub.store.rows import ONCE, add_rows
 from sync.hub.store.streams import Published
@@ -38,18 +38,25 @@ def open_exceptions(
     return ids, changes
 
 
-def decide(connection: Connection, decisions: Mapping[str, tuple[str, str, str]]) -> Changes:
-    """Close exceptions: by id the decision, by whom and when. The first decision stands."""
+def decide(connection: Connection, decisions: Mapping[str, Decision]) -> Changes:
+    """Close exceptions, by id. The first decision stands; one that leaves it to a manager closes nothing, and a store
+    that was never told of an exception does not decide it."""
     asked = select(exception.c.body).where(exception.c.exception_id.in_(decisions), exception.c.state == "open")
     changes: Changes = {}
     for body in connection.scalars(asked.order_by(exception.c.exception_id).with_for_update()):
         held = msgspec.json.decode(body, type=ShopException)
-        decided, decided_by, decided_at = decisions[held.exception_id]
+        said, streams = decisions[held.exception_id], _streams(connection, held.exception_id)
+        if stream_of("orders", said.store_no) not in streams:
+            continue
         document = msgspec.structs.replace(
-            held, state="decided", decided=decided, decided_by=decided_by, decided_at=decided_at
+            held,
+            state="open" if said.decision == FOR_MANAGER else "decided",
+            decided=said.decision,
+            decided_by=said.by,
+            decided_at=said.at,
         )
         _keep(connection, document, 0, new=False)
-        for stream in _streams(connection, held.exception_id):
+        for stream in streams:
             changes.setdefault(stream, []).append(Published.of(ENTITY, held.exception_id, document))
     return changes
 
