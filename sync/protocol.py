@@ -18,7 +18,11 @@ SLEPT_S = 30.0
 """A loop that looks again only after so long has slept with its machine: everything is asked anew."""
 IDLE_S = 5.0
 """Without news a line looks again after this long."""
-UNREACHABLE = "unreachable"
+NO_WAY = frozenset(
+    "unreachable certificate_expired certificate_unknown certificate_other not_our_hub captive_portal "
+    "proxy_login".split()
+)
+"""Our hub was not met: as soon as one loop meets it, that is over for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def resting(link: Link, seen: Seen, now: float) -> Wait | None:
     """Until when this line must rest, None when it may go on."""
     if seen.wish.paused:
         return Wait(now + IDLE_S)
-    heard = link.code == UNREACHABLE and seen.heard_at > link.failed_at and not link.asked
+    heard = link.code in NO_WAY and seen.heard_at > link.failed_at and not link.asked
     if now < link.retry_at and seen.wish.now <= link.pressed and not heard:
         return Wait(link.retry_at)
     return None

@@ -14,7 +14,7 @@ from pos.domain.link import LineName, LineState
 from pos.services.till import Till
 from pos.services.uptime import Uptime
 from pos.store.sync_log import SyncLog
-from sync.protocol import UNREACHABLE
+from sync.protocol import NO_WAY
 
 SAVE_EVERY_S = 5.0
 GATED = ("revoked", "suspended", "waiting")
@@ -65,7 +65,7 @@ class Status:
         with self._lock:
             now = stamp(self._till.now())
             self.heard_at = self._mono()
-            waiting = [name for name, trouble in self._troubles.items() if trouble.code == UNREACHABLE]
+            waiting = [name for name, trouble in self._troubles.items() if trouble.code in NO_WAY]
             self._troubles |= dict.fromkeys(waiting, Trouble())
             self._troubles[loop] = Trouble()
             self._line = replace(self._line, talked_at=now, received_at=now if received else self._line.received_at)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from pos.domain.link import Wish
 from sync.protocol import (
     Greet,
@@ -64,8 +66,9 @@ def test_a_paused_line_rests_whatever_waits() -> None:
     assert isinstance(next_step(Link(), Seen(Wish(paused=True)), 100.0, unsent=True, aside=True), Wait)
 
 
-def test_a_hub_that_another_line_reached_is_tried_at_once_unless_it_asked_for_patience() -> None:
-    down = failed(TALKING, "unreachable", {}, 100.0, 0.9)
+@pytest.mark.parametrize("code", ["unreachable", "certificate_expired", "not_our_hub", "captive_portal"])
+def test_a_hub_that_another_line_reached_is_tried_at_once_unless_it_asked_for_patience(code: str) -> None:
+    down = failed(TALKING, code, {}, 100.0, 0.9)
     asked = failed(TALKING, "unreachable", {}, 100.0, 0.9, asked_s=60)
     heard = Seen(Wish(), heard_at=100.2)
 
