@@ -21,7 +21,13 @@ from pos.domain.link import LineState
 from pos.services.link import press_sync_now
 from pos.services.pickup_queue import queue
 from pos.services.till import open_till
+from sync.hub.channels import add_channel
+from sync.hub.enrolment import make_code
+from sync.hub.hub import Hub
+from sync.hub.identity import open_hub
+from sync.hub.imports.file import import_file
 from sync.hub.store.engine import open_database
+from sync.hub.stores import NewStore, add_store
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
@@ -41,18 +47,36 @@ def eventually(true: Callable[[], object], within_s: float, what: str) -> float:
 
 def run(module: str, home: Path, *arguments: object, stdin: str = "", code: int = 0) -> dict[str, Any]:
     """A program of Tandem with --json; its document. It must end with `code`."""
-    done = subprocess.run(
+    done = ran(module, home, *arguments, stdin=stdin)
+    assert done.returncode == code, (module, arguments, done.stdout[-2000:], done.stderr[-2000:])
+    document: dict[str, Any] = json.loads(done.stdout) if done.stdout.strip() else {}
+    return document
+
+
+def ran(module: str, home: Path, *arguments: object, stdin: str = "") -> "subprocess.CompletedProcess[str]":
+    """The same, with all that it said and however it ended."""
+    return subprocess.run(
         [sys.executable, "-m", module, "--home", str(home), "--json", *map(str, arguments)],
         input=stdin,
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | _TRUSTED,
         timeout=600,
     )
-    assert done.returncode == code, (module, arguments, done.stdout[-2000:], done.stderr[-2000:])
-    document: dict[str, Any] = json.loads(done.stdout) if done.stdout.strip() else {}
-    return document
+
+
+_TRUSTED: dict[str, str] = {}
+
+
+@contextmanager
+def trusting(authority: Path) -> Iterator[None]:
+    """Every program that starts meanwhile trusts the certificates of this authority."""
+    _TRUSTED["SSL_CERT_FILE"] = str(authority)
+    try:
+        yield
+    finally:
+        _TRUSTED.clear()
 
 
 @dataclass
@@ -71,7 +95,7 @@ class Program:
                 stderr=log,
                 stdin=subprocess.DEVNULL,
                 cwd=ROOT,
-                env=ENVIRONMENT,
+                env=ENVIRONMENT | _TRUSTED,
             )
 
     def kill(self) -> None:
@@ -169,18 +193,20 @@ class TownTill:
 
 @dataclass
 class Town:
-    """`url` is where the hub answers; a killed hub comes back at the same place."""
+    """`url` is where the hub answers; a killed hub comes back at the same place. `tls` are the files of its certificate
+    and key; a hub without them answers in the clear."""
 
     folder: Path
     database: str = ""
     port: int = 0
+    tls: tuple[Path, Path] | None = None
     hubs: list[Program] = field(default_factory=list)
     tills: list[TownTill] = field(default_factory=list)
     key: str = ""
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"https://localhost:{self.port}" if self.tls else f"http://127.0.0.1:{self.port}"
 
     @property
     def hub_home(self) -> Path:
@@ -194,27 +220,46 @@ class Town:
         """One more hub process; it answers when this returns."""
         port = port or self.port or free_port()
         self.port = self.port or port
-        more = ("--database", self.database) if self.database else ()
+        more = ["--database", self.database] if self.database else []
+        if self.tls:
+            more += ["--tls-cert", str(self.tls[0]), "--tls-key", str(self.tls[1])]
         told = ("-m", "sync.hub", "--home", str(self.hub_home), "serve", "--port", str(port), *more)
         hub = Program(told, self.folder / "hub.log")
         hub.start()
         self.hubs.append(hub)
-        eventually(lambda: answers(port) or not hub.runs, START_LIMIT_S, "the hub answers")
+        there = is_open if self.tls else answers
+        eventually(lambda: there(port) or not hub.runs, START_LIMIT_S, "the hub answers")
         assert hub.runs, hub.log.read_text()[-2000:]
         return hub
 
     def enrol(self, number: int, store_no: int = 1, url: str = "") -> TownTill:
         """A new till that has joined, read everything and not yet sold; its synchroniser does not run."""
         home = self.folder / f"till-{store_no}-{number}"
-        code = self.hub_command("enrol", "--store", store_no, "--till", number)["code"]
+        with self.opened() as hub:
+            code = make_code(hub, store_no, number).code
         run("pos.cli", home, "enrol", "--hub", url or self.url, "--code", code)
         sync = Program(("-m", "sync", "--home", str(home), "run"), self.folder / f"sync-{store_no}-{number}.log")
         till = TownTill(home, sync, store_no=store_no)
         self.tills.append(till)
         return till
 
-    def channel(self) -> None:
-        self.key = self.hub_command("channel", "add", "web", "--scopes", "orders,prices,stock,customers")["key"]
+    @contextmanager
+    def opened(self) -> Iterator[Hub]:
+        """The hub's database in this process, as the commands of the hub open it."""
+        hub = open_hub(self.database or "sqlite:///hub.db", self.hub_home)
+        try:
+            yield hub
+        finally:
+            hub.engine.dispose()
+
+    def set_up(self, **files: Path) -> None:
+        """Two stores, what they sell, and the key of the web shop."""
+        with self.opened() as hub:
+            for name, letter in (("Northgate", "N"), ("Harbour Street", "H")):
+                add_store(hub, NewStore(name, "GBP", "GB", code=letter))
+            for kind, file in files.items():
+                assert import_file(hub, kind, file).kept
+            self.key, _ = add_channel(hub, "web", ("orders", "prices", "stock", "customers"))
 
     def ask(self, method: str, path: str, body: object = None, key: str = "") -> dict[str, Any]:
         """What the hub answers the web shop."""
@@ -260,21 +305,22 @@ class Town:
         for till in self.tills:
             till.close()
         for hub in self.hubs:
-            hub.stop()
+            hub.kill()
 
 
 @contextmanager
-def a_town(folder: Path, products: Path, taxes: Path, staff: Path, database: str = "") -> Iterator[Town]:
+def a_town(
+    folder: Path,
+    products: Path,
+    taxes: Path,
+    staff: Path,
+    database: str = "",
+    tls: tuple[Path, Path] | None = None,
+) -> Iterator[Town]:
     """A hub with two stores and these goods that answers; everything is stopped at the end."""
-    town = Town(folder, database)
+    town = Town(folder, database, tls=tls)
     try:
-        for name, letter in (("Northgate", "N"), ("Harbour Street", "H")):
-            town.hub_command(
-                "store", "add", "--name", name, "--currency", "GBP", "--country", "GB", "--store-code", letter
-            )
-        for kind, file in (("taxes", taxes), ("products", products), ("staff", staff)):
-            town.hub_command("import", kind, file)
-        town.channel()
+        town.set_up(taxes=taxes, products=products, staff=staff)
         town.start_hub()
         yield town
     finally:
@@ -287,6 +333,13 @@ def answers(port: int) -> bool:
             return bool(told.status == 200)
     except OSError:
         return False
+
+
+def is_open(port: int) -> bool:
+    """Whether anybody takes lines there."""
+    with socket.socket() as line:
+        line.settimeout(1)
+        return line.connect_ex(("127.0.0.1", port)) == 0
 
 
 def free_port() -> int:

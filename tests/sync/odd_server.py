@@ -16,7 +16,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from cryptography.x509.oid import NameOID
 
 from sync.base64url import bytes_of
@@ -106,16 +106,26 @@ class Authority:
 
     def server(self, folder: Path, name: str = "localhost", days: int = 30) -> tuple[ssl.SSLContext, bytes]:
         """What a server with a certificate for `name` uses (negative `days`: expired so long ago), and that in DER."""
+        files = self.files(folder, name, days)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*files)
+        return context, x509.load_pem_x509_certificate(files[0].read_bytes()).public_bytes(Encoding.DER)
+
+    def files(
+        self, folder: Path, name: str = "localhost", days: int = 30, key_of: Path | None = None
+    ) -> tuple[Path, Path]:
+        """A certificate for `name` and its key as files: a new key, or the one of a file that is there."""
         key = ec.generate_private_key(ec.SECP256R1())
+        if key_of is not None:
+            told = load_pem_private_key(key_of.read_bytes(), None)
+            assert isinstance(told, ec.EllipticCurvePrivateKey)
+            key = told
         until = datetime.now(UTC) + timedelta(days=days)
         certificate = _certificate(name, key, self.certificate.subject, self.key, until, is_authority=False)
-        (folder / "server.pem").write_bytes(
-            certificate.public_bytes(Encoding.PEM)
-            + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(folder / "server.pem")
-        return context, certificate.public_bytes(Encoding.DER)
+        files = folder / "server.pem", folder / "server.key"
+        files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+        files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        return files
 
 
 def an_authority() -> Authority:
