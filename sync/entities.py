@@ -191,6 +191,7 @@ class Order(Thing, frozen=True, kw_only=True, omit_defaults=True):
     `gen` is the generation of its newest token, `flags` those of SEMANTICS.md (1 ID check, 2 age check, 4 pay here, 8
     somebody else may collect). `code_hmac` is HMAC-SHA-256(order's salt, short code) with the salt beside it, in
     hexadecimal. `refund` is empty, `due` or `done`; `ended_at` is when it was declined, cancelled or expired.
+    `overruled` and `overruled_at` are the end that a hand-over took back: it stands again when that is undone.
     """
 
     order_id: Count
@@ -219,6 +220,8 @@ class Order(Thing, frozen=True, kw_only=True, omit_defaults=True):
     collected: list[Collected] = []
     refund: Word = ""
     ended_at: str = ""
+    overruled: Word = ""
+    overruled_at: str = ""
     includes: Includes
 
 

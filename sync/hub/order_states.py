@@ -7,7 +7,7 @@ true, and `odd` names what a person must look at. What a channel asks for may be
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from msgspec.structs import replace
 
@@ -20,6 +20,8 @@ HIGHEST_GEN = 255
 TO_PICK: frozenset[OrderState] = frozenset(("placed", "assigned", "accepted", "picking", "picked", "short", "staged"))
 WAITING: frozenset[OrderState] = frozenset(("ready", "partly_collected"))
 ENDED: frozenset[OrderState] = frozenset(("cancelled", "expired", "restocked", "refunded"))
+OVER: frozenset[OrderState] = ENDED | {"declined"}
+"""Nothing of it waits any more, and what was paid goes back."""
 
 _FROM: dict[str, frozenset[OrderState]] = {
     "accepted": frozenset(("placed", "assigned")),
@@ -78,18 +80,21 @@ def handed_over(order: Order, collected: Units, refused: Units, told: Collected)
     lines = [
         replace(
             line,
-            collected=sorted({*line.collected, *collected.get(line.line, ())}),
-            refused=sorted({*line.refused, *refused.get(line.line, ())}),
+            collected=sorted({*line.collected, *_units_there(line, collected)}),
+            refused=sorted({*line.refused, *_units_there(line, refused)}),
         )
         for line in order.lines
     ]
     refund = order.refund if order.refund == "done" else ""
     after = replace(order, lines=lines, collected=[*order.collected, told], refund=refund, ended_at="")
+    if order.state in OVER:
+        after = replace(after, overruled=order.state, overruled_at=order.ended_at)
     return Moved(replace(after, state=_state_of_goods(after)), odd)
 
 
 def undone(order: Order, units: Units, entry_id: str) -> Moved:
-    """After a hand-over (its entry) was taken back at the desk: these units wait again."""
+    """After a hand-over (its entry) was taken back at the desk: these units wait again. Nothing waits of an order that
+    had ended before: it has ended again, and its money goes back after all."""
     lines = [
         replace(
             line,
@@ -100,7 +105,10 @@ def undone(order: Order, units: Units, entry_id: str) -> Moved:
     ]
     told = [collected for collected in order.collected if collected.entry != entry_id]
     after = replace(order, lines=lines, collected=told)
-    return Moved(replace(after, state=_state_of_goods(after)))
+    state = _state_of_goods(after)
+    if state == "ready" and order.overruled:
+        return Moved(_ended_again(after))
+    return Moved(replace(after, state=state))
 
 
 def cancelled(order: Order, at: str) -> Order:
@@ -189,6 +197,22 @@ def _state_of_goods(order: Order) -> OrderState:
     if any(open_milli(left, line) for line in order.lines):
         return "partly_collected"
     return "collected" if taken else "refused"
+
+
+def _ended_again(order: Order) -> Order:
+    return replace(
+        order,
+        state=cast(OrderState, order.overruled),
+        refund=order.refund or _refund(order),
+        ended_at=order.overruled_at,
+        overruled="",
+        overruled_at="",
+    )
+
+
+def _units_there(line: OrderLine, units: Units) -> list[int]:
+    """Of these units those that the line has."""
+    return [unit for unit in units.get(line.line, ()) if 1 <= unit <= units_of_line(line)]
 
 
 def _hold_from(order: Order, at: str) -> str:

@@ -357,6 +357,23 @@ def test_a_hand_over_that_was_taken_back_leaves_the_order_waiting() -> None:
     assert back == order()
 
 
+@pytest.mark.parametrize("state", ["cancelled", "expired", "declined", "restocked"])
+def test_a_hand_over_of_what_had_ended_that_was_taken_back_leaves_it_ended(state: OrderState) -> None:
+    ended = order(state, ended_at=LATER, refund="due")
+    done = order_states.handed_over(ended, ALL, {}, collected()).order
+
+    back = order_states.undone(done, ALL, "E-1").order
+
+    assert back == ended
+
+
+def test_units_that_an_order_does_not_have_are_not_counted() -> None:
+    moved = order_states.handed_over(order(), {1: [1, 7, 8], 2: [2]}, {1: [0]}, collected())
+
+    assert moved.order.state == "partly_collected"
+    assert [(line.collected, line.refused) for line in moved.order.lines] == [([1], []), ([], [])]
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_a_cancel_is_for_what_is_not_over(state: OrderState) -> None:
     if state in ("expired", "restocked", "refunded"):
