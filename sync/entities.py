@@ -13,7 +13,9 @@ from sync.wire import Base64, Count, Id, Includes, Milli, Minor, Moment
 
 Name = Annotated[str, Meta(max_length=400)]
 Word = Annotated[str, Meta(max_length=200)]
-Price = Annotated[int, Meta(ge=0, le=10**12)]
+Price = Annotated[int, Meta(ge=0, le=10**13)]
+"""As large as the largest amount that a file or a document may name."""
+CustomerId = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class Thing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -108,7 +110,7 @@ def keys_words(hub_id: str, number: int, keys: list[PickupKey]) -> bytes:
 class Customer(Thing, frozen=True, kw_only=True, omit_defaults=True):
     """customers, `customer`, id = customer id. The fields of a customers file without points."""
 
-    customer_id: Id
+    customer_id: CustomerId
     name: Name
     email: Name = ""
     phone: Word = ""
@@ -131,7 +133,7 @@ class PersonsKey(Thing, frozen=True, kw_only=True):
 class Points(Thing, frozen=True, kw_only=True):
     """customers, `points`, id = customer id: the balance, with what it counts in."""
 
-    customer_id: Id
+    customer_id: CustomerId
     balance: Minor
     as_of: Moment
     includes: Includes

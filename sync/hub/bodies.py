@@ -11,8 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from pos.domain.product import WITHOUT_STOCK
-from sync.entities import Word
-from sync.wire import Id
+from sync.entities import CustomerId, Word  # no longer than the feeds allow that tell of what an entry causes
 
 READS = (1,)
 """The versions of entries that this hub counts. A later one waits until the hub was brought up to date."""
@@ -23,8 +22,6 @@ MOST_MINOR, MOST_MILLI = 10**15, 10**12
 Text = Annotated[str, Meta(max_length=400)]
 Minor = Annotated[int, Meta(ge=-MOST_MINOR, le=MOST_MINOR)]
 Milli = Annotated[int, Meta(ge=-MOST_MILLI, le=MOST_MILLI)]
-CustomerId = Annotated[str, Meta(max_length=64)]
-"""Empty for a sale to nobody. This and `Word` are as long as the feeds allow that tell tills of what entries cause."""
 Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 OrderId = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
@@ -89,7 +86,7 @@ class Sale(Body, frozen=True, kw_only=True):
     sale_id: Text
     receipt: Text
     currency: Text
-    customer: CustomerId = ""
+    customer: Word = ""
     lines: list[SoldLine]
     tax: list[TaxSum]
     tenders: list[Tendered]
@@ -114,7 +111,7 @@ class Counted(Body, frozen=True, kw_only=True):
 
 
 class PointsLine(Body, frozen=True, kw_only=True):
-    customer: Id
+    customer: CustomerId
     points: Milli
     reason: Text
 

@@ -256,3 +256,28 @@ def test_a_file_that_cannot_be_used_is_refused_whole(
         bring(hub, tmp_path, kind, content, **asked)
 
     assert told.value.code == code
+
+
+def test_a_row_as_large_as_it_may_be_is_within_the_limits_of_the_feed(hub: Hub, tmp_path: Path) -> None:
+    many = "|".join(f"{n:04}" + "x" * 60 for n in range(50))
+    codes = "|".join(f"{n:04}" + "X" * 124 for n in range(50))
+    product = ["S" * 64, "N" * 200, "99999999999.99", "", codes, "C" * 100, "B" * 100, many, "O" * 200, "I" * 1000]
+    columns = "sku,name,price,tax,barcodes,category,brand,tags,options,image"
+    customer = ["C" * 100, "N" * 200, "T" * 100, "G" * 100, "1000000", "n" * 2000]
+    bring(hub, tmp_path, "taxes", TAXES)
+
+    goods = bring(hub, tmp_path, "products", f"{columns}\n{','.join(product)}\n")
+    people = bring(hub, tmp_path, "customers", f"id,name,tier,group,points,note\n{','.join(customer)}\n")
+
+    assert (goods.problems, people.problems) == ((), ())
+    msgspec.convert(thing(hub, "catalogue", "product", "S" * 64), entities.Product)
+    msgspec.convert(thing(hub, "customers", "customer", "C" * 100), entities.Customer)
+    msgspec.convert(thing(hub, "customers", "points", "C" * 100), entities.Points)
+
+
+def test_a_product_with_more_tags_than_a_till_takes_is_a_problem_of_its_row(hub: Hub, tmp_path: Path) -> None:
+    tags = "|".join(f"t{n}" for n in range(51))
+
+    brought = bring(hub, tmp_path, "products", f"sku,name,price,tags\nA,Apple,1.00,{tags}\n")
+
+    assert [(problem.column, problem.code) for problem in brought.problems] == [("tags", "too_many")]

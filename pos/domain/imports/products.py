@@ -15,6 +15,7 @@ LAYOUT = Layout(
     optional=tuple("tax barcodes category brand tags kind unit variant_of options cost image".split()),
 )
 MAX_BARCODES = 50
+MAX_TAGS = 50
 MAX_IMAGE = 1000
 GTIN_14 = 14
 
@@ -83,6 +84,8 @@ def _product_row(row: Row, currency: str, seen: _Seen) -> ProductRow:
     barcodes = row.words("barcodes", MAX_CODE)
     if len(barcodes) > MAX_BARCODES:
         row.blame("barcodes", "too_many")
+    if len(product.tags) > MAX_TAGS:
+        row.blame("tags", "too_many")
     if sku:
         seen.check(row, sku, barcodes)
     return ProductRow(product, barcodes, row.price("cost", currency) if row["cost"] else None)
