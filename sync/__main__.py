@@ -60,8 +60,15 @@ def enrol(
     hub: Annotated[str, typer.Option(metavar="URL", help="Where the hub is.")],
     code: Annotated[str, typer.Option(metavar="CODE", help="The one-time code that the hub made for this till.")],
     key_home: Annotated[Literal["file", "keyring"], typer.Option(help="Where the till's keys are kept.")] = "file",
+    for_another: Annotated[
+        bool, typer.Option("--for-another", hidden=True, help="The program that asks prints the recovery key.")
+    ] = False,
 ) -> None:
-    """Join a hub with a one-time code, in an empty home. Prints the recovery key once."""
+    """Join a hub with a one-time code, in an empty home.
+
+    Prints the recovery key. Cut off before that, the same command goes on and prints it.
+    """
+    from pos.services.enrolment import forget_joining
     from sync.api import Api
     from sync.enrol import enrol as join
     from sync.service import app_version
@@ -72,6 +79,9 @@ def enrol(
     finally:
         api.close()
     console.answer(joined, _joined_words(joined))
+    sys.stdout.flush()
+    if not for_another:
+        forget_joining(console.home)
 
 
 def _joined_words(joined: dict[str, Any]) -> list[str]:

@@ -17,6 +17,7 @@ from typing import Any
 from pos.domain.failures import Refused, Unavailable
 from pos.services import pickup_pick as picking
 from pos.services.demo import CATALOGUE, demo_setup, settle_in
+from pos.services.enrolment import forget_joining
 from pos.services.staff import sign_in
 from pos.services.till import open_till
 from sync.api import Api
@@ -100,6 +101,7 @@ class _Joining(threading.Thread):
         api = Api(self.url)
         try:
             enrol(self._home, self.url, code, api, app=app_version())
+            forget_joining(self._home)
         finally:
             api.close()
         settle_in(self._home, self._files)

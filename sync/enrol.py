@@ -3,14 +3,15 @@
 import secrets as random_source
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from pos.domain.failures import Refused
 from pos.domain.link import Peer
-from pos.services.enrolment import Joining, begin_joining, finish_joining, setup_from
+from pos.services.enrolment import Joining, begin_joining, finish_joining, setup_from, unfinished_joining
+from pos.services.shop import Setup
 from pos.services.till import new_uuid, utc_now
 from pos.store.secrets import Home
 from sync.feed_kinds import decoded
@@ -56,17 +57,19 @@ def enrol(
     new_id: Callable[[], str] = new_uuid,
     chance: Callable[[int], bytes] = random_source.token_bytes,
 ) -> Enrolled:
-    """Join the hub at `url`; the same call again after a lost answer gives the same till.
+    """Join the hub at `url`; the same call again after a lost answer gives the same till, and so it does until whoever
+    printed the recovery key says `forget_joining`.
 
     Refused `bad_enrol_code` for what cannot be a code, `code_refused` by the hub, `till_exists`, `not_our_protocol`;
     Unavailable when the hub is not reached.
     """
     asked_code = _plain(code)
+    if (before := unfinished_joining(home)) is not None and before[2].url == url:
+        return _enrolled(home, *before)
     joining = begin_joining(home, chance)
     answer = hub.enrol(_request(joining, asked_code, app, machine, new_id()))
     hub_key, store_key = _key(answer.hub_key), _key(answer.store_key)
-    fingerprint = fingerprint_of(joining.secrets.public_key, hub_key)
-    if answer.fingerprint != fingerprint:
+    if answer.fingerprint != fingerprint_of(joining.secrets.public_key, hub_key):
         raise Refused("not_our_protocol", what="fingerprint")
     sheet = answer.store
     told = {
@@ -80,20 +83,26 @@ def enrol(
         "locale": sheet.locale,
     }
     peer = Peer(url, answer.hub_id, answer.epoch, hub_key.hex(), answer.till_id, 0, tuple(answer.pins))
+    joining = replace(joining, is_waiting=answer.state == "waiting")
     setup = finish_joining(
         home, joining, setup_from(told, sheet.setup), peer, store_key, key_home=key_home, now=now, new_id=new_id
     )
+    return _enrolled(home, joining, setup, peer)
+
+
+def _enrolled(home: Path, joining: Joining, setup: Setup, peer: Peer) -> Enrolled:
+    fingerprint = fingerprint_of(joining.secrets.public_key, bytes.fromhex(peer.hub_key))
     return Enrolled(
         str(home),
-        url,
-        answer.hub_id,
-        answer.till_id,
+        peer.url,
+        peer.hub_id,
+        peer.till_id,
         setup.name,
         setup.till,
         setup.series,
         fingerprint,
         joining.recovery_words,
-        answer.state == "waiting",
+        joining.is_waiting,
     )
 
 

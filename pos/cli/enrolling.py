@@ -26,7 +26,7 @@ def enrol(
 ) -> None:
     """Join a hub with a one-time code, in an empty home.
 
-    The till's own key never leaves it. Prints the recovery key once. After a lost answer the same command goes on.
+    The till's own key never leaves it. Prints the recovery key. Cut off before that, the same command goes on.
     """
     told = _ask(console, hub, code, key_home)
     if "error" in told:
@@ -36,12 +36,16 @@ def enrol(
             warn(str(told["error"]["message"]))
         raise typer.Exit(1)
     console.answer(told, _words(told))
+    sys.stdout.flush()
+    from pos.services.enrolment import forget_joining
+
+    forget_joining(console.home)
 
 
 def _ask(console: Console, hub: str, code: str, key_home: str) -> dict[str, Any]:
     """What `tandem-sync enrol` answers, as its document."""
     home = ("--home", str(console.home))
-    asked = ("enrol", "--hub", hub, "--code", code, "--key-home", key_home, "--json")
+    asked = ("enrol", "--hub", hub, "--code", code, "--key-home", key_home, "--for-another", "--json")
     try:
         done = subprocess.run(
             (sys.executable, "-m", "sync", *home, *asked), stdout=subprocess.PIPE, timeout=ASK_LIMIT_S

@@ -1,7 +1,8 @@
 """Joining a hub: the keys that a new till makes first and keeps, and the till made of what the hub answered.
 
 The keys are on disk before the hub hears of them. So an answer that was lost is asked for again with the same key, and
-the hub gives the same till. The file goes as soon as the till stands.
+the hub gives the same till. The file stays until the recovery key was printed: cut off before that, the same command
+prints it again.
 """
 
 import json
@@ -18,19 +19,22 @@ from pos.domain.crockford import encode_crockford
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.link import Peer
 from pos.services.shop import Setup, setup_of
-from pos.services.till import make_till, require_no_till
-from pos.store.secrets import Home, Secrets, new_secrets, write_whole
+from pos.services.till import make_till, open_till, require_no_till
+from pos.store.secrets import Home, Secrets, new_secrets, overwrite, read_secrets, write_whole
+from pos.store.store import DATABASE
 
 JOINING = "joining.key"
-"""In the home, for its owner alone, from the first try until the till stands."""
+"""In the home, for its owner alone, from the first try until the recovery key was printed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """A till that has asked a hub and waits for its answer. `store_key` of its secrets will be the hub's."""
+    """A till that has asked a hub and waits for its answer. `store_key` of its secrets will be the hub's. `is_waiting`
+    is the answer's: a manager has to say yes there."""
 
     secrets: Secrets
     recovery: bytes
+    is_waiting: bool = False
 
     def __repr__(self) -> str:
         return "Joining(…)"
@@ -48,18 +52,11 @@ class Joining:
 def begin_joining(home: Path, chance: Callable[[int], bytes]) -> Joining:
     """The keys of the till that will be here: those of an earlier try, else new ones. Refused `till_exists`,
     `home_not_writable`; Unavailable `key_unreadable`."""
-    path = home / JOINING
-    try:
-        require_no_till(home)
-    except Refused as refused:
-        if refused.code == "till_exists":
-            path.unlink(missing_ok=True)  # of a try that was cut off right behind its last step
-        raise
-    if path.exists():
-        return _kept(path)
+    require_no_till(home)
+    if (home / JOINING).exists():
+        return _kept(home)
     joining = Joining(new_secrets(chance), X25519PrivateKey.generate().private_bytes_raw())
-    kept = {**asdict(joining.secrets), "recovery": joining.recovery}
-    write_whole(path, json.dumps({name: b64encode(value).decode() for name, value in kept.items()}))
+    _keep(home, joining)
     return joining
 
 
@@ -74,13 +71,38 @@ def finish_joining(
     now: Callable[[], datetime],
     new_id: Callable[[], str],
 ) -> Setup:
-    """The till of this set-up, joined to this hub; the set-up with all its fields. Refused `bad_setup`."""
+    """The till of this set-up, joined to this hub; the set-up with all its fields. Refused `bad_setup`.
+
+    The keys stay beside it until `forget_joining`.
+    """
+    if joining.is_waiting:
+        _keep(home, joining)
     secrets = Secrets(**{**asdict(joining.secrets), "store_key": store_key})
-    made = make_till(
+    return make_till(
         home, setup, secrets, joining.recovery_public, key_home=key_home, now=now, new_id=new_id, peer=peer
     )
-    (home / JOINING).unlink()
-    return made
+
+
+def unfinished_joining(home: Path) -> tuple[Joining, Setup, Peer] | None:
+    """The till that joined here whose recovery key was not printed yet, with its set-up and its hub; None for none."""
+    try:
+        joining, secrets = _kept(home), read_secrets(home)
+    except (Refused, Unavailable):
+        return None
+    if not (home / DATABASE).exists() or secrets.public_key != joining.secrets.public_key:
+        return None
+    till = open_till(home)
+    try:
+        with till.store.read() as tx:
+            peer = tx.link.peer()
+    finally:
+        till.close()
+    return None if peer is None else (joining, till.setup, peer)
+
+
+def forget_joining(home: Path) -> None:
+    """The recovery key was printed: it stands here no longer."""
+    overwrite(home / JOINING)
 
 
 def setup_from(told: Mapping[str, Any], more: Mapping[str, Any]) -> Setup:
@@ -95,9 +117,17 @@ def setup_from(told: Mapping[str, Any], more: Mapping[str, Any]) -> Setup:
     return setup_of(values)
 
 
-def _kept(path: Path) -> Joining:
+def _keep(home: Path, joining: Joining) -> None:
+    kept = {**asdict(joining.secrets), "recovery": joining.recovery}
+    told = {name: b64encode(value).decode() for name, value in kept.items()}
+    write_whole(home / JOINING, json.dumps(told | {"is_waiting": joining.is_waiting}))
+
+
+def _kept(home: Path) -> Joining:
     try:
-        told = {name: b64decode(value) for name, value in json.loads(path.read_text()).items()}
-        return Joining(Secrets(**{field.name: told[field.name] for field in fields(Secrets)}), told["recovery"])
+        told = json.loads((home / JOINING).read_text())
+        keys = {name: b64decode(told[name]) for name in (*(field.name for field in fields(Secrets)), "recovery")}
+        recovery = keys.pop("recovery")
+        return Joining(Secrets(**keys), recovery, told["is_waiting"] is True)
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as failure:
-        raise Unavailable("key_unreadable", path=path.name) from failure
+        raise Unavailable("key_unreadable", path=JOINING) from failure

@@ -11,6 +11,7 @@ from typing import Literal
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.journal import moment_of
 from pos.domain.sentences import sentence
+from pos.services.enrolment import JOINING
 from pos.services.printing import printer_of, waiting_jobs
 from pos.services.till import LEAST_FREE_BYTES, Till, open_till
 from pos.store.engine import OLDEST_SQLITE, sqlite_version
@@ -89,6 +90,9 @@ def _key(home: Path) -> Check:
         return Check("key", "fail", f"There is no {KEY_FILE} in {home}.")
     if os.name == "posix" and mode & 0o077:
         return Check("key", "fail", f"Other users can read {KEY_FILE}. Set its permissions to 600.")
+    if (home / JOINING).exists():
+        words = "The recovery key of this till was not printed yet. Run the same enrol command again."
+        return Check("key", "warn", words)
     return Check("key", "ok", f"Only the owner can read {KEY_FILE}.")
 
 

@@ -112,6 +112,18 @@ def write_whole(path: Path, text: str) -> None:
         os.close(folder)
 
 
+def overwrite(path: Path) -> None:
+    """Remove a small private file, if there is one, with zeros in the place of what it held."""
+    try:
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return
+    path.unlink()
+
+
 def _key_file(folder: Path) -> dict[str, object]:
     try:
         return tomllib.loads((folder / KEY_FILE).read_text())

@@ -9,6 +9,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pos.domain.staff import pin_hash
+from pos.services.enrolment import forget_joining
 from pos.services.till import Till
 from pos.store.pace import Pace
 from sync.enrol import Enrolled, enrol
@@ -60,6 +61,7 @@ class AHub:
 def join(home: Path, hub: Any = None, code: str = CODE, **how: Any) -> Enrolled:
     """Make a till in this home that has joined the hub, without the space it keeps for a full disk."""
     done = enrol(home, URL, code, hub or AHub(), app="tandem 0", **how)
+    forget_joining(home)
     (home / "ballast").unlink(missing_ok=True)
     return done
 

@@ -1,15 +1,23 @@
 """A till joins a hub once, whatever happens to the answer, and keeps its own keys to itself."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pos.domain.failures import Refused, Unavailable
-from pos.services.enrolment import JOINING
+from pos.services.enrolment import JOINING, forget_joining
+from pos.services.health import examine
 from pos.services.till import Till, open_till
 from pos.store.secrets import read_secrets, recovery_public
+from sync.enrol import enrol
 from sync.wire import EnrolAnswer, EnrolRequest
 from tests.store.joined import CODE, EPOCH, HUB_ID, HUB_KEY, URL, AHub, bytes_of, join
+from tests.sync.hub_process import ServedHub, hub_document
+from tests.till_program import ROOT, till_process
 
 
 class LosesAnswers(AHub):
@@ -96,12 +104,76 @@ def test_the_keys_of_a_try_are_for_their_owner_alone(tmp_path: Path) -> None:
 def test_a_till_that_is_here_is_not_joined_over(tmp_path: Path) -> None:
     join(tmp_path / "till")
     hub = AHub()
-    (tmp_path / "till" / JOINING).write_text("left behind by a try that was cut off")
 
     with pytest.raises(Refused, match="till_exists"):
         join(tmp_path / "till", hub)
 
-    assert hub.asked == [] and not (tmp_path / "till" / JOINING).exists()
+    assert hub.asked == []
+
+
+@pytest.mark.parametrize("state", ["active", "waiting"])
+def test_until_the_recovery_key_was_printed_the_same_call_gives_the_same_till(tmp_path: Path, state: str) -> None:
+    home, hub = tmp_path / "till", AHub(state=state)
+    first = enrol(home, URL, CODE, hub, app="tandem 0")
+    warned = [check.words for check in examine(home) if check.verdict == "warn"]
+
+    again = enrol(home, URL, CODE, hub, app="tandem 0")
+    forget_joining(home)
+
+    assert "Run the same enrol command again." in " ".join(warned)
+    assert again == first
+    assert len(hub.asked) == 1
+    assert not (home / JOINING).exists()
+    with pytest.raises(Refused, match="till_exists"):
+        enrol(home, URL, CODE, hub, app="tandem 0")
+
+
+def test_the_keys_stay_when_another_hub_is_named_by_mistake(tmp_path: Path) -> None:
+    home = tmp_path / "till"
+    first = enrol(home, URL, CODE, AHub(), app="tandem 0")
+
+    with pytest.raises(Refused, match="till_exists"):
+        enrol(home, "http://127.0.0.1:9", CODE, AHub(), app="tandem 0")
+
+    assert enrol(home, URL, CODE, AHub(), app="tandem 0").recovery_key == first.recovery_key
+
+
+def test_a_joining_that_is_killed_at_any_moment_prints_the_recovery_key_in_the_end(
+    served_hub: ServedHub, tmp_path: Path
+) -> None:
+    for wait in ("joining.key", "key.toml", "till.db", "witness"):
+        home, printed = tmp_path / wait, tmp_path / f"{wait}.out"
+        code = hub_document(served_hub.home, "enrol", "--store", "1")["code"]
+        asked = ("enrol", "--hub", served_hub.url, "--code", code)
+        with printed.open("wb") as out:
+            program = [sys.executable, "-m", "pos.cli", "--home", str(home), *asked]
+            with subprocess.Popen(program, cwd=ROOT, stdout=out, start_new_session=True) as running:
+                while not (home / wait).exists() and running.poll() is None:
+                    pass
+                os.killpg(running.pid, signal.SIGKILL)
+
+        if "Recovery key" not in printed.read_text():
+            again = till_process(home, *asked)
+
+            assert again.code == 0, again.err
+            assert "Recovery key" in again.out
+            assert not (home / JOINING).exists()
+
+
+def test_a_recovery_key_that_could_not_be_printed_is_printed_by_the_next_call(
+    served_hub: ServedHub, tmp_path: Path
+) -> None:
+    code = hub_document(served_hub.home, "enrol", "--store", "1")["code"]
+    asked = ("enrol", "--hub", served_hub.url, "--code", code)
+    program = [sys.executable, "-m", "pos.cli", "--home", str(tmp_path / "till"), *asked]
+    with Path("/dev/full").open("wb") as full:
+        first = subprocess.run(program, cwd=ROOT, stdout=full, stderr=subprocess.PIPE)
+
+    again = till_process(tmp_path / "till", *asked)
+
+    assert first.returncode == 1 and b"Traceback" not in first.stderr
+    assert again.code == 0 and "Recovery key: " in again.out
+    assert not (tmp_path / "till" / JOINING).exists()
 
 
 @pytest.mark.parametrize("code", ["", "ABC", "A" * 33, "ABCD-EFGH-JK!N", "ÄBCD-EFGH-JKMN"])
