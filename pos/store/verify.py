@@ -4,6 +4,7 @@ Everything wrong is named: the page, the entry, the row. Nothing is repaired her
 """
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from pos.store.search import INDEXES
 from pos.store.tables import FACTS
 from pos.store.witness import Witness
 
+LOOK_AGAIN_AFTER_S = (0.02, 0.05, 0.1, 0.2, 0.4)
+"""A page must fail its check each time before it counts as damaged."""
 NAMED_ROWS = 20
 """Rows of one table that are named one by one; the rest are counted."""
 
@@ -144,9 +147,25 @@ def _number(entry: Entry, numbers: dict[str, int]) -> Iterator[Problem]:
 
 
 def _pages(driver: Any) -> Iterator[Problem]:
-    for (text,) in driver.execute("PRAGMA cipher_integrity_check").fetchall():
+    """Pages that do not match their check, again and again.
+
+    SQLCipher's check reads the file past all locks, so pages that a checkpoint is just writing look damaged until it
+    is done.
+    """
+    told = _failing_pages(driver)
+    for pause_s in LOOK_AGAIN_AFTER_S:
+        if not told:
+            return
+        time.sleep(pause_s)
+        again = _failing_pages(driver)
+        told = [text for text in told if text in again]
+    for text in told:
         page = re.search(r"page (\d+)", text)
-        yield Problem("page_damaged", f"page {page[1]} of till.db" if page else str(text))
+        yield Problem("page_damaged", f"page {page[1]} of till.db" if page else text)
+
+
+def _failing_pages(driver: Any) -> list[str]:
+    return [str(text) for (text,) in driver.execute("PRAGMA cipher_integrity_check").fetchall()]
 
 
 def _structure(driver: Any) -> Iterator[Problem]:
