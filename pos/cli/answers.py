@@ -10,6 +10,7 @@ from pos.domain.failures import Refused, Unavailable
 from pos.domain.journal import stamp
 from pos.domain.json_object import read_json
 from pos.services import document as baskets
+from pos.services.loyalty import points_shown
 from pos.services.till import Till
 
 
@@ -21,7 +22,7 @@ def sold(till: Till, line: bytes) -> tuple[dict[str, Any], bool]:
         sale = baskets.sell_document(till, read_basket(given, till.setup.currency, needs_tenders=True))
     except (Refused, Unavailable) as failure:
         return refusal_document(failure, _id_of(given)), False
-    return result_document(sale), True
+    return result_document(sale, points_shown(till, sale)), True
 
 
 def priced(till: Till, line: bytes) -> tuple[dict[str, Any], bool]:

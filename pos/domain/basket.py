@@ -32,7 +32,10 @@ class AppliedDiscount:
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """The stored amounts of a sold line that a return gives back, as positive figures; see refund.py."""
+    """The stored amounts of a sold line that a return gives back, as positive figures; see refund.py.
+
+    `points` are taken back from `customer_id`, who earned them, whoever brings the goods.
+    """
 
     sale_id: str
     receipt: str
@@ -42,6 +45,8 @@ class Reversal:
     discounts: tuple[AppliedDiscount, ...]
     total_minor: int
     taxes: tuple[LineTax, ...]
+    points: int = 0
+    customer_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pos.domain.basket import AppliedDiscount, Basket, Line
+from pos.domain.programme import Earning
 from pos.domain.tax import LineTax, TaxTotal
 
 
@@ -47,6 +48,7 @@ class PricedBasket:
     """The whole document: `total_minor` is what is to be paid, with every tax, before cash rounding.
 
     `discounts_minor` is Σ list − Σ line totals. `version` names the price snapshot that was used.
+    `earning` says what its customer earns; None without a customer or a programme.
     """
 
     basket: Basket
@@ -58,6 +60,7 @@ class PricedBasket:
     not_applied: tuple[NotApplied, ...] = ()
     warnings: tuple[Warned, ...] = ()
     version: str = ""
+    earning: Earning | None = None
 
     @property
     def tax_minor(self) -> int:

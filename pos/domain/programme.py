@@ -22,6 +22,14 @@ class OfflinePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class Earning:
+    """What one customer earns: a point for every `points_per_minor` paid, multiplied by `times_milli` / 1000."""
+
+    points_per_minor: int
+    times_milli: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """A point is earned for every `points_per_minor` paid and is worth `value_minor`.
 
@@ -36,3 +44,8 @@ class Programme:
     expire_months: int | None = None
     tiers: tuple[Tier, ...] = ()
     offline: OfflinePolicy | None = None
+
+    def earning(self, tier: str) -> Earning:
+        """What a customer of this tier earns; one of no tier, or of one that is none any more, earns once."""
+        times = {one.name: one.times_milli for one in self.tiers}
+        return Earning(self.points_per_minor, times.get(tier, 1000))

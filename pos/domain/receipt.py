@@ -36,11 +36,14 @@ class Shop:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptExtras:
-    """What a receipt says beside the sale: who served, its code (codes.py), the points after it."""
+    """What a receipt says beside the sale: who served, its code (codes.py), the points of its customer.
+
+    `points_earned` is negative when goods came back.
+    """
 
     served_by: str = ""
     code: str = ""
-    points_earned: int | None = None
+    points_earned: int = 0
     points_balance: int | None = None
 
 
@@ -118,8 +121,9 @@ def _priced(sale: Sale, words: ReceiptWords, extras: ReceiptExtras) -> Iterator[
     yield from _taxes(sale, words)
     if sale.discounts_minor > 0:
         yield Pair(words.saved, words.notation.amount(sale.discounts_minor, sale.currency))
-    if extras.points_earned is not None:
-        yield Pair(words.points_earned, words.notation.whole(extras.points_earned))
+    if extras.points_earned:
+        label = words.points_earned if extras.points_earned > 0 else words.points_taken_back
+        yield Pair(label, words.notation.whole(abs(extras.points_earned)))
     if extras.points_balance is not None:
         yield Pair(words.points_balance, words.notation.whole(extras.points_balance))
 

@@ -80,6 +80,7 @@ class ReceiptWords:
     tax_exempt: str = "Tax exempt: {reason}"
     saved: str = "You saved"
     points_earned: str = "Points earned"
+    points_taken_back: str = "Points taken back"
     points_balance: str = "Points balance"
     served_by: str = "Served by {name}"
     till: str = "Till {till}"

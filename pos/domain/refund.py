@@ -12,7 +12,10 @@ from pos.domain.tax import LineTax
 
 @dataclass(frozen=True, slots=True)
 class SoldLine:
-    """A line of a completed sale as stored, in positive figures; `returned_milli` came back already, at any till."""
+    """A line of a completed sale as stored, in positive figures; `returned_milli` came back already, at any till.
+
+    `points` are those that it earned for `customer_id`.
+    """
 
     sale_id: str
     receipt: str
@@ -25,6 +28,8 @@ class SoldLine:
     total_minor: int
     taxes: tuple[LineTax, ...]
     returned_milli: int = 0
+    points: int = 0
+    customer_id: str = ""
 
     @property
     def left_milli(self) -> int:
@@ -64,4 +69,6 @@ def reverse(sold: SoldLine, qty_milli: int) -> Reversal:
         discounts=discounts,
         total_minor=total,
         taxes=tuple(replace(tax, amount_minor=unit_share(tax.amount_minor, units, before, now)) for tax in sold.taxes),
+        points=unit_share(sold.points, units, before, now),
+        customer_id=sold.customer_id,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos.domain.basket import AppliedDiscount
+from pos.domain.loyalty import own_points, paid_with_points, points_by_line
 from pos.domain.priced import NotApplied, PricedBasket, PricedLine, Warned
 from pos.domain.tax import LineTax, TaxTotal
 from pos.domain.tender import Settlement, Tender
@@ -27,7 +28,8 @@ class ReturnOf:
 class SaleLine:
     """One stored line. On a return `qty_milli` and all amounts are negative, `returns` says of what.
 
-    `code` is what was scanned when that was not the SKU. Free notes are not here: they stand sealed in the body.
+    `points` are those that it earned or, negative, takes back (loyalty.py). `code` is what was scanned when that was
+    not the SKU. Free notes are not here: they stand sealed in the body.
     """
 
     number: int
@@ -53,11 +55,15 @@ class SaleLine:
     serial: str = ""
     returns: ReturnOf | None = None
     disposition: str = ""
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """Everything a receipt, a result document or a refund needs. `seq` and `hash` are those of its journal entry."""
+    """Everything a receipt, a result document or a refund needs. `seq` and `hash` are those of its journal entry.
+
+    `points_earned` is what the customer earned of it less what it took back from them.
+    """
 
     sale_id: str
     receipt: str
@@ -81,6 +87,8 @@ class Sale:
     hash: str = ""
     not_applied: tuple[NotApplied, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    points_earned: int = 0
+    points_redeemed: int = 0
 
     @property
     def pieces(self) -> int:
@@ -97,12 +105,13 @@ def sale_body(
     free notes (ARCHITECTURE.md, "Personal data").
     """
     basket = priced.basket
+    points = points_by_line(priced, paid_with_points(settlement.tenders))
     body = {
         "sale_id": basket.basket_id,
         "receipt": receipt,
         "currency": priced.currency,
         "customer": basket.customer_id,
-        "lines": [_line_body(n, line) for n, line in enumerate(priced.lines, 1)],
+        "lines": [_line_body(n, line, points[n - 1]) for n, line in enumerate(priced.lines, 1)],
         "total_minor": priced.total_minor,
         "discounts_minor": priced.discounts_minor,
         "tax": [
@@ -127,6 +136,8 @@ def sale_body(
         ]
     if priced.warnings:
         body["warnings"] = [_present(code=warned.code, line=warned.line) for warned in priced.warnings]
+    if basket.customer_id and (told := _points_body(own_points(priced, points), settlement)):
+        body["points"] = told
     if sealed:
         body["sealed"] = dict(sealed)
     return {name: value for name, value in body.items() if value != ""}
@@ -134,6 +145,7 @@ def sale_body(
 
 def sale_of(body: Mapping[str, Any], head: Mapping[str, str], seq: int, entry_hash: str) -> Sale:
     """Read a sale back from its entry; `head` is the entry's head (`at`, `business_date`, `shift`, `staff`)."""
+    points = body.get("points", {})
     return Sale(
         sale_id=body["sale_id"],
         receipt=body["receipt"],
@@ -159,10 +171,12 @@ def sale_of(body: Mapping[str, Any], head: Mapping[str, str], seq: int, entry_ha
         hash=entry_hash,
         not_applied=tuple(NotApplied(x["by"], x["why"], x.get("missing_minor")) for x in body.get("not_applied", ())),
         warnings=tuple(Warned(warned["code"], warned.get("line", 0)) for warned in body.get("warnings", ())),
+        points_earned=points.get("earned", 0),
+        points_redeemed=points.get("redeemed", 0),
     )
 
 
-def _line_body(number: int, priced: PricedLine) -> dict[str, Any]:
+def _line_body(number: int, priced: PricedLine, points: int) -> dict[str, Any]:
     line, product = priced.line, priced.line.product
     body: dict[str, Any] = {
         "line": number,
@@ -188,6 +202,7 @@ def _line_body(number: int, priced: PricedLine) -> dict[str, Any]:
         approved_by=line.approved_by or (line.discount.approved_by if line.discount else ""),
         salesperson=line.salesperson,
         serial=line.serial,
+        points=points,
     )
     if line.is_return:
         reversed_line = line.reversal
@@ -229,6 +244,7 @@ def _line_of(body: Mapping[str, Any]) -> SaleLine:
         serial=body.get("serial", ""),
         returns=None if returned is None else ReturnOf(**returned),
         disposition=body.get("disposition", ""),
+        points=body.get("points", 0),
     )
 
 
@@ -245,6 +261,12 @@ def _tender_body(tender: Tender) -> dict[str, Any]:
     return {"type": tender.type, "amount_minor": tender.amount_minor} | _present(
         reference=tender.reference, points=tender.points
     )
+
+
+def _points_body(earned: int, settlement: Settlement) -> dict[str, int]:
+    """Absent where nothing was earned, taken back or spent, so that a sale without points says nothing of them."""
+    redeemed = sum(tender.points for tender in settlement.tenders)
+    return {"earned": earned, "redeemed": redeemed} if earned or redeemed else {}
 
 
 def _present(**fields: Any) -> dict[str, Any]:

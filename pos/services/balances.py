@@ -14,7 +14,8 @@ from pos.store.store import Tx
 class Figure:
     """An amount (thousandths of a piece, or points) as it is known here.
 
-    `as_of` and `age_s` say how old the hub's part is; a figure that this till alone counted (`own`) has no age.
+    `as_of` and `age_s` say how old the hub's part is: it holds until the hub was last heard, not only until it last
+    changed. A figure that this till alone counted (`own`) has no age.
     """
 
     amount: int
@@ -25,19 +26,21 @@ class Figure:
 
 def stock_here(tx: Tx, till: Till, sku: str, location: str = FLOOR) -> Figure | None:
     """Pieces of a SKU at this store; None when nobody ever counted or moved it."""
-    return _figure(till, tx.balances.stock(sku, location))
+    return _figure(tx, till, tx.balances.stock(sku, location), "stock")
 
 
-def points_of(tx: Tx, till: Till, customer_id: str) -> Figure | None:
-    """A customer's points; None for somebody who never had any."""
-    return _figure(till, tx.balances.points(customer_id))
+def points_of(tx: Tx, till: Till, customer_id: str, sale_id: str = "") -> Figure | None:
+    """A customer's points, with a sale those after it; None for somebody who never had any."""
+    return _figure(tx, till, tx.balances.points(customer_id, sale_id), "customers")
 
 
-def _figure(till: Till, balance: Balance | None) -> Figure | None:
+def _figure(tx: Tx, till: Till, balance: Balance | None, scope: str) -> Figure | None:
     if balance is None:
         return None
-    age_s = 0
-    if balance.as_of:
-        age = till.now() - datetime.fromisoformat(balance.as_of)
-        age_s = max(0, int(age.total_seconds()))  # a clock that stands before the hub's makes nothing new
-    return Figure(balance.amount, balance.source, balance.as_of, age_s)
+    if not balance.as_of:
+        return Figure(balance.amount, balance.source)
+    place = tx.feeds.get(scope)
+    as_of = max(balance.as_of, place.at) if place.state == "current" else balance.as_of
+    age = till.now() - datetime.fromisoformat(as_of)
+    age_s = max(0, int(age.total_seconds()))  # a clock that stands before the hub's makes nothing new
+    return Figure(balance.amount, balance.source, as_of, age_s)

@@ -17,6 +17,7 @@ from pos.domain.sale import Sale
 from pos.domain.shift import ShiftFigures
 from pos.domain.staff import BUILT_IN
 from pos.services.journal import write_down
+from pos.services.loyalty import points_shown
 from pos.services.till import Till
 from pos.store.print_jobs import PRINTED, PRINTING, UNKNOWN, WAITING, PrintJob
 
@@ -44,7 +45,13 @@ def receipt(till: Till, sale: Sale, copy: int = 0, gift: bool = False) -> tuple[
     with till.store.read() as tx:
         person = tx.people.get(sale.staff)
     served_by = person.short_name if person else "" if sale.staff == BUILT_IN.staff_id else sale.staff
-    extras = ReceiptExtras(served_by=served_by, code=receipt_code(sale.receipt, till.secrets.store_key))
+    points = points_shown(till, sale)
+    extras = ReceiptExtras(
+        served_by=served_by,
+        code=receipt_code(sale.receipt, till.secrets.store_key),
+        points_earned=points.earned if points else 0,
+        points_balance=points.balance if points else None,
+    )
     return receipt_blocks(sale, till.setup.printed, ReceiptWords(), copy, gift, extras)
 
 

@@ -1,6 +1,6 @@
 """Selling: a basket priced, paid, and written down as a sale and its journal entry, both or neither."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import cast
@@ -10,6 +10,7 @@ from pos.domain.catalogue import Context, Shopper
 from pos.domain.failures import Refused
 from pos.domain.journal import stamp
 from pos.domain.kept_texts import require_kept_texts
+from pos.domain.loyalty import points_of_others
 from pos.domain.priced import PricedBasket, Warned
 from pos.domain.pricing import price
 from pos.domain.product import WITHOUT_STOCK, Kind, Product
@@ -27,16 +28,20 @@ from pos.store.store import Tx
 def price_basket(tx: Tx, till: Till, basket: Basket, at: datetime) -> PricedBasket:
     """What this basket costs here and now. Without imported taxes the result warns `no_taxes`."""
     skus = [line.product.sku for line in basket.lines]
+    shopper = _shopper(tx, basket.customer_id)
     context = Context(
         till.setup.currency,
         at.astimezone(till.setup.time_zone),
         str(till.setup.store_no),
         "store",
-        _shopper(tx, basket.customer_id),
+        shopper,
         tx.prices.uses(),
     )
     priced = price(basket, tx.prices.catalogue(skus), context)
-    if tx.prices.rules().has_taxes:
+    rules = tx.prices.rules()
+    if shopper is not None and rules.programme is not None:
+        priced = replace(priced, earning=rules.programme.earning(shopper.tier))
+    if rules.has_taxes:
         return priced
     return replace(priced, warnings=(*priced.warnings, Warned("no_taxes")))
 
@@ -74,8 +79,17 @@ def complete_sale(
         settlement = settle(priced.total_minor, tenders, tx.prices.rules().taxes.cash, WITHOUT_HUB)
         body = sale_body(priced, settlement, tx.sales.take_receipt(), request, _sealed_note(tx, till, basket))
         entry = write_down(tx, till, "sale_completed", body, staff, moment=moment, shift=shift)
+        if others := points_of_others(priced):
+            write_down(tx, till, "points_adjusted", _taken_back(basket, others), staff, moment=moment, shift=shift)
         tx.drafts.drop(basket.basket_id)
     return sale_of(body, entry.head, entry.seq, entry.h.hex())
+
+
+def _taken_back(basket: Basket, points: Mapping[str, int]) -> dict[str, object]:
+    """What somebody brought back takes points from those who bought it: an entry of its own, as a sale has one customer
+    and a hub counts their points only."""
+    lines = [{"customer": customer, "points": n, "reason": "return"} for customer, n in points.items()]
+    return {"sale_id": basket.basket_id, "lines": lines}
 
 
 def sold_line(tx: Tx, sale: Sale, number: int) -> SoldLine:
@@ -98,6 +112,8 @@ def sold_line(tx: Tx, sale: Sale, number: int) -> SoldLine:
         total_minor=line.total_minor,
         taxes=line.taxes,
         returned_milli=tx.sales.returned_milli(sale.sale_id, number),
+        points=line.points,
+        customer_id=sale.customer_id,
     )
 
 

@@ -13,11 +13,12 @@ HUB_STOCK = (
     "AND m.location = h.location AND m.n > h.own_n), h.as_of FROM copy_stock h WHERE h.sku = ? AND h.location = ?"
 )
 _OWN_STOCK = "SELECT qty_milli FROM local_stock WHERE sku = ? AND location = ?"
+_UP_TO = "AND p.n <= coalesce((SELECT n FROM fact_sale WHERE sale_id = ?2), p.n)"
 _HUB_POINTS = (
     "SELECT h.balance + (SELECT coalesce(sum(p.points), 0) FROM fact_points p WHERE p.customer = h.customer "
-    "AND p.n > h.own_n), h.as_of FROM copy_points h WHERE h.customer = ?"
+    f"AND p.n > h.own_n {_UP_TO}), h.as_of FROM copy_points h WHERE h.customer = ?1"
 )
-_OWN_POINTS = "SELECT sum(points) FROM fact_points WHERE customer = ?"
+_OWN_POINTS = f"SELECT sum(p.points) FROM fact_points p WHERE p.customer = ?1 {_UP_TO}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ class Balances:
         """Thousandths of a piece; None when neither the hub nor this till ever counted or moved this SKU there."""
         return self._told(HUB_STOCK, _OWN_STOCK, sku, location)
 
-    def points(self, customer_id: str) -> Balance | None:
-        """Points; None for somebody who never had any."""
-        return self._told(_HUB_POINTS, _OWN_POINTS, customer_id)
+    def points(self, customer_id: str, sale_id: str = "") -> Balance | None:
+        """Points; None for somebody who never had any. With a sale, as they were after it as far as this till can tell:
+        without what it wrote since."""
+        return self._told(_HUB_POINTS, _OWN_POINTS, customer_id, sale_id)
 
     def own_n(self, includes: Mapping[str, int]) -> int:
         """The row number of the last entry of this till that a figure counts in; `includes` is seq by journal."""

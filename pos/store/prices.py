@@ -1,4 +1,4 @@
-"""What price() needs from the till: the tax rules, the promotions and the price lists of the SKUs in question."""
+"""What price() needs from the till: taxes, promotions, the points programme and the price lists of the SKUs asked."""
 
 import hashlib
 import json
@@ -9,6 +9,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from pos.domain.catalogue import Catalogue, ListPrice
+from pos.domain.imports.programme import read_programme
+from pos.domain.programme import Programme
 from pos.domain.promotion import Promotion, promotion_of
 from pos.domain.tax import TaxRules, tax_rules_of
 from pos.store.prepared import Prepared
@@ -18,6 +20,7 @@ from pos.store.tables import PriceRow
 VERSION = "catalogue_version"
 """The setting that names the price snapshot: it changes with every import or page that touches a price."""
 TAXES = "taxes"
+PROGRAMME = "programme"
 PROMOTION = "promotion:"
 
 _OF_SKU = Prepared(
@@ -45,11 +48,19 @@ _UPSERT = Prepared(
 class Rules:
     """The rules of the shop, read once; a till keeps them until one of them changes (`mark`)."""
 
-    def __init__(self, mark: str, taxes: TaxRules, promotions: tuple[Promotion, ...], has_taxes: bool):
+    def __init__(
+        self,
+        mark: str,
+        taxes: TaxRules,
+        promotions: tuple[Promotion, ...],
+        has_taxes: bool,
+        programme: Programme | None,
+    ):
         self.mark = mark
         self.taxes = taxes
         self.promotions = promotions
         self.has_taxes = has_taxes
+        self.programme = programme
         self.limited = json.dumps([p.promotion_id for p in promotions if p.limits.total or p.limits.per_customer])
 
 
@@ -108,9 +119,11 @@ class Prices:
 
     def _read(self, mark: str, settings: Settings) -> Rules:
         taxes = settings.rule(TAXES)
+        programme = settings.rule(PROGRAMME)
         return Rules(
             mark,
             tax_rules_of(json.loads(taxes), self._currency) if taxes else TaxRules(),
             tuple(promotion_of(json.loads(body), self._currency) for body in settings.rules(PROMOTION)),
             taxes is not None,
+            read_programme(programme.encode(), self._currency) if programme else None,
         )

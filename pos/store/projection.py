@@ -53,6 +53,7 @@ def _sale(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
         (n, k, x["type"], x["amount_minor"], x.get("reference", ""), x.get("points", 0))
         for k, x in enumerate(body["tenders"])
     ]
+    points = _points_of_sale(n, body)
     return [
         (_SALE, [_sale_row(n, entry, body, key_of)]),
         (_LINE, [_line_row(n, line) for line in lines]),
@@ -61,6 +62,7 @@ def _sale(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
         (_SALE_TAX, totals),
         (_TENDER, tenders),
         (_MOVEMENT, [_moved_row(n, line) for line in lines if line.get("kind") not in WITHOUT_STOCK]),
+        *([(_POINTS, points)] if points else []),
     ]
 
 
@@ -122,6 +124,15 @@ def _moved_row(n: int, line: Mapping[str, Any]) -> tuple[Any, ...]:
     disposition = line.get("disposition", "")
     reason = "return" if disposition else "sale"
     return (n, line["line"], line["sku"], stock_location(disposition), -line["qty_milli"], reason)
+
+
+def _points_of_sale(n: int, body: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """One row before any lines of `points_adjusted`, as the hub counts it; none where nobody earned anything."""
+    told = body.get("points")
+    if not told or not body.get("customer"):
+        return []
+    reason = "sale" if body["total_minor"] >= 0 else "return"
+    return [(n, 0, body["customer"], told.get("earned", 0) - told.get("redeemed", 0), reason)]
 
 
 def _note(body: Mapping[str, Any], key_of: KeyOf) -> str:

@@ -15,7 +15,8 @@ from pos.services.journal import write_down
 from pos.services.report import day_report
 from pos.services.till import Till, open_till
 from pos.store.stock import FLOOR
-from tests.store.joined import a_product, a_stock, brought, join, put
+from sync.feeds import begin_snapshot
+from tests.store.joined import EPOCH, a_product, a_stock, brought, join, put
 from tests.store.shop import Clock
 
 SKU = "SOCK"
@@ -94,14 +95,28 @@ def test_other_goods_and_other_places_do_not_count(till: Till) -> None:
     assert held(till) == 5000
 
 
-def test_a_figure_says_where_it_is_from_and_how_old_it_is(till: Till, clock: Clock) -> None:
+def test_a_figure_is_as_old_as_the_last_word_of_the_hub(till: Till, clock: Clock) -> None:
     brought(till, "stock", a_stock(SKU, 1, 5000))
+    clock.moment += timedelta(hours=3)
+    brought(till, "stock", a_stock("OTHER", 2, 1000))
     clock.moment += timedelta(hours=5)
 
     with till.store.read() as tx:
         figure = stock_here(tx, till, SKU)
 
-    assert figure is not None and (figure.source, figure.as_of) == ("hub", "2026-11-21T12:00:00.000Z")
+    assert figure is not None and (figure.source, figure.as_of[:16]) == ("hub", "2026-11-21T17:32")
+    assert figure.age_s == 5 * 3600
+
+
+def test_while_a_feed_comes_anew_a_figure_is_as_old_as_it_was_told(till: Till, clock: Clock) -> None:
+    brought(till, "stock", a_stock(SKU, 1, 5000))
+    begin_snapshot(till, "stock", EPOCH, 1)
+    clock.moment += timedelta(hours=5)
+
+    with till.store.read() as tx:
+        figure = stock_here(tx, till, SKU)
+
+    assert figure is not None and figure.as_of == "2026-11-21T12:00:00.000Z"
     assert 7 * 3600 < figure.age_s < 8 * 3600
 
 

@@ -6,6 +6,7 @@ from pos.domain.basket import Line
 from pos.domain.catalogue import Catalogue, Context, ListPrice
 from pos.domain.failures import Refused
 from pos.domain.money import MAX_MINOR, Rounding, divide
+from pos.domain.pricing.line_order import line_order
 from pos.domain.pricing.open_line import OpenLine
 from pos.domain.quantity import MAX_MILLI, ONE, format_milli, units_of
 from pos.domain.tax import TaxPlans
@@ -33,7 +34,7 @@ def open_lines(
     opened = [_open(position, line, quantities, catalogue, context, plans) for position, line in lines]
     if sum(line.list_minor for line in opened) > MAX_MINOR:
         raise Refused("amount_too_large", value=str(sum(line.list_minor for line in opened)))
-    opened.sort(key=_canonical)
+    opened.sort(key=lambda one: line_order(one.line, one.unit_price_minor, one.position))
     return opened
 
 
@@ -84,20 +85,3 @@ def _applies(row: ListPrice, qty_milli: int, context: Context) -> bool:
 def _line_price(unit_price_minor: int, qty_milli: int, mode: Rounding) -> int:
     whole, part = divmod(qty_milli, ONE)
     return unit_price_minor * whole if not part else divide(unit_price_minor * qty_milli, ONE, mode)
-
-
-def _canonical(opened: OpenLine) -> tuple[object, ...]:
-    """SEMANTICS.md, "Order of lines"; the scan order decides only between lines that are alike in all of this."""
-    line = opened.line
-    given = line.discount
-    discount = (given.percent or "", given.amount_minor or 0, given.reason) if given else ("", -1, "")
-    return (
-        line.product.tax,
-        line.product.sku,
-        opened.unit_price_minor,
-        line.qty_milli,
-        line.source == "override",
-        discount,
-        line.reason,
-        opened.position,
-    )
