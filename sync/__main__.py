@@ -79,8 +79,8 @@ def enrol(
     finally:
         api.close()
     console.answer(joined, _joined_words(joined))
-    sys.stdout.flush()
-    if not for_another:
+    if not for_another and sys.stdout is not None:  # closed: nobody has seen the key
+        sys.stdout.flush()
         forget_joining(console.home)
 
 

@@ -13,10 +13,10 @@ from pos.cli.command import command
 from pos.cli.console import Console, warn
 
 if TYPE_CHECKING:
-    from pos.cli.bench_figures import Figures
+    from pos.cli.bench_figures import Figures, LeftOut
 
 COUNT = 1_000_000
-Part = Literal["sale", "search", "window", "start", "import", "feed"]
+Part = Literal["sale", "search", "window", "start", "import", "feed", "ingest"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,7 +32,7 @@ def bench(
         Path | None, typer.Option(metavar="DIR", help="Keep the store that is measured on here for the next time.")
     ] = None,
 ) -> None:
-    """Measure sale, search, scan, start and memory on a made-up store, without a display.
+    """Measure sale, search, scan, start, memory and the hub on a made-up store, without a display.
 
     A store of a million products and customers takes some minutes to make. No till of yours is touched.
     """
@@ -48,9 +48,10 @@ def bench(
     console.answer(document, table(figures))
 
 
-def _measured(home: Path, products: int, customers: int, only: Part | None) -> Iterator["Figures"]:
+def _measured(home: Path, products: int, customers: int, only: Part | None) -> Iterator["Figures | LeftOut"]:
     """One part after the other on the same store; what brings products comes last, because it adds to the shelf."""
     from pos.cli.bench_import import measure_feed, measure_import
+    from pos.cli.bench_ingest import measure_ingest
     from pos.cli.bench_sale import measure_sale
     from pos.cli.bench_search import measure_search
     from pos.cli.bench_window import measure_start, measure_window
@@ -73,6 +74,8 @@ def _measured(home: Path, products: int, customers: int, only: Part | None) -> I
             yield measure_import(till, products)
         if only in (None, "feed"):
             yield measure_feed(till, products)
+        if only in (None, "ingest"):
+            yield measure_ingest()
     finally:
         till.close()
 

@@ -31,6 +31,19 @@ class Figures:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part that cannot be measured here, and why."""
+
+    name: str
+    what: str
+    why: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        return {"name": self.name, "what": self.what, "left_out": self.why}
+
+
 def figures_of(document: Mapping[str, Any]) -> Figures:
     """Read figures back that another program printed."""
     return Figures(*(document[name] for name in ("name", "what", "numbers", "judged", "at_most")))
@@ -51,10 +64,13 @@ def percentile(values: Sequence[float], percent: int) -> float:
     return sorted(values)[max(rank, 1) - 1]
 
 
-def table(all_figures: Iterable[Figures]) -> list[str]:
+def table(all_figures: Iterable[Figures | LeftOut]) -> list[str]:
     """The figures as people read them: a line of numbers each, and whether the goal is met."""
     lines = []
     for figures in all_figures:
+        if isinstance(figures, LeftOut):
+            lines.append(f"{figures.name:<8}left out, because {figures.why}. {figures.what}")
+            continue
         verdict = "met" if figures.met else "NOT MET"
         lines.append(f"{figures.name:<8}{figures.judged} <= {figures.at_most:g}: {verdict}. {figures.what}")
         numbers = (f"{name} {value:.4g}" for name, value in figures.numbers.items())

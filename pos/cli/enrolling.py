@@ -36,6 +36,8 @@ def enrol(
             warn(str(told["error"]["message"]))
         raise typer.Exit(1)
     console.answer(told, _words(told))
+    if sys.stdout is None:
+        return  # closed: nobody has seen the key
     sys.stdout.flush()
     from pos.services.enrolment import forget_joining
 

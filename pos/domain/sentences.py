@@ -257,6 +257,7 @@ _HUB_ITSELF = {
     "till_waiting": "This till waits for a manager's yes at the hub.",
     "epoch_changed": "The hub was put back from a backup. Say hello to it again.",
     "hub_busy": "The hub had too much to do at once. Nothing is lost; try again later.",
+    "bench_needs_empty": "This database is a hub's with stores. Measure on an empty one.",
     "unknown_path": "There is nothing here. Check the address.",
     "wrong_method": "This address does not take this kind of request.",
     "hub_error": "The hub failed at this. Nothing is lost; try again later.",
@@ -290,7 +291,7 @@ _HUB_ITSELF = {
 _LINE_TO_HUB = {
     "unreachable": "The hub {host} cannot be reached. Everything is kept and sent later.",
     "timed_out": "The hub {host} did not answer in time. Everything is kept and sent later.",
-    "certificate_expired": "The certificate of {host} is not valid on this day. Check the clock here and the hub there.",
+    "certificate_expired": "The certificate of {host} is not valid today. Check the clock here and the hub there.",
     "certificate_unknown": "The certificate of {host} comes from nobody this computer trusts. Tell who runs the hub.",
     "certificate_other": "{host} shows another key than at enrolment. Tell who looks after the network.",
     "not_our_hub": "Somebody else answers in the place of the hub. Check its address and the network.",

@@ -13,6 +13,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pos.cli.bench_figures import Figures
+from pos.domain.failures import Refused
 from pos.domain.journal import Entry, Place, make_entry, place_of, stamp
 from sync.hub.access import TillAccess
 from sync.hub.hub import Hub
@@ -21,6 +22,7 @@ from sync.hub.ingest import ingest
 from sync.hub.projection import Rows, project
 from sync.hub.received import read_item, wire_entry
 from sync.hub.store.plain_rows import add_plainly
+from sync.hub.store.stores import all_sheets
 from sync.hub.store.tills import add_till
 from sync.hub.stores import NewStore, add_store
 
@@ -41,9 +43,15 @@ class _Batch:
 
 
 def bench_ingest(url: str, folder: Path, rounds: int = ROUNDS, batches: int = BATCHES) -> Figures:
-    """Measure on the database at `url`, which is made a hub's if it is none. What is written stays there."""
+    """Measure on the empty database at `url`, which is made a hub's. What is written stays there.
+
+    Refused `bench_needs_empty` for the database of a hub that has stores.
+    """
     hub = open_hub(url, folder)
     try:
+        with hub.read() as connection:
+            if all_sheets(connection):
+                raise Refused("bench_needs_empty")
         return _measured(hub, rounds, batches)
     finally:
         hub.engine.dispose()
@@ -69,8 +77,8 @@ def _measured(hub: Hub, rounds: int, many: int) -> Figures:
         "best_times": min(times),
         "worst_times": max(times),
     }
-    what = f"sales taken in batches of {BATCH}, beside their rows in one plain insert a table"
-    return Figures("hub ingest", what, numbers, "times_as_long", AT_MOST)
+    what = f"Sales taken by the hub in batches of {BATCH}, beside their rows in one plain insert a table"
+    return Figures("ingest", what, numbers, "times_as_long", AT_MOST)
 
 
 def _seconds(work: Callable[[_Batch], None], batches: list[_Batch]) -> float:

