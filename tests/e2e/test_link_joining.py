@@ -97,6 +97,11 @@ def test_the_first_sale_is_made_while_the_catalogue_still_comes_in(
         was_loading = state(opened) == "loading"
         eventually(lambda: state(opened) == "current", ALL_HERE_LIMIT_S, "the whole catalogue at the till")
     all_here_s = monotonic() - began
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{PRODUCTS} products: joined {joined_s:.1f} s, first sale {first_sale_s:.1f} s "
+            f"(goal {FIRST_SALE_S:.0f} s), all here {all_here_s:.1f} s\n"
+        )
     till.sync.stop()
     run("sync", till.home, "once")
     with at(till) as opened:
@@ -107,8 +112,3 @@ def test_the_first_sale_is_made_while_the_catalogue_still_comes_in(
     assert there == [(figures.n, figures.sum64)]
     assert town.has_all(till)
     assert [row[0] for row in town.held("SELECT kind FROM entry WHERE kind = 'sale_completed'")] == ["sale_completed"]
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\n{PRODUCTS} products: joined {joined_s:.1f} s, first sale {first_sale_s:.1f} s "
-            f"(goal {FIRST_SALE_S:.0f} s), all here {all_here_s:.1f} s\n"
-        )
