@@ -19,6 +19,8 @@ from sync.site import Site
 
 ASIDE_SENT_BY = "aside_sent_by"
 """The setting that names the version of the program which sent the set-aside entries last."""
+LAID_OFF = ("waiting", "suspended")
+"""The states of a till that may be served again."""
 
 
 def greet(site: Site, peer: Peer, link: Link, now: float) -> Link:
@@ -31,7 +33,7 @@ def greet(site: Site, peer: Peer, link: Link, now: float) -> Link:
             tx.settings.put(ASIDE_SENT_BY, "")  # the hub lost what it kept apart
     _follow(site, sent, held)
     site.status.hub_said(answer.till, answer.t_hub)
-    return greeted(link, now, site.chance(), barred=answer.till in ("waiting", "suspended"))
+    return greeted(link, now, site.chance(), barred=answer.till in LAID_OFF)
 
 
 def _hello(site: Site, peer: Peer) -> wire.Hello:

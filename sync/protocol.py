@@ -85,10 +85,11 @@ def resting(link: Link, seen: Seen, now: float) -> Wait | None:
 
 
 def next_step(link: Link, seen: Seen, now: float, *, unsent: bool, aside: bool) -> Wait | Greet | SendAside | Push:
-    """What the pushing loop does next; after a failure the line rests first."""
+    """What the pushing loop does next; after a failure the line rests first. "Now" begins with hello: that shows what a
+    hub which was put back has lost."""
     if (rest := resting(link, seen, now)) is not None:
         return rest
-    if now >= link.hello_at or slept(link, now):
+    if now >= link.hello_at or slept(link, now) or seen.wish.now > link.pressed:
         return Greet()
     if aside:
         return SendAside()
@@ -127,6 +128,12 @@ def failed(link: Link, code: str, facts: Mapping[str, object], now: float, chanc
 def succeeded(link: Link) -> Link:
     """The line after an answer of the hub."""
     return replace(link, failures=0, code="", facts=(), retry_at=0.0, asked=False)
+
+
+def asks_soon(link: Link, now: float) -> Link:
+    """The line of a till that the hub does not serve, whichever loop heard so: it soon asks whether that still is
+    so."""
+    return replace(link, hello_at=min(link.hello_at, now + HELLO_WHEN_BARRED_S * (1 + HELLO_JITTER)))
 
 
 def greeted(link: Link, now: float, chance: float, *, barred: bool = False) -> Link:

@@ -11,9 +11,9 @@ from pos.store.store import Tx
 from sync import wire
 from sync.base64url import base64_of
 from sync.failing import rest_after
-from sync.greeting import ASIDE_SENT_BY, begin_journal, greet, note, settle
+from sync.greeting import ASIDE_SENT_BY, LAID_OFF, begin_journal, greet, note, settle
 from sync.person_keys import send_keys
-from sync.protocol import Greet, Link, Push, Seen, SendAside, Wait, greeted, looked, next_step, succeeded
+from sync.protocol import Greet, Link, Push, Seen, SendAside, Wait, asks_soon, greeted, looked, next_step, succeeded
 from sync.push import Batch, Held, Outcome, outcome_of
 from sync.site import Site
 
@@ -29,6 +29,8 @@ def turn(site: Site, link: Link, now: float) -> Link:
         aside = tx.outbox.aside_count() > 0 and tx.settings.get(ASIDE_SENT_BY) != site.app
     seen = Seen(wish, site.status.heard_at)
     site.status.paused(wish.paused)
+    if site.status.till_state in LAID_OFF:
+        link = asks_soon(link, now)
     step = next_step(link, seen, now, unsent=bool(unsent), aside=aside)
     if isinstance(step, Wait):
         return replace(link, looked_at=now, rest_until=step.until)

@@ -22,7 +22,7 @@ from sync.blackbox import BlackBox
 from sync.keeper import Keeper, WrittenAt
 from sync.logs import Log
 from sync.protocol import Link
-from sync.pull import ORDERS, OTHERS, Feeding
+from sync.pull import BARRED, ORDERS, OTHERS, Feeding
 from sync.site import Site
 from sync.status import Status
 from sync.worker import Worker
@@ -130,7 +130,8 @@ def once(home: Path) -> Once:
         feeding = _read_all(site) if not link.code else None
         stopped = link if link.code or feeding is None else feeding.link
         site.status.save()
-        return Once(before - _waiting(site), _waiting(site), stopped.code, stopped.facts)
+        barred = f"till_{site.status.till_state}" if site.status.till_state in BARRED else ""
+        return Once(before - _waiting(site), _waiting(site), stopped.code or barred, stopped.facts)
 
 
 def _sent_all(site: Site) -> Link:

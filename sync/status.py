@@ -96,13 +96,16 @@ class Status:
         self.save()
 
     def hub_said(self, state: str, hub_at: str) -> None:
-        """What hello brought: the state of this till, and the hub's clock now."""
+        """What hello brought: the state of this till, and the hub's clock now. A till that is served again goes on."""
         with self._lock:
+            is_back = self._line.till in GATED and state not in GATED
             self._line = replace(self._line, till=state)
             if hub_at:
                 self._line = replace(self._line, hub_at=hub_at, hub_mono_s=self._uptime().seconds)
             self._settle(stamp(self._till.now()))
         self.save()
+        if is_back:
+            self.reached()
 
     def save(self) -> None:
         """Write the state down where it changed, or after a while."""

@@ -20,7 +20,7 @@ from sync.hub.hub import Hub
 from sync.hub.store.tills import till_access
 from sync.hub.tokens import till_of_bearer
 
-__all__ = ["ChannelAccess", "TillAccess", "guard"]
+__all__ = ["ChannelAccess", "TillAccess", "guard", "may_pull"]
 
 _PULLING = ("active", "fork")
 _STANDING = {"revoked": "till_revoked", "suspended": "till_suspended", "waiting": "till_waiting"}
@@ -70,9 +70,14 @@ def _till(hub: Hub, key: str, declared: Declared) -> TillAccess:
     if "any_till" not in declared.who:
         if "till" not in declared.who:
             raise Refused("not_allowed")
-        if till.state not in _PULLING:
-            raise Refused(_STANDING[till.state])
+        may_pull(till)
     return till
+
+
+def may_pull(till: TillAccess) -> None:
+    """Refused `till_revoked`, `till_suspended`, `till_waiting`."""
+    if till.state not in _PULLING:
+        raise Refused(_STANDING[till.state])
 
 
 def _channel(hub: Hub, key: str, declared: Declared) -> ChannelAccess:

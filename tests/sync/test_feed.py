@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from sync.hub.app import make_app
+from sync.hub.enrolment import change_till
 from sync.hub.feed import PAGE_BYTES, read_page
 from sync.hub.hub import Hub
 from sync.hub.store.streams import Published, publish
@@ -210,6 +211,31 @@ def test_who_waits_for_nothing_gets_an_empty_page(hub: Hub, hub_till: HubTill) -
     told = page(hub_till, wait=0.05)
 
     assert told["changes"] == [] and told["up_to_date"]
+
+
+async def removed_while_it_waits(hub: Hub, till: HubTill, state: str) -> httpx.Response:
+    """What a reader was told whose till lost its right while it waited, when something was published then."""
+    app = make_app(hub)
+    app.state["watch"] = watch = Watch(hub.bell, Looks(hub))
+    headers = {"Authorization": f"Bearer {till.bearer}"}
+    with served(app) as address:
+        async with httpx.AsyncClient(base_url=address, headers=headers) as client:
+            asked = asyncio.create_task(client.get("/v1/feed", params={"scope": "catalogue", "wait": "25"}, timeout=30))
+            await until(lambda: watch.waiting == 1)
+            await asyncio.to_thread(change_till, hub, till.till_id, state)
+            await asyncio.to_thread(put, hub, goods(1))
+            return await asked
+
+
+@pytest.mark.parametrize("state", ["revoked", "suspended"])
+def test_a_till_that_is_removed_while_it_waits_gets_nothing_of_what_comes_then(
+    hub: Hub, hub_till: HubTill, state: str
+) -> None:
+    hub_till.sign_in()
+
+    answer = asyncio.run(removed_while_it_waits(hub, hub_till, state))
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, f"till_{state}")
 
 
 async def hanging_up(hub: Hub, till: HubTill) -> None:

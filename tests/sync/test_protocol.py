@@ -12,6 +12,7 @@ from sync.protocol import (
     Seen,
     SendAside,
     Wait,
+    asks_soon,
     failed,
     greeted,
     looked,
@@ -58,7 +59,7 @@ def test_a_press_of_now_tries_once_and_then_rests_again() -> None:
     first = next_step(link, pressed, 100.1, unsent=True, aside=False)
     again = failed(looked(link, pressed, 100.1), "timed_out", {}, 100.1, 0.9)
 
-    assert first == Push()
+    assert first == Greet()
     assert next_step(again, pressed, 100.2, unsent=True, aside=False) == Wait(again.retry_at)
 
 
@@ -94,6 +95,20 @@ def test_hello_comes_again_after_a_quarter_of_an_hour_and_sooner_for_a_till_that
 
     assert 900 <= served.hello_at <= 990
     assert waiting.hello_at < 30
+
+
+def test_a_till_that_is_not_served_asks_again_soon_whoever_heard_so() -> None:
+    link = asks_soon(greeted(Link(), 0.0, 0.5), 100.0)
+
+    assert 120 <= link.hello_at <= 122
+    assert asks_soon(link, 110.0) == link
+
+
+def test_a_press_of_now_begins_with_hello() -> None:
+    pressed = Seen(Wish(now=1))
+
+    assert next_step(TALKING, pressed, 100.0, unsent=True, aside=False) == Greet()
+    assert next_step(looked(TALKING, pressed, 100.0), pressed, 100.0, unsent=True, aside=False) == Push()
 
 
 def test_an_answer_forgets_every_failure() -> None:

@@ -16,9 +16,11 @@ from sync.entities import stream_of
 from sync.hub.call import Call, call
 from sync.hub.cursors import LONGEST_CURSOR
 from sync.hub.feed import Page, read_page
+from sync.hub.guard import may_pull
 from sync.hub.hub import Hub
 from sync.hub.snapshot import packed, read_part
 from sync.hub.store.things import newest_numbers
+from sync.hub.store.tills import till_access
 from sync.hub.watch import Watch
 from sync.wire import LONGEST_WAIT_S, MOST_CHANGES, FeedPage, Scope, SnapshotHead
 
@@ -56,6 +58,7 @@ async def feed(asked: Call[FeedQuery]) -> FeedPage:
     page: Page = await anyio.to_thread.run_sync(read, limiter=_readers(asked))
     wait = min(query.wait, LONGEST_WAIT_S)
     if not page.changes and wait and await _news(asked, name, page.n, wait):
+        await anyio.to_thread.run_sync(_check_again, asked)
         page = await anyio.to_thread.run_sync(read, limiter=_readers(asked))
     hub.metrics.feed_pages.labels(query.scope).inc()
     return asked.answer(
@@ -77,6 +80,14 @@ def snapshot(asked: Call[SnapshotQuery]) -> Response[bytes]:
     head = asked.answer(SnapshotHead, epoch=hub.epoch, scope=query.scope, after=query.after, things=part.things)
     headers = {"Content-Encoding": "zstd", "Cache-Control": "no-store"}
     return Response(packed(head, part), media_type=SNAPSHOT_MEDIA, headers=headers)
+
+
+def _check_again(asked: Call[FeedQuery]) -> None:
+    """A till that was removed or laid off while it waited gets nothing of what came since."""
+    with asked.hub.read() as connection:
+        till = till_access(connection, asked.till.till_id)
+    assert till is not None
+    may_pull(till)
 
 
 async def _news(asked: Call[FeedQuery], name: str, n: int, wait: float) -> bool:
