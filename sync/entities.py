@@ -13,6 +13,7 @@ from sync.wire import Base64, Count, Id, Includes, Milli, Minor, Moment
 
 Name = Annotated[str, Meta(max_length=400)]
 Word = Annotated[str, Meta(max_length=200)]
+Hexadecimal = Annotated[str, Meta(max_length=200, pattern=r"^([0-9a-f]{2})*\Z")]
 Price = Annotated[int, Meta(ge=0, le=10**13)]
 """As large as the largest amount that a file or a document may name."""
 CustomerId = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -214,8 +215,8 @@ class Order(Thing, frozen=True, kw_only=True, omit_defaults=True):
     customer_name: Name = ""
     email: Name = ""
     phone: Word = ""
-    code_salt: Word = ""
-    code_hmac: Word = ""
+    code_salt: Hexadecimal = ""
+    code_hmac: Hexadecimal = ""
     bay: Word = ""
     bags: list[Word] = []
     lines: Annotated[list[OrderLine], Meta(min_length=1, max_length=200)]

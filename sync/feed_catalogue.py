@@ -18,7 +18,7 @@ from pos.services.imports.rules import PROGRAMME
 from pos.store.prices import PROMOTION, TAXES
 from pos.store.store import Tx
 from sync import entities
-from sync.feed_kinds import Kind, Reader, require_printable
+from sync.feed_kinds import Kind, Reader
 
 
 def price_id(price: entities.ListedPrice) -> str:
@@ -28,7 +28,6 @@ def price_id(price: entities.ListedPrice) -> str:
 
 
 def _product(_reader: Reader, body: entities.Product, rev: int) -> WrittenProduct:
-    require_printable(body.sku, body.name, body.options, body.category, body.brand, body.unit, *body.barcodes)
     product = Product(
         sku=body.sku,
         name=body.name,

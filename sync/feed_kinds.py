@@ -12,9 +12,15 @@ import msgspec
 
 from pos.domain.failures import Refused
 from pos.domain.link import Peer
+from pos.domain.validity import moment
 from pos.services.till import Till
 from pos.store.store import Tx
 from sync.entities import Thing
+from sync.texts import texts_of
+
+_MOMENTS = frozenset(
+    "since until at as_of placed_at promised_at hold_until ready_at ended_at overruled_at decided_at".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ def plain(body: Thing) -> dict[str, Any]:
     return told
 
 
-def require_printable(*texts: str) -> None:
-    """Refused `control_characters` for a text that no screen, paper or printer should be given."""
-    if not "".join(texts).isprintable():
-        raise Refused("control_characters")
+def require_moments(body: Thing) -> None:
+    """Refused `bad_time` for a moment that is none: found out here, not when somebody wants to sell."""
+    for name, text in texts_of(msgspec.to_builtins(body)):
+        if name in _MOMENTS and text:
+            moment(text)

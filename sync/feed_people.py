@@ -7,7 +7,7 @@ from pos.domain.staff import pepper_hash
 from pos.services.imports.customers import written_customer
 from pos.store.store import Tx
 from sync import entities
-from sync.feed_kinds import Kind, Reader, decoded, require_printable
+from sync.feed_kinds import Kind, Reader, decoded
 
 KEY_BYTES, PIN_HASH_BYTES = 32, 32
 
@@ -17,7 +17,6 @@ _Points = tuple[str, int, str, dict[str, int], int]
 
 def _staff(reader: Reader, body: entities.Staff, rev: int) -> _Person:
     """The hub's hash is kept under this till's pepper only."""
-    require_printable(body.staff_id, body.name)
     check = pepper_hash(decoded(body.pin_hash, PIN_HASH_BYTES), reader.till.secrets.pepper)
     return (body.staff_id, body.name, body.role, body.pin_length, decoded(body.pin_salt), check), rev
 
@@ -27,7 +26,6 @@ def _put_staff(tx: Tx, rows: Sequence[_Person]) -> None:
 
 
 def _customer(reader: Reader, body: entities.Customer, rev: int) -> dict[str, object]:
-    require_printable(body.customer_id, body.name, body.email, body.phone, body.card, body.tier, body.group)
     row = CustomerRow(
         body.customer_id,
         body.name,

@@ -12,7 +12,8 @@ from pos.store.copies import SCOPES
 from pos.store.store import Tx
 from sync import feed_catalogue, feed_people, feed_store
 from sync.entities import BODIES, Rule, Thing
-from sync.feed_kinds import Kind, Reader, Ready
+from sync.feed_kinds import Kind, Reader, Ready, require_moments
+from sync.texts import require_showable
 from sync.wire import Change
 
 _KINDS: dict[str, Kind] = {**feed_catalogue.KINDS, **feed_people.KINDS, **feed_store.KINDS}
@@ -97,6 +98,8 @@ def _row(reader: Reader, change: Change, body: Thing) -> object:
     kind = _KINDS[change.entity]
     if kind.id_of(body) != change.id:
         raise Refused("wrong_id")
+    require_showable(body)
+    require_moments(body)
     return kind.ready(reader, body, change.rev)
 
 

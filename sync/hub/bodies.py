@@ -10,8 +10,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from pos.domain.failures import Refused
 from pos.domain.product import WITHOUT_STOCK
 from sync.entities import CustomerId, Word  # no longer than the feeds allow that tell of what an entry causes
+from sync.texts import require_showable
 
 READS = (1,)
 """The versions of entries that this hub counts. A later one waits until the hub was brought up to date."""
@@ -204,8 +206,10 @@ def read_body(kind: str, v: int, body: bytes) -> Body:
         if decoder is None:
             _ANY.decode(body)
             return _NOTHING
-        return decoder.decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        told = decoder.decode(body)
+        require_showable(told)  # tills hear of what this causes, and take no page with such a text
+        return told
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, Refused):
         raise Unreadable("schema") from None
 
 

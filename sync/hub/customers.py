@@ -88,7 +88,7 @@ def _changed(connection: Connection, before: Customer, asked: PutCustomer) -> Cu
         for field in ("name", "email", "phone", "language", "birthday")
         if (value := getattr(asked, field)) is not UNSET
     }
-    for field in ("name", "language"):
+    for field in ("name", "language", "birthday"):
         require_free_text(field, given.get(field, ""))
     if given.get("email"):
         given["email"] = email_of(given["email"])

@@ -22,6 +22,7 @@ from sync.hub.store.orders import KeptOrder
 from sync.hub.store.stores import sheet_of
 from sync.hub.store.streams import publish
 from sync.hub.store.things import bodies
+from sync.texts import require_showable
 
 _MOST_DIGITS = 18
 
@@ -91,6 +92,7 @@ def _new_order(hub: Hub, connection: Connection, asked: PlaceOrder, channel: str
     buyer = asked.customer
     for field, text, limit in (("name", buyer.name, 200), ("email", buyer.email, 254), ("phone", buyer.phone, 40)):
         require_free_text(f"customer.{field}", text, limit)
+    require_showable(buyer)
     lines = order_lines(asked.lines, _products(connection, asked), sheet.currency)
     total = sum(line.total_minor for line in lines)
     if total > HIGHEST_MINOR:

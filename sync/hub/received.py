@@ -10,6 +10,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from pos.domain.failures import Refused
+from pos.domain.free_text import why_not_word
 from pos.domain.journal import Entry, Place, fault_of, moment_of
 from sync.base64url import base64_of
 from sync.hub.bodies import Body, Unreadable, read_body
@@ -20,7 +21,7 @@ _ANY = msgspec.json.Decoder(dict[str, Any])
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _JOURNAL_ID = re.compile("[0-9a-f]{32}")
-_WORD = re.compile(r"[^\0]{0,200}")
+_LONGEST_WORD = 200
 HIGHEST_VERSION = 2**31 - 1
 LATEST_YEAR = 9000
 """Whatever is counted on from a moment before it ends is a moment as well."""
@@ -99,7 +100,7 @@ def _entry_of(told: WireEntry) -> Entry:
     if moment_of(told.at).year > LATEST_YEAR:
         raise ValueError(told.at)
     for word in (told.id, told.kind, told.shift, told.staff):
-        if not _WORD.fullmatch(word):
+        if why_not_word(word, _LONGEST_WORD):
             raise ValueError(word)
     return Entry(
         bytes.fromhex(told.journal_id),

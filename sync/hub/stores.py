@@ -10,6 +10,7 @@ from sync.entities import Store
 from sync.hub.hub import Hub
 from sync.hub.store import identity, stores
 from sync.hub.store.streams import Published, publish
+from sync.texts import require_showable
 from sync.wire import StoreSheet
 
 STORE_KEY_BYTES = 32
@@ -54,6 +55,7 @@ def add_store(hub: Hub, new: NewStore) -> StoreSheet:
             phone=new.phone,
             open_until=new.open_until,
         )
+        require_showable(told)
         change = Published.of("store", str(store_no), told)
         publish(connection, {"policy": [change]}, hub.chance(16))
     return sheet

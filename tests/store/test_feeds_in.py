@@ -51,6 +51,11 @@ def till(joined_template: Path, tmp_path: Path, opened: Callable[[Path], Till]) 
     return opened(Path(shutil.copytree(joined_template, tmp_path / "till")))
 
 
+def a_price(sku: str, rev: int, since: str = "", until: str = "") -> Change:
+    told = {"sku": sku, "list_name": "Sale", "price_minor": 5_00, "since": since, "until": until}
+    return put("price", f"{sku}|Sale|{since}|{until}|0|||", rev, **told)
+
+
 def skus(till: Till) -> set[str]:
     with till.store.read() as tx:
         return {row[0] for row in rows(tx, "SELECT sku FROM copy_product")}
@@ -124,9 +129,12 @@ def test_the_same_changes_again_and_older_ones_change_nothing(till: Till) -> Non
     [
         ("catalogue", a_product("B", 2, price_minor=-1)),
         ("catalogue", a_product("B", 2, price_minor="12")),
-        ("catalogue", a_product("B", 2, price_minor=10**13)),
+        ("catalogue", a_product("B", 2, price_minor=10**13 + 1)),
         ("catalogue", a_product("B", 2, name="x" * 401)),
         ("catalogue", a_product("B", 2, name="cut \x1d paper")),
+        ("catalogue", a_product("B", 2, tags=["read \u202e backwards"])),
+        ("catalogue", a_price("B", 2, since="soon")),
+        ("catalogue", a_price("B", 2, until="2026-02-30T00:00")),
         ("catalogue", put("product", "B", 2, sku="C", name="C", price_minor=1)),
         ("catalogue", a_product("B", 2, kind="house")),
         ("catalogue", a_rule("taxes", 2, {"categories": {"standard": [{"name": "VAT", "percent": "-4"}]}})),
@@ -134,6 +142,11 @@ def test_the_same_changes_again_and_older_ones_change_nothing(till: Till) -> Non
         ("policy", put("staff", "x", 2, staff_id="x", name="X", role="owner", pin_length=4, pin_salt="", pin_hash="")),
         ("policy", keys_list(1, 2, signer=Ed25519PrivateKey.generate())),
         ("orders", an_order(88001, 2, lines=[])),
+        ("orders", an_order(88001, 2, customer_name="Ana\x1b@")),
+        ("orders", an_order(88001, 2, bags=["1\n2"])),
+        ("orders", an_order(88001, 2, ready_at="yesterday")),
+        ("orders", an_order(88001, 2, code_salt="no", code_hmac="number")),
+        ("orders", an_order(88001, 2, hold_until="2026-99-99T00:00:00.000Z")),
         ("stock", a_stock("B", 2, 2**60)),
     ],
 )
@@ -150,6 +163,16 @@ def test_a_page_that_breaks_a_limit_is_set_aside_as_a_whole(till: Till, scope: S
         assert bad.id in tx.feeds.get(scope).reason
         assert tx.products.by_sku("A") is not None and skus(till) == {"A"}
         assert [product.name for product in tx.search.products("here")] == ["Here"]
+
+
+def test_names_in_any_script_with_their_joiners_and_hard_blanks_are_taken(till: Till) -> None:
+    persian = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    names = {"A": persian, "B": "500\u00a0g", "C": "\U0001f468\u200d\U0001f467"}
+
+    brought(till, "catalogue", *(a_product(sku, 1, name=name) for sku, name in names.items()))
+    brought(till, "customers", put("customer", "C-1", 1, customer_id="C-1", name=persian, note="two\nlines"))
+
+    assert skus(till) == {"A", "B", "C"}
 
 
 def test_a_page_after_one_that_was_set_aside_is_taken(till: Till) -> None:

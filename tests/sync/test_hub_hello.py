@@ -85,6 +85,12 @@ def test_no_keys_are_no_news(hub: Hub, hub_till: HubTill) -> None:
     assert answer.json()["kept"] == 0
 
 
+def test_a_person_whose_id_no_till_would_take_has_no_key(hub_till: HubTill) -> None:
+    answer = hub_till.put(f"/v1/tills/{hub_till.till_id}/keys", {"keys": [{"person": "P\x1b1", "key": KEY}]})
+
+    assert answer.json()["error"]["code"] == "control_characters"
+
+
 @pytest.mark.parametrize(("key", "code"), [("AAAA", "bad_key"), ("?", "bad_message")])
 def test_what_is_no_key_is_refused_whole(hub: Hub, hub_till: HubTill, key: str, code: str) -> None:
     keys = [{"person": "P-1", "key": KEY}, {"person": "P-2", "key": key}]

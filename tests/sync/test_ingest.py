@@ -198,6 +198,8 @@ def _a_hand_over(*units: int, refused: int = 0) -> dict[str, Any]:
         ("points_adjusted", {"lines": [{"customer": "C" * 201, "points": 3, "reason": "x"}]}),
         ("stock_adjusted", {"lines": [{"sku": "CAP", "location": "floor", "change_milli": 2**53 - 1}]}),
         ("pickup_step", {"order": 88_001, "step": "staged", "bag": "B" * 201}),
+        ("pickup_step", {"order": 88_001, "step": "staged", "bag": "1\x1b@"}),
+        ("stock_adjusted", {"lines": [{"sku": "CAP\u202e", "location": "floor", "change_milli": 1}]}),
     ],
 )
 def test_a_body_that_says_something_twice_or_without_measure_stops_no_journal(
@@ -212,7 +214,8 @@ def test_a_body_that_says_something_twice_or_without_measure_stops_no_journal(
 
 
 @pytest.mark.parametrize(
-    "changed", [{"v": 2**40}, {"at": "2026-99-99T99:99:99.999Z"}, {"at": "9999-12-31T23:59:59.000Z"}]
+    "changed",
+    [{"v": 2**40}, {"staff": "ma\nya"}, {"at": "2026-99-99T99:99:99.999Z"}, {"at": "9999-12-31T23:59:59.000Z"}],
 )
 def test_a_head_that_no_column_takes_or_no_clock_shows_stops_no_journal(
     any_hub: Hub, pen: Pen, changed: dict[str, Any]

@@ -149,6 +149,7 @@ def test_a_reference_stands_for_its_goods(channel: HubChannel) -> None:
         ({"lines": [{"sku": "PATCH"}]}, "price_needed"),
         ({"currency": "EUR"}, "other_currency"),
         ({"customer": {"name": "4111 1111 1111 1111"}}, "payment_card"),
+        ({"customer": {"name": "Ana", "id": "C\n1"}}, "control_characters"),
     ],
 )
 def test_what_makes_no_sense_is_refused_whole(

@@ -7,6 +7,7 @@ from sync.hub.enrolment import bytes_of
 from sync.hub.hello import answer_hello
 from sync.hub.store import tills
 from sync.hub.store.streams import Published, publish
+from sync.texts import require_showable
 from sync.wire import Hello, HelloAnswer, KeysAnswer, KeysRequest, PersonKey
 
 PERSON_KEY_BYTES = 32
@@ -26,6 +27,8 @@ def keep_keys(call: Call[KeysRequest]) -> KeysAnswer:
     keys = {told.person: bytes_of(told.key) for told in call.asked.keys}
     if any(len(key) != PERSON_KEY_BYTES for key in keys.values()):
         raise Refused("bad_key")
+    for named in call.asked.keys:
+        require_showable(named)
     hub, store_no = call.hub, call.till.store_no
     with hub.write() as connection:
         new = sorted(tills.new_persons(connection, list(keys)))
