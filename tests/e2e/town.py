@@ -261,21 +261,23 @@ class Town:
                 assert import_file(hub, kind, file).kept
             self.key, _ = add_channel(hub, "web", ("orders", "prices", "stock", "customers"))
 
-    def ask(self, method: str, path: str, body: object = None, key: str = "") -> dict[str, Any]:
+    def ask(self, method: str, path: str, body: object = None, key: str = "", url: str = "") -> dict[str, Any]:
         """What the hub answers the web shop."""
         headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
         if key:
             headers["Idempotency-Key"] = key
         data = None if body is None else json.dumps(body).encode()
-        with urlopen(Request(self.url + path, data, headers, method=method), timeout=30) as answer:
+        with urlopen(Request((url or self.url) + path, data, headers, method=method), timeout=30) as answer:
             told: dict[str, Any] = json.load(answer)
             return told
 
-    def place_order(self, ref: str, *lines: tuple[str, str], store: int = 1) -> dict[str, Any]:
+    def place_order(self, ref: str, *lines: tuple[str, str], store: int = 1, url: str = "") -> dict[str, Any]:
         """A web order; the document that the web shop gets, with the token for the customer."""
         told = [{"sku": sku, "qty": qty} for sku, qty in lines]
         customer = {"name": "Amelia Okafor", "email": "amelia@shop.example"}
-        return self.ask("POST", "/v1/orders", {"ref": ref, "store": store, "lines": told, "customer": customer}, ref)
+        return self.ask(
+            "POST", "/v1/orders", {"ref": ref, "store": store, "lines": told, "customer": customer}, ref, url
+        )
 
     def held(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
         """What stands in the hub's database."""
