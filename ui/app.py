@@ -3,6 +3,7 @@
 Qt holds connected methods only weakly, so whatever listens is an attribute of the one `App`.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -52,6 +53,9 @@ from ui.upkeep import Upkeep
 from ui.watch import StoreWatch
 
 SIGN_IN = "sign-in"
+SWITCH_S = 0.0005
+"""Qt asks Python many times for one key, and each time waits so long for a job that computes; Python's own 5 ms would
+add up to a window that stands still."""
 
 
 class App:
@@ -59,6 +63,7 @@ class App:
 
     def __init__(self, qt: QApplication, till: Till, hint: str = "") -> None:
         """`hint` stands on the sign-in page, as the PINs of the demo store do."""
+        sys.setswitchinterval(SWITCH_S)
         self.qt, self.till = qt, till
         self.session = Session(till)
         self.jobs = Jobs()
@@ -205,6 +210,7 @@ class App:
         """Where the work begins: at the float, or at the basket."""
         self.session.staff, self.session.signed_in = person, True
         self.shell.top.show_person(person.name, person.short_name)
+        self.pickups.load()
         with self.till.store.read() as tx:
             is_open = tx.shifts.open() is not None
         self.open_page("sell" if is_open else "shift")

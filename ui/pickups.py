@@ -1,7 +1,8 @@
-"""The pickup page in the window: built when it is first opened, and counted on the rail from the start."""
+"""The pickup page in the window: loaded once somebody is there, built when it is first opened, and counted on the rail
+from the start."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,37 +13,10 @@ from ui.shell.rail import PageView
 from ui.shell.shell import Shell
 from ui.text import CommonWords
 
+if TYPE_CHECKING:
+    from ui.pickup.page import PickupPage
+
 PAGE = "pickups"
-
-
-class PickupPage(QWidget):
-    """The screen and what stands behind it; nothing of it is loaded before somebody needs it."""
-
-    def __init__(
-        self,
-        session: Session,
-        shell: Shell,
-        jobs: Jobs,
-        common: CommonWords,
-        sound: Callable[[str], None],
-        sell: Callable[[Sequence[str]], None],
-    ) -> None:
-        super().__init__()
-        from ui.pickup.desk import Desk
-        from ui.pickup.operations import PickupOperations
-        from ui.pickup.presenter import PickupPresenter
-        from ui.pickup.screen import PickupScreen
-        from ui.pickup.wire import wire
-        from ui.pickup.words import PickupWords
-
-        words = PickupWords()
-        self.screen_ = PickupScreen(shell.holder, words, common)
-        operations = PickupOperations(session, words)
-        calls = operations.calls(sound=sound, sell=sell)
-        self.desk = Desk(self.screen_, operations.teller(), common, jobs, calls)
-        self.presenter = PickupPresenter(self.desk)
-        wire(self.screen_, self.desk, self.presenter)
-        self.screen_.told.connect(lambda words: shell.toast.say(words, "info", None))
 
 
 class Pickups:
@@ -57,16 +31,17 @@ class Pickups:
         sound: Callable[[str], None],
         sell: Callable[[Sequence[str]], None],
     ) -> None:
-        self._session, self._shell = session, shell
-        self._make = partial(PickupPage, session, shell, jobs, common, sound, sell)
+        self._session, self._shell, self._jobs = session, shell, jobs
+        self._make: Callable[[], PickupPage] = lambda: _loaded()(session, shell, jobs, common, sound, sell)
         self._page: PickupPage | None = None
+        self._counting = self._again = False
         self._room = QWidget()
         QVBoxLayout(self._room).setContentsMargins(0, 0, 0, 0)
         shell.add_page(PAGE, self._room)
         shell.undo_asked.connect(self._undo)
 
     @property
-    def page(self) -> PickupPage:
+    def page(self) -> "PickupPage":
         if self._page is None:
             self._page = self._make()
             layout = self._room.layout()
@@ -77,6 +52,10 @@ class Pickups:
 
     def start(self) -> None:
         self._count()
+
+    def load(self) -> None:
+        """Ahead of the first opening, for it takes longer than a window may stand still."""
+        self._jobs(_loaded, lambda _: None, lambda _: None)
 
     def shown(self) -> None:
         """The page is in front."""
@@ -113,6 +92,28 @@ class Pickups:
             self._page.presenter.undo_asked()
 
     def _count(self) -> None:
-        """What is ready for customers stands on the rail."""
-        ready = pickup_queue.counts(self._session.till).ready
+        """What is ready for customers stands on the rail; counted as a job, once more for what changed meanwhile."""
+        if self._counting:
+            self._again = True
+            return
+        self._counting = True
+        till = self._session.till
+        self._jobs(lambda: pickup_queue.counts(till).ready, self._counted, self._not_counted)
+
+    def _counted(self, ready: int) -> None:
+        self._counting = False
         self._shell.rail.show_page(PageView(PAGE, badge=str(ready) if ready else ""))
+        if self._again:
+            self._again = False
+            self._count()
+
+    def _not_counted(self, _failure: object) -> None:
+        """A busy file is looked at again with the next change."""
+        self._counting = self._again = False
+
+
+def _loaded() -> "type[PickupPage]":
+    """The page and all that it is made of, imported when it is first asked for."""
+    from ui.pickup.page import PickupPage
+
+    return PickupPage

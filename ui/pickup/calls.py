@@ -16,7 +16,8 @@ from ui.widgets.approval_view import Approver
 
 @dataclass(frozen=True, slots=True)
 class PickupCalls:
-    """The first ones are indexed look-ups and are answered at once, as a scan wants it.
+    """`queue` reads every order that is open and is a job; those after it are indexed look-ups and are answered at
+    once, as a scan wants it.
 
     `verify` judges a token, `looked_up` an order without one; `find` (Refused `unknown_order`) knows orders by number.
     `of_items` makes what is known of an order that is not here, of its code and units by SKU, and says whether they are

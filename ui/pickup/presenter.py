@@ -11,11 +11,11 @@ from pos.services.pickup_verify import Checked
 from ui.pickup.desk import Desk
 from ui.pickup.handed_views import handed_view
 from ui.pickup.picking_desk import PickingDesk
-from ui.pickup.queue_views import queue_view
+from ui.pickup.queue_desk import QueueDesk
 from ui.pickup.refused_views import refused_view
 from ui.pickup.serving import Serving
 from ui.pickup.serving_desk import ServingDesk
-from ui.pickup.view import ChoiceView, Filter, IdleView
+from ui.pickup.view import ChoiceView, IdleView
 
 UNDO_S = 60
 """So long a hand-over can be taken back from its page."""
@@ -37,7 +37,7 @@ class PickupPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._filter: Filter = "all"
+        self.queue = QueueDesk(desk, self._selected)
         self.serving = ServingDesk(desk, self._handed_over)
         self.picking = PickingDesk(desk, self._idle)
         self.refused: Checked | None = None
@@ -45,7 +45,7 @@ class PickupPresenter:
 
     def start(self) -> None:
         """The page is shown: with what was at hand before, the queue read anew."""
-        self._show_queue()
+        self.queue.show()
         if self.serving.serving is None and self.picking.order is None and not self.refused and not self.done:
             self._idle()
 
@@ -54,11 +54,7 @@ class PickupPresenter:
         if not self._desk.busy:
             self.serving.refresh()
             self.picking.show()
-            self._show_queue()
-
-    def filtered(self, name: Filter) -> None:
-        self._filter = name
-        self._show_queue()
+            self.queue.show()
 
     def opened(self, order_id: int) -> None:
         """An order of the queue: picked or handed over, whatever is its turn."""
@@ -78,7 +74,7 @@ class PickupPresenter:
             self.serving.start(checked, digits)
         else:
             self._refuse(checked)
-        self._show_queue()
+        self.queue.show()
 
     def bag_scanned(self, code: str) -> None:
         """A bag label belongs to the order at hand, or opens its own."""
@@ -145,7 +141,7 @@ class PickupPresenter:
                 self.serving.start(checked)
             else:
                 self._refuse(checked)
-        self._show_queue()
+        self.queue.show()
 
     def went_back(self) -> None:
         """Esc: the order stays in the queue as it is."""
@@ -258,7 +254,7 @@ class PickupPresenter:
     def _handed_over(self, serving: Serving, handed: HandedOver) -> None:
         self.done = Done(serving, handed, self._desk.calls.monotonic_s() + UNDO_S)
         self._show_done()
-        self._show_queue()
+        self.queue.show()
 
     def _undo_left_s(self, done: Done) -> int:
         return max(0, round(done.undo_until_s - self._desk.calls.monotonic_s()))
@@ -276,7 +272,7 @@ class PickupPresenter:
     def _idle(self) -> None:
         words = self._desk.words
         self._desk.screen.show_idle(IdleView(words.idle, words.idle_words))
-        self._show_queue()
+        self.queue.show()
 
     def _selected(self) -> int:
         """The order at hand; of a refused code none is marked."""
@@ -284,8 +280,3 @@ class PickupPresenter:
         if at_hand is not None:
             return at_hand.order.order_id
         return self.picking.order.order_id if self.picking.order is not None else 0
-
-    def _show_queue(self) -> None:
-        desk = self._desk
-        view = queue_view(desk.teller, desk.calls.queue(), self._filter, self._selected())
-        desk.screen.show_queue(view)

@@ -8,7 +8,7 @@ from ui.pickup.screen import PickupScreen
 def wire(screen: PickupScreen, desk: Desk, presenter: PickupPresenter) -> None:
     """Connect once; whoever calls keeps all of them alive."""
     serving = presenter.serving
-    screen.filtered.connect(presenter.filtered)
+    screen.filtered.connect(presenter.queue.filtered)
     screen.opened.connect(presenter.opened)
     screen.list_print_asked.connect(presenter.list_print_asked)
     screen.typed.connect(presenter.typed)
