@@ -98,8 +98,8 @@ class ScanRouter(QObject):
         app.removeEventFilter(self)
 
     def feed(self, code: str) -> None:
-        """Take a code from a scanner that is no keyboard (serial, HID-POS)."""
-        now = self._clock()
+        """Take a code from a scanner that is no keyboard (serial, HID-POS). Some end it with a line feed."""
+        code, now = code.strip(), self._clock()
         is_repeat = code == self._last_code and now - self._last_code_ms < REPEAT_MS
         self._last_code, self._last_code_ms = code, now
         if code and not (is_repeat and self._settings.may_repeat):

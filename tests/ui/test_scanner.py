@@ -492,3 +492,10 @@ def test_any_mix_of_typing_and_scans_is_taken_apart(
 
 def _middle_of(widget: QWidget, window: QWidget) -> QPoint:
     return widget.mapTo(window, widget.rect().center())
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\t"])
+def test_a_line_feed_after_a_code_is_no_part_of_it(counter: Counter, may_repeat: Keyboard, end: str) -> None:
+    may_repeat.router.feed(EAN + end)
+
+    assert may_repeat.scans == [EAN]
