@@ -228,7 +228,7 @@ class Api:
                 timeout=timeout,
                 extensions=extensions,
             ) as response:
-                return _reply_of(response)
+                return _reply_of(response, self._host)
         except httpx.ProxyError as failure:
             code = "proxy_login" if "407" in str(failure) else "unreachable"
             raise Unavailable(code, host=self._host) from failure
@@ -252,10 +252,10 @@ class Api:
         return why_untrusted(failure, self._host, self._port) or Unavailable("unreachable", host=self._host)
 
 
-def _reply_of(response: httpx.Response) -> Reply:
+def _reply_of(response: httpx.Response, host: str) -> Reply:
     headers = response.headers
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = unpacked(response.iter_raw(), headers.get("content-encoding", ""))
+    body = unpacked(response.iter_raw(), headers.get("content-encoding", ""), host=host)
     return Reply(response.status_code, media, headers.get("retry-after", ""), headers.get("location", ""), body)
 
 

@@ -18,6 +18,8 @@ from sync.push import Batch, Held, Outcome, outcome_of
 from sync.site import Site
 
 LOOP = "push"
+_HEARD_EVEN_SO = ("till_revoked", "upgrade_needed")
+"""How the hub refuses a hello of a till whose entries it takes all the same: they go on without one."""
 
 
 def turn(site: Site, link: Link, now: float) -> Link:
@@ -59,6 +61,7 @@ def _after(site: Site, link: Link, failure: Unavailable | Refused, now: float) -
         link = replace(link, hello_at=now)
     if failure.code == "till_revoked":
         site.status.hub_said("revoked", "")
+    if failure.code in _HEARD_EVEN_SO:
         link = greeted(link, now, site.chance()) if now >= link.hello_at else link
     return rest_after(site, LOOP, link, failure, now)
 

@@ -61,9 +61,12 @@ def trusted_body(reply: Reply, request_id: str, hub_id: str, whole: bytes) -> by
     return reply.body
 
 
-def unpacked(chunks: Iterator[bytes], encoding: str, clock: Callable[[], float] = time.monotonic) -> bytes:
-    """A body as it was before it was packed; Unavailable `bad_answer` when it is broken, endless or too large."""
-    timed = _in_time(chunks, clock() + LONGEST_ANSWER_S, clock)
+def unpacked(
+    chunks: Iterator[bytes], encoding: str, clock: Callable[[], float] = time.monotonic, host: str = ""
+) -> bytes:
+    """A body as it was before it was packed; Unavailable `bad_answer` when it is broken or too large, `timed_out` when
+    `host` sends it without end."""
+    timed = _in_time(chunks, clock() + LONGEST_ANSWER_S, clock, host)
     try:
         match encoding.strip().lower():
             case "" | "identity":
@@ -143,10 +146,10 @@ def _decoded(body: bytes, kind: type[T]) -> T:
         raise Unavailable("bad_answer", why="json") from failure
 
 
-def _in_time(chunks: Iterator[bytes], until: float, clock: Callable[[], float]) -> Iterator[bytes]:
+def _in_time(chunks: Iterator[bytes], until: float, clock: Callable[[], float], host: str) -> Iterator[bytes]:
     for chunk in chunks:
         if clock() > until:
-            raise Unavailable("timed_out")
+            raise Unavailable("timed_out", host=host)
         yield chunk
 
 

@@ -48,7 +48,8 @@ class Holding:
 
 
 class FlakyApi:
-    """`trouble` is how often something goes wrong, from 0 to 1; `unreadable` are ids that this hub cannot read."""
+    """`trouble` is how often something goes wrong, from 0 to 1; `unreadable` are ids that this hub cannot read, and
+    `refuses_hello` is the code with which it refuses every hello."""
 
     def __init__(self, seed: int, public_key: Any, trouble: float = 0.4) -> None:
         self.chance = random.Random(seed)
@@ -60,6 +61,7 @@ class FlakyApi:
         self.unreadable: set[str] = set()
         self.without_key: list[str] = []
         self.state: Any = "active"
+        self.refuses_hello = ""
         self.answered = 0
         self.asked = 0
         self.pages: list[wire.FeedPage] = []
@@ -199,6 +201,8 @@ class FlakyApi:
     # What a hub does
 
     def _hello(self) -> wire.HelloAnswer:
+        if self.refuses_hello:
+            raise Refused(self.refuses_hello, speak=2)
         return wire.HelloAnswer(
             request_id="-",
             hub_id=HUB_ID,

@@ -55,6 +55,16 @@ def test_every_sale_arrives_once_though_the_synchroniser_dies_again_and_again(ti
     shop.till.close()
 
 
+@pytest.mark.parametrize("code", ["upgrade_needed", "till_revoked"])
+def test_entries_go_on_to_a_hub_that_wants_no_hello_of_this_till(line: Linked, code: str) -> None:
+    line.api.refuses_hello = code
+    line.opened(3)
+
+    line.push(4, 10.0)
+
+    assert line.api.kept == line.here
+
+
 def test_entries_go_in_order_and_nothing_of_them_is_deleted(line: Linked) -> None:
     line.opened(120)
 
