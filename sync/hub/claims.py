@@ -24,7 +24,7 @@ _UNIT = re.compile(r"(\d{1,15})/(\d{1,4})/(\d{1,9})/(\d{1,4})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """`refused` says why: `bad_ref`, `unknown_order`, or the state in which an order is not handed over any more."""
+    """`refused` says why: `bad_ref`, `unknown_order`, `wrong_store`, or the state in which an order is not handed over any more."""
 
     result: Literal["granted", "already", "refused"]
     already: tuple[Held, ...] = ()
@@ -54,7 +54,7 @@ def _take(connection: Connection, hub: Hub, till: TillAccess, asked: ClaimReques
         units = [_unit(match.groups()) for match in told if match]
         if len(units) < len(refs):
             return Claimed("refused", why="bad_ref")
-        why = _why_not(connection, sorted({unit[0] for unit in units}))
+        why = _why_not(connection, till.store_no, sorted({unit[0] for unit in units}))
         if why and asked.mode == "online":
             return Claimed("refused", why=why)
     held = {claim.ref: claim for claim in claims.claims_of(connection, asked.kind, refs)}
@@ -76,12 +76,14 @@ def _unit(groups: Sequence[str]) -> Unit:
     return order, line, unit, turn
 
 
-def _why_not(connection: Connection, orders: Iterable[int]) -> str:
-    """Why these orders are not handed over; they are held, so that no cancel comes between."""
+def _why_not(connection: Connection, store_no: int, orders: Iterable[int]) -> str:
+    """Why these orders are not handed over in this store; they are held, so that no cancel comes between."""
     for order_id in orders:
         kept = order_of(connection, order_id, hold=True)
         if kept is None:
             return "unknown_order"
+        if kept.order.store_no != store_no:
+            return "wrong_store"
         if kept.order.state in ENDED or kept.order.state == "declined":
             return kept.order.state
     return ""

@@ -13,7 +13,7 @@ from sync.hub.hub import Hub
 from sync.wire import ClaimRequest
 from tests.sync.hub_journal import AT, Pen, enrol, send
 from tests.sync.hub_pickups import an_order, hand_over, take_back
-from tests.sync.hub_shop import HubTill
+from tests.sync.hub_shop import HubTill, a_store
 
 UNITS = ["88001/1/1/0", "88001/1/2/0"]
 
@@ -110,6 +110,18 @@ def test_what_cannot_be_claimed_says_why(any_hub: Hub, pens: tuple[Pen, Pen], re
     told = claim(any_hub, pens[0].access, refs)
 
     assert told == Claimed("refused", why=why)
+
+
+def test_an_order_of_another_store_is_claimed_by_its_own_tills_alone(any_hub: Hub, pens: tuple[Pen, Pen]) -> None:
+    a_store(any_hub, 2, "S", name="Southgate")
+    stranger = Pen(store_no=2)
+    enrol(any_hub, stranger)
+
+    theirs = claim(any_hub, stranger.access)
+    ours = claim(any_hub, pens[0].access)
+
+    assert theirs == Claimed("refused", why="wrong_store")
+    assert ours == Claimed("granted")
 
 
 def test_what_was_done_offline_is_recorded_and_hears_of_others(any_hub: Hub, pens: tuple[Pen, Pen]) -> None:
