@@ -9,6 +9,11 @@ from pos.store.balances import Balance
 from pos.store.stock import FLOOR
 from pos.store.store import Tx
 
+AGING_AFTER_S, OLD_AFTER_S = 4 * 3600, 24 * 3600
+"""A figure older than this is shown with its time, and later only as the last that is known (SEMANTICS.md)."""
+
+Freshness = Literal["fresh", "aging", "old"]
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -22,6 +27,12 @@ class Figure:
     source: Literal["hub", "own"]
     as_of: str = ""
     age_s: int = 0
+
+    @property
+    def freshness(self) -> Freshness:
+        if self.age_s < AGING_AFTER_S:
+            return "fresh"
+        return "aging" if self.age_s < OLD_AFTER_S else "old"
 
 
 def stock_here(tx: Tx, till: Till, sku: str, location: str = FLOOR) -> Figure | None:

@@ -53,6 +53,8 @@ class Printer:
     waiting: list[Callable[[], None]] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    earned: int = 243
+    confirmed: bool = True
 
     def print_receipt(self, sale: Sale, gift: bool) -> None:
         if self.failing is not None:
@@ -73,7 +75,8 @@ class Printer:
             print_receipt=self.print_receipt,
             reprint=lambda sale: self.printed.append("copy"),
             shopper=lambda customer_id: AMELIA if customer_id == "amelia" else None,
-            earned=lambda sale: 243 if sale.customer_id else None,
+            earned=lambda sale: self.earned if sale.customer_id else None,
+            confirmed=lambda: self.confirmed,
             opened_drawer=lambda sale: any(tender.type == "cash" for tender in sale.tenders),
             why_not=lambda name: self.missing.get(name, ""),
             do=lambda name, sale: self.asked.append(name),

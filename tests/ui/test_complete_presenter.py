@@ -126,6 +126,21 @@ def test_a_scan_begins_the_next_sale_with_its_code() -> None:
     assert done.left == ["MAP"], "the page is left once"
 
 
+def test_points_that_a_hub_has_not_counted_are_to_be_confirmed() -> None:
+    counted, waiting = Done().view.customer, Done(confirmed=False).view.customer
+
+    assert counted is not None and waiting is not None
+    assert counted.detail == "New balance 2,480"
+    assert waiting.detail == "New balance 2,480 · to be confirmed"
+
+
+def test_points_that_went_with_the_goods_are_told_as_taken_back() -> None:
+    view = Done(earned=-1_243).view
+
+    assert view.customer is not None
+    assert view.customer.title == "1,243 points taken back from Amelia"
+
+
 def test_points_are_told_with_the_name() -> None:
     view = Done().view
 

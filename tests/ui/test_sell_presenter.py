@@ -1,13 +1,16 @@
 """Selling in the words of the shop: what is scanned, typed and pressed becomes a basket, and a basket becomes words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from pos.domain.failures import Unavailable
 from pos.domain.priced import PricedBasket
-from tests.ui.northgate import Northgate
+from pos.services.balances import Freshness
+from tests.ui.northgate import AMELIA, Northgate
+from ui.sell.basket_view import customer_view
 from ui.sell.presenter import SellPresenter
 from ui.sell.view import BannerView, BasketView, ChipView
 from ui.sell.words import SellWords
@@ -209,6 +212,23 @@ def test_a_member_pays_the_price_of_members(selling: Selling) -> None:
     assert (before, selling.basket.total) == ("£189.00", "£170.10")
     assert selling.basket.customer is not None
     assert (selling.basket.customer.points, selling.basket.customer.earns) == ("2,480 points", "Earns 170 points")
+
+
+@pytest.mark.parametrize(
+    ("freshness", "age", "tone", "earns"),
+    [
+        ("fresh", "", "text.muted", "Earns 170 points"),
+        ("aging", "as of 14:05", "warning.fg", "Earns 170"),
+        ("old", "last known", "text.muted", "Earns 170"),
+    ],
+)
+def test_points_say_how_old_they_are_when_it_matters(freshness: Freshness, age: str, tone: str, earns: str) -> None:
+    amelia = replace(AMELIA, freshness=freshness, as_of="14:05")
+
+    view = customer_view(amelia, 170, SellWords())
+
+    assert (view.points, view.age, view.age_tone, view.earns) == ("2,480 points", age, tone, earns)
+    assert customer_view(replace(amelia, points=None), None, SellWords()).age == ""
 
 
 def test_a_customer_taken_away_can_be_brought_back(selling: Selling) -> None:

@@ -37,7 +37,8 @@ class CompleteDesk:
             print_receipt=lambda sale, gift: self._print(sale, printing.GIFT_RECEIPT if gift else printing.RECEIPT),
             reprint=lambda sale: self._print(sale, printing.RECEIPT),
             shopper=self.sell.shopper,
-            earned=lambda _sale: None,
+            earned=lambda sale: sale.points_earned or None,
+            confirmed=self.confirmed,
             opened_drawer=self.opened_drawer,
             why_not=self.why_not,
             do=lambda _name, _sale: None,
@@ -55,6 +56,12 @@ class CompleteDesk:
 
     def opened_drawer(self, sale: Sale) -> bool:
         return printing.printer_of(self.session.till) is not None and any(t.type == CASH for t in sale.tenders)
+
+    def confirmed(self) -> bool:
+        """Whether the hub hears of a sale at once; a till without a hub counts points itself."""
+        with self.session.till.store.read() as tx:
+            line = tx.link.line()
+            return tx.link.peer() is None or (line is not None and line.line == "online")
 
     def why_not(self, name: str) -> str:
         if name in ("print", "gift", "reprint") and printing.printer_of(self.session.till) is None:

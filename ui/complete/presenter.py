@@ -138,5 +138,11 @@ class CompletePresenter:
         words, earned, first = self._words, self._shop.earned(sale), shopper.name.split()[0]
         if earned is None:
             return CustomerView(shopper.name, words.served.format(name=first), "", shopper.tier)
-        balance = words.balance.format(points=f"{(shopper.points or 0):,}")
-        return CustomerView(shopper.name, words.earned.format(name=first, points=f"{earned:,}"), balance, shopper.tier)
+        told = words.earned if earned > 0 else words.taken_back
+        balance = words.balance if self._shop.confirmed() else words.balance_later
+        return CustomerView(
+            shopper.name,
+            told.format(name=first, points=f"{abs(earned):,}"),
+            balance.format(points=f"{(shopper.points or 0):,}"),
+            shopper.tier,
+        )

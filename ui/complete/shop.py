@@ -13,10 +13,10 @@ from ui.sell.shop import Shopper
 @dataclass(frozen=True, slots=True)
 class CompleteShop:
     """`blocks` is the receipt as it would be printed; `print_receipt` prints it (`gift` without prices) as a job, and
-    `reprint` prints a marked copy. `earned` gives the points this sale brought, None outside a programme. `time` says
-    a sale's moment on the wall clock. `why_not` says why `email`, `print`, `qr`, `gift`, `refund` or `reprint` cannot
-    be used; `do` takes `email`, `qr` and `refund`, which lie outside this screen. `opened_drawer` says whether the
-    drawer was told to open for a sale.
+    `reprint` prints a marked copy. `earned` gives the points this sale brought, negative when goods came back, None
+    for none. `confirmed` says whether a hub counts them right away. `time` says a sale's moment on the wall clock.
+    `why_not` says why `email`, `print`, `qr`, `gift`, `refund` or `reprint` cannot be used; `do` takes `email`, `qr`
+    and `refund`, which lie outside this screen. `opened_drawer` says whether the drawer was told to open for a sale.
     """
 
     blocks: Callable[[Sale], tuple[Block, ...]]
@@ -25,6 +25,7 @@ class CompleteShop:
     reprint: Callable[[Sale], None]
     shopper: Callable[[str], Shopper | None]
     earned: Callable[[Sale], int | None]
+    confirmed: Callable[[], bool]
     opened_drawer: Callable[[Sale], bool]
     why_not: Callable[[str], str]
     do: Callable[[str, Sale], None]

@@ -45,7 +45,9 @@ class CompleteWords:
     earned: str = "{name} earned {points} points"
     served: str = "Sold to {name}"
     no_customer: str = "Sold without a customer"
+    taken_back: str = "{points} points taken back from {name}"
     balance: str = "New balance {points}"
+    balance_later: str = "New balance {points} · to be confirmed"
     saved: str = "Saved"
     saved_detail: str = "Sale {receipt} · {time}"
 

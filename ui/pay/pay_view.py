@@ -48,7 +48,7 @@ def pay_basket(
 def _customer(shopper: Shopper, earns: int | None, words: PayWords) -> PayCustomerView:
     if shopper.points is None:
         return PayCustomerView(shopper.name, shopper.tier)
-    pattern = words.points if earns else words.only_points
+    pattern = words.points if earns and earns > 0 else words.only_points
     points = pattern.format(points=f"{shopper.points:,}", earns=f"{earns or 0:,}")
     return PayCustomerView(shopper.name, shopper.tier, points)
 

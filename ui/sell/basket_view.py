@@ -121,12 +121,25 @@ def pieces(priced: PricedBasket) -> int:
 
 
 def customer_view(shopper: Shopper, earns: int | None, words: SellWords) -> CustomerView:
+    age, tone = _age(shopper, words)
+    pattern = words.earns_in_short if age else words.earns
     return CustomerView(
         shopper.name,
         shopper.tier,
         words.points.format(points=f"{shopper.points:,}") if shopper.points is not None else "",
-        words.earns.format(points=f"{earns:,}") if earns else "",
+        pattern.format(points=f"{earns:,}") if earns and earns > 0 else "",
+        age,
+        tone,
     )
+
+
+def _age(shopper: Shopper, words: SellWords) -> tuple[str, str]:
+    """How old the points are, and its colour; nothing while they are fresh."""
+    if shopper.points is None or shopper.freshness == "fresh":
+        return "", "text.muted"
+    if shopper.freshness == "aging":
+        return words.as_of.format(time=shopper.as_of), "warning.fg"
+    return words.last_known, "text.muted"
 
 
 def tile_view(tile: Tile, words: SellWords, money: Money) -> TileView:

@@ -40,6 +40,7 @@ class CustomerRow(QStackedWidget):
         self.tier = Chip(holder, "", "tier", "tier")
         self.points = Label(holder, role="meta", weight=500, tone="promo.fg", tabular=True)
         self._points_icon = Icon(holder, "points", "promo.fg", 16)
+        self.age = Label(holder, role="meta", tone="text.muted", tabular=True)
         self.earns = Label(holder, role="meta", tone="text.secondary", tabular=True)
         self.open_button = QuietButton(holder, "", "right")
         self.open_button.setObjectName("customer-open")
@@ -59,7 +60,7 @@ class CustomerRow(QStackedWidget):
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addStretch()
-        for parts in ((self.name, self.tier), (self._points_icon, self.points, self.earns)):
+        for parts in ((self.name, self.tier), (self._points_icon, self.points, self.age, self.earns)):
             line = QHBoxLayout()
             line.setSpacing(8 if parts[0] is self.name else 4)
             for part in parts:
@@ -100,6 +101,9 @@ class CustomerRow(QStackedWidget):
         self.points.setText(view.points)
         self.points.setVisible(bool(view.points))
         self._points_icon.setVisible(bool(view.points))
+        self.age.setText(f" ·  {view.age}")
+        self.age.setVisible(bool(view.age))
+        self.age.set_tone(view.age_tone)
         self.earns.setText(f" ·  {view.earns}" if view.points and view.earns else view.earns)
         self.open_button.setAccessibleName(self._words.open_customer.format(name=view.name))
         self.remove_button.setAccessibleName(self._words.remove_customer.format(name=view.name))

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused, Unavailable
+from pos.domain.loyalty import own_points, points_by_line
 from pos.domain.priced import PricedBasket
 from pos.domain.product import Product
 from pos.domain.sentences import sentence
 from pos.domain.staff import Staff
 from pos.services import basket as baskets
 from pos.services import staff
+from pos.services.balances import Figure, points_of
 from pos.services.demo import PICTURES
 from pos.services.lookup import find_line
 from pos.services.sale import price_basket
@@ -52,7 +54,7 @@ class SellDesk:
             new_id=till.new_id,
             next_receipt=self.next_receipt,
             shopper=self.shopper,
-            earns=lambda _priced: None,
+            earns=earns,
             suspend=self.suspend,
             suspended=self.suspended,
             resume=self.resume,
@@ -148,8 +150,11 @@ class SellDesk:
             customer = tx.customers.get(customer_id)
             if customer is None:
                 return None
-            points = tx.customers.points(customer_id) if tx.settings.rule("programme") else None
-        return Shopper(customer_id, customer.name, customer.tier, points)
+            if tx.prices.rules().programme is None:
+                return Shopper(customer_id, customer.name, customer.tier)
+            figure = points_of(tx, self.session.till, customer_id) or Figure(0, "own")
+        as_of = self.session.time(figure.as_of) if figure.as_of else ""
+        return Shopper(customer_id, customer.name, customer.tier, figure.amount, figure.freshness, as_of)
 
     def suspend(self, basket: Basket) -> None:
         baskets.suspend_basket(self.session.till, basket, self.session.staff_id)
@@ -196,6 +201,11 @@ class SellDesk:
 
     def _when(self, at: str) -> str:
         return f"{self.session.day(at)}, {self.session.time(at)}"
+
+
+def earns(priced: PricedBasket) -> int | None:
+    """The points that a priced basket earns its customer; None outside a programme. Nothing is looked up for it."""
+    return None if priced.earning is None else own_points(priced, points_by_line(priced))
 
 
 def _masked(email: str) -> str:

@@ -7,6 +7,7 @@ from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.staff import Staff
+from pos.services.balances import Freshness
 from ui.run_job import RunJob
 from ui.sell.view import HitKind
 from ui.signin.view import PinAnswer
@@ -57,12 +58,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Shopper:
-    """The customer of a basket as the till knows them; `points` is None outside a programme."""
+    """The customer of a basket as the till knows them; `points` is None outside a programme.
+
+    `as_of` is the time of day that an `aging` balance is from.
+    """
 
     customer_id: str
     name: str
     tier: str = ""
     points: int | None = None
+    freshness: Freshness = "fresh"
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,14 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class CustomerView:
+    """Who the basket is for; `age` says how old the points are where that matters, in the colour role `age_tone`."""
+
     name: str
     tier: str = ""
     points: str = ""
     earns: str = ""
+    age: str = ""
+    age_tone: str = "text.muted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,9 @@ class SellWords:
     remove_customer: str = "Sell without {name}"
     points: str = "{points} points"
     earns: str = "Earns {points} points"
+    earns_in_short: str = "Earns {points}"
+    as_of: str = "as of {time}"
+    last_known: str = "last known"
 
     empty_title: str = "Scan the first item"
     empty_words: str = "Or touch a product, or type a name."
