@@ -145,7 +145,7 @@ def begin_write(driver: Any) -> None:
         time.sleep(RETRY_S)
 
 
-def checkpoint(driver: Any, mode: Literal["PASSIVE", "TRUNCATE"] = "PASSIVE") -> tuple[int, int]:
+def checkpoint(driver: Any, mode: Literal["PASSIVE", "FULL", "TRUNCATE"] = "PASSIVE") -> tuple[int, int]:
     """Move the write-ahead log into the file; the pages in the log and how many of them were moved."""
     _busy, pages, moved = driver.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
     return pages, moved

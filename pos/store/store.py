@@ -26,6 +26,7 @@ from pos.store.engine import (
     Durability,
     begin_write,
     checkpoint,
+    connect,
     connected,
     empty_log,
     open_engine,
@@ -180,7 +181,8 @@ class Store:
         self.path = home / DATABASE
         self.witness = Witness(home / WITNESS)
         self._synchronous = synchronous
-        self._engine = open_engine(self.path, secrets.database_key, secrets.salt, synchronous, cache_kib)
+        self._manner = synchronous, cache_kib
+        self._engine = open_engine(self.path, secrets.database_key, secrets.salt, *self._manner)
         self._signer = secrets.signer
         self._rules: list[Rules] = []
         self._in_doubt = False
@@ -226,11 +228,17 @@ class Store:
 
     @contextmanager
     def driver(self) -> Iterator[Any]:
-        """A connection of its own outside any transaction, for checks and upkeep."""
-        with self._told(), self._engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            connection.detach()
-            yield driver
+        """A new connection outside any transaction, for checks and upkeep.
+
+        It must be new: FTS5 keeps what it knows of an index for each connection, and the integrity check of SQLite then
+        compares what it knew with what another connection has written since.
+        """
+        with self._told():
+            driver = connect(self.path, self.secrets.database_key, self.secrets.salt, *self._manner)
+            try:
+                yield driver
+            finally:
+                driver.close()
 
     def upkeep(self, merge: bool = True) -> None:
         """Tidy search and move the log into the file, unless another program holds the right to."""

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Table
 
 from pos.domain.journal import FIRST_PREVIOUS, Entry, Place, fault_of, place_of
-from pos.store.engine import begin_write
+from pos.store.engine import begin_write, checkpoint
 from pos.store.entries import Entries, key_of
 from pos.store.prepared import insert_sql
 from pos.store.projection import project
@@ -147,21 +147,31 @@ def _number(entry: Entry, numbers: dict[str, int]) -> Iterator[Problem]:
 
 
 def _pages(driver: Any) -> Iterator[Problem]:
-    """Pages that do not match their check, again and again.
+    """Pages that do not match their check although the whole log stands in the file.
 
-    SQLCipher's check reads the file past all locks, so pages that a checkpoint is just writing look damaged until it
-    is done.
+    SQLCipher's check reads the file past the log and all locks. What it finds while others write may be a page that a
+    checkpoint is just writing, or one that only the log has yet while later ones stand in the file already.
     """
     told = _failing_pages(driver)
     for pause_s in LOOK_AGAIN_AFTER_S:
         if not told:
             return
+        if _log_is_moved(driver):
+            again = _failing_pages(driver)
+            told = [text for text in told if text in again]
         time.sleep(pause_s)
-        again = _failing_pages(driver)
-        told = [text for text in told if text in again]
     for text in told:
         page = re.search(r"page (\d+)", text)
         yield Problem("page_damaged", f"page {page[1]} of till.db" if page else text)
+
+
+def _log_is_moved(driver: Any) -> bool:
+    """Move the log into the file; whether all of it is there. Where that fails, the file is all there is to judge."""
+    try:
+        pages, moved = checkpoint(driver, "FULL")
+    except sqlcipher3.DatabaseError:
+        return True
+    return pages == moved
 
 
 def _failing_pages(driver: Any) -> list[str]:
