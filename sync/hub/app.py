@@ -32,7 +32,7 @@ from sync.hub.routes import (
     reconcile,
     tills,
 )
-from sync.hub.store.engine import DatabaseAway
+from sync.hub.store.engine import DatabaseAway, ValueNotTaken
 from sync.wire import LARGEST_BODY_BYTES
 
 PARTS = (health, enrolment, tills, feed, orders, journal, claims, reconcile, availability, pricing, customers)
@@ -57,6 +57,7 @@ def make_app(hub: Hub, *beside: Beside) -> Litestar:
             Unavailable: _refused,
             HTTPException: _http_refused,
             DatabaseAway: _away,
+            ValueNotTaken: _not_taken,
             Exception: _failed,
         },
         state=State({"hub": hub}),
@@ -102,6 +103,12 @@ def _http_refused(request: Asking, failure: HTTPException) -> Response[bytes]:
 def _away(request: Asking, failure: Exception) -> Response[bytes]:
     log_failure(failure, str(request.scope.get("path_template", "")))
     return _refused(request, Unavailable("database_unreachable"))
+
+
+def _not_taken(request: Asking, failure: Exception) -> Response[bytes]:
+    """Nothing was written: the asker hears that no hub keeps this, and the log where it came to light."""
+    log_failure(failure, str(request.scope.get("path_template", "")))
+    return _refused(request, Refused("bad_message", why_not="a text or a number that cannot be kept"))
 
 
 def _failed(request: Asking, failure: Exception) -> Response[bytes]:

@@ -26,7 +26,7 @@ from sync.hub.hub import Hub
 from sync.hub.statuses import CODES
 from sync.hub.store.engine import open_database
 from sync.wire import LARGEST_BODY_BYTES, MEDIA_TYPE
-from tests.sync.hub_shop import HubChannel, HubTill, a_channel, is_message
+from tests.sync.hub_shop import HubChannel, HubTill, a_channel, an_enrolled_till, is_message
 
 OPEN = {("POST", "/v1/enrol"), ("POST", "/v1/token"), ("GET", "/healthz")}
 ASKED = {"till_id": "T", "request_id": "r-1"}
@@ -375,3 +375,21 @@ def client_at(hub: Hub, address: str) -> "TestClient[Any]":
         await app({**scope, "client": (address, 50_000)} if scope["type"] == "http" else scope, receive, send)
 
     return TestClient(moved, raise_server_exceptions=False)
+
+
+def test_a_text_that_no_database_takes_is_no_failure_of_the_hub(
+    pg_hub: Hub, client_of: Callable[[Hub], httpx.Client]
+) -> None:
+    client = client_of(pg_hub)
+    till, channel = an_enrolled_till(client, pg_hub), a_channel(client, pg_hub)
+    claim = {"till_id": till.till_id, "claim": "c\0", "kind": "refund", "refs": ["S/1"]}
+    order = {"ref": "W-1", "store": 1, "lines": [{"sku": "CAP\0"}], "customer": {"name": "Ana"}}
+
+    answers = [
+        till.post("/v1/claims", claim),
+        channel.post("/v1/orders", order),
+        channel.get("/v1/customers/C%001"),
+        till.get(f"/v1/tills/{till.till_id}%00/journal"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [400] * 4

@@ -5,15 +5,17 @@ from typing import Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from pos.domain.failures import Refused
 
-__all__ = ["Connection", "DatabaseAway", "Engine", "open_database", "reachable"]
+__all__ = ["Connection", "DatabaseAway", "Engine", "ValueNotTaken", "open_database", "reachable"]
 
 DatabaseAway = OperationalError
 """The database did not answer, or was busy for longer than anybody waits."""
+ValueNotTaken = DataError
+"""PostgreSQL keeps no text with a NUL in it, nor looks for one."""
 
 BUSY_MS = 10_000
 OLDEST_SQLITE = (3, 53)
