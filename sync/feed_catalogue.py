@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import PureWindowsPath
 from typing import Any
 
 from pos.domain.catalogue import ListPrice
@@ -40,9 +41,15 @@ def _product(_reader: Reader, body: entities.Product, rev: int) -> WrittenProduc
         unit=body.unit,
         variant_of=body.variant_of,
         options=body.options,
-        image=body.image,
+        image=_picture(body.image),
     )
     return written_product(ProductRow(product, tuple(body.barcodes), body.cost_minor), rev)
+
+
+def _picture(image: str) -> str:
+    """A picture is a file of the till's own folder of pictures: what leads anywhere else on its disk is none."""
+    is_name = image != ".." and PureWindowsPath(image).name == image  # which knows both kinds of slashes, and drives
+    return image if is_name else ""
 
 
 def _price(_reader: Reader, body: entities.ListedPrice, rev: int) -> dict[str, object]:

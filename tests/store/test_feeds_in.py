@@ -165,6 +165,26 @@ def test_a_page_that_breaks_a_limit_is_set_aside_as_a_whole(till: Till, scope: S
         assert [product.name for product in tx.search.products("here")] == ["Here"]
 
 
+@pytest.mark.parametrize(
+    ("image", "kept"),
+    [
+        ("sock.png", "sock.png"),
+        ("../key.toml", ""),
+        ("/etc/hostname", ""),
+        ("..\\key.toml", ""),
+        ("C:key.toml", ""),
+        ("..", ""),
+        ("https://shop.example/sock.png", ""),
+    ],
+)
+def test_a_picture_of_the_hub_never_leads_out_of_the_tills_pictures(till: Till, image: str, kept: str) -> None:
+    brought(till, "catalogue", a_product("A", 1, image=image))
+
+    with till.store.read() as tx:
+        product = tx.products.by_sku("A")
+    assert product is not None and product.image == kept
+
+
 def test_names_in_any_script_with_their_joiners_and_hard_blanks_are_taken(till: Till) -> None:
     persian = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
     names = {"A": persian, "B": "500\u00a0g", "C": "\U0001f468\u200d\U0001f467"}
