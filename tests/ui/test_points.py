@@ -80,6 +80,18 @@ def test_points_of_hours_ago_say_when_and_those_of_days_ago_that_they_are_old() 
         assert seen[2][1:] == (" ·  last known", "text.muted", True)
 
 
+def test_a_tile_says_how_old_its_count_is() -> None:
+    with an_app() as app:
+        open_screen(app, "sell")
+        at = stamp(app.till.now() - timedelta(hours=5))
+        with app.till.store.write() as tx:
+            tx.balances.put_stock([(FLASK, "floor", 7000, at, 10**9, 1)])
+
+        (flask,) = [tile for tile in app.selling.shop.tiles("") if tile.sku == FLASK]
+
+        assert (flask.stock_milli, flask.freshness, flask.as_of) == (7000, "aging", app.session.time(at))
+
+
 def test_nobody_earns_without_being_known() -> None:
     with an_app() as app:
         open_screen(app, "sell")

@@ -10,8 +10,9 @@ from pos.domain.failures import Unavailable
 from pos.domain.priced import PricedBasket
 from pos.services.balances import Freshness
 from tests.ui.northgate import AMELIA, Northgate
-from ui.sell.basket_view import customer_view
+from ui.sell.basket_view import customer_view, tile_view
 from ui.sell.presenter import SellPresenter
+from ui.sell.shop import Tile
 from ui.sell.view import BannerView, BasketView, ChipView
 from ui.sell.words import SellWords
 
@@ -229,6 +230,17 @@ def test_points_say_how_old_they_are_when_it_matters(freshness: Freshness, age: 
 
     assert (view.points, view.age, view.age_tone, view.earns) == ("2,480 points", age, tone, earns)
     assert customer_view(replace(amelia, points=None), None, SellWords()).age == ""
+
+
+def test_a_count_that_is_hours_old_says_so_beside_the_pointer() -> None:
+    tile = Tile("TENT", "Tent", 265_00, 2000, freshness="aging", as_of="14:05")
+
+    fresh = tile_view(replace(tile, freshness="fresh"), SellWords(), str)
+    aging = tile_view(tile, SellWords(), str)
+
+    assert (fresh.stock, fresh.tip) == (aging.stock, "")
+    assert (aging.tip, aging.spoken) == ("2 left, as of 14:05", "Tent, 26500, 2 left, as of 14:05")
+    assert tile_view(replace(tile, freshness="old"), SellWords(), str).tip == "2 left, last known"
 
 
 def test_a_customer_taken_away_can_be_brought_back(selling: Selling) -> None:

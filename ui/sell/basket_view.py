@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pos.domain.basket import AppliedDiscount, ManualDiscount
 from pos.domain.priced import PricedBasket, PricedLine
 from pos.domain.quantity import ONE, format_milli
+from pos.services.balances import Freshness
 from ui.sell.shop import Shopper, Tile
 from ui.sell.view import BasketView, ChipView, CustomerView, LineView, SumView, TileView
 from ui.sell.words import SellWords
@@ -135,11 +136,12 @@ def customer_view(shopper: Shopper, earns: int | None, words: SellWords) -> Cust
 
 def _age(shopper: Shopper, words: SellWords) -> tuple[str, str]:
     """How old the points are, and its colour; nothing while they are fresh."""
-    if shopper.points is None or shopper.freshness == "fresh":
-        return "", "text.muted"
-    if shopper.freshness == "aging":
-        return words.as_of.format(time=shopper.as_of), "warning.fg"
-    return words.last_known, "text.muted"
+    age = "" if shopper.points is None else _age_words(shopper.freshness, shopper.as_of, words)
+    return age, "warning.fg" if shopper.freshness == "aging" else "text.muted"
+
+
+def _age_words(freshness: Freshness, as_of: str, words: SellWords) -> str:
+    return {"fresh": "", "aging": words.as_of.format(time=as_of), "old": words.last_known}[freshness]
 
 
 def tile_view(tile: Tile, words: SellWords, money: Money) -> TileView:
@@ -149,6 +151,7 @@ def tile_view(tile: Tile, words: SellWords, money: Money) -> TileView:
     count = format_milli(max(0, tile.stock_milli)).split(".")[0]
     kind = "danger" if tile.stock_milli <= 0 else "warning" if tile.stock_milli <= tile.low_milli else ""
     pattern = words.left if kind == "warning" else words.in_store
+    age = _age_words(tile.freshness, tile.as_of, words)
     return TileView(
-        tile.sku, tile.name, money(tile.price_minor), pattern.format(count=count), count, kind, tile.picture
+        tile.sku, tile.name, money(tile.price_minor), pattern.format(count=count), count, kind, tile.picture, age
     )

@@ -40,6 +40,8 @@ class TileModel(QAbstractListModel):
             return tile
         if role == Qt.ItemDataRole.DisplayRole:
             return tile.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tile.tip or None
         return tile.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 

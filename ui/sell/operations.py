@@ -13,7 +13,7 @@ from pos.domain.sentences import sentence
 from pos.domain.staff import Staff
 from pos.services import basket as baskets
 from pos.services import staff
-from pos.services.balances import Figure, points_of
+from pos.services.balances import Figure, points_of, stock_here
 from pos.services.demo import PICTURES
 from pos.services.lookup import find_line
 from pos.services.sale import price_basket
@@ -182,13 +182,22 @@ class SellDesk:
 
     def _tile(self, tx: Tx, product: Product) -> Tile:
         """A product with sizes shows what there is of all of them."""
-        held = tx.stock.on_hand_milli(product.sku)
-        variants = tx.stock.on_hand_of([variant.sku for variant in tx.products.variants(product.sku)])
-        if variants:
-            held = (held or 0) + sum(variants.values())
+        skus = (product.sku, *(variant.sku for variant in tx.products.variants(product.sku)))
+        counts = [count for sku in skus if (count := stock_here(tx, self.session.till, sku))]
+        held = sum(count.amount for count in counts) if counts else None
+        oldest = max(counts, key=lambda count: count.age_s, default=Figure(0, "own"))
         picture = PICTURES / product.image if product.image else None
         shown = str(picture) if picture and picture.is_file() else ""
-        return Tile(product.sku, product.name, product.price_minor, held, picture=shown)
+        as_of = self.session.time(oldest.as_of) if oldest.as_of else ""
+        return Tile(
+            product.sku,
+            product.name,
+            product.price_minor,
+            held,
+            picture=shown,
+            freshness=oldest.freshness,
+            as_of=as_of,
+        )
 
     def _held_view(self, held: baskets.Suspended) -> Held:
         who = next((p.short_name for p in staff.people(self.session.till) if p.staff_id == held.staff), held.staff)

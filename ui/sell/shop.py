@@ -24,7 +24,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A product to touch. `stock_milli` is None where nobody counts it; `low_milli` is when it becomes amber."""
+    """A product to touch. `stock_milli` is None where nobody counts it; `low_milli` is when it becomes amber.
+
+    `as_of` is the time of day that an `aging` count is from.
+    """
 
     sku: str
     name: str
@@ -32,6 +35,8 @@ class Tile:
     stock_milli: int | None = None
     low_milli: int = 3000
     picture: str = ""
+    freshness: Freshness = "fresh"
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ class ChipView:
 
 @dataclass(frozen=True, slots=True)
 class TileView:
-    """One product to touch. `picture` is a path or empty; `stock_kind` is `""`, `warning` or `danger`."""
+    """One product to touch. `picture` is a path or empty; `stock_kind` is `""`, `warning` or `danger`.
+
+    `age` says how old the count is where that matters: beside the pointer, as there is no room on the tile.
+    """
 
     sku: str
     name: str
@@ -26,10 +29,15 @@ class TileView:
     stock_short: str = ""
     stock_kind: str = ""
     picture: str = ""
+    age: str = ""
 
     @property
     def spoken(self) -> str:
-        return ", ".join(part for part in (self.name, self.price, self.stock) if part)
+        return ", ".join(part for part in (self.name, self.price, self.stock, self.age) if part)
+
+    @property
+    def tip(self) -> str:
+        return f"{self.stock}, {self.age}" if self.age else ""
 
 
 @dataclass(frozen=True, slots=True)
