@@ -88,9 +88,10 @@ def _joined_words(joined: dict[str, Any]) -> list[str]:
     words = [
         f"Till {joined['till']} of {joined['store']} has joined {joined['hub']}.",
         f"Fingerprint: {joined['fingerprint']}. The hub shows the same six digits.",
-        f"Recovery key: {joined['recovery_key']}",
-        "Write it down and keep it away from this computer: it is not shown again.",
     ]
+    if joined["recovery_key"]:
+        words.append(f"Recovery key: {joined['recovery_key']}")
+        words.append("Write it down and keep it away from this computer: it is not shown again.")
     return [*words, "A manager has to say yes at the hub."] if joined["is_waiting"] else words
 
 

@@ -16,7 +16,7 @@ import msgspec
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pos.domain.failures import Unavailable
+from pos.domain.failures import Refused, Unavailable
 from pos.services.till import new_uuid
 from sync import wire
 from sync.base64url import base64_of
@@ -172,7 +172,9 @@ class Api:
 
     def _new_bearer(self) -> str:
         """Prove with our key who we are: a challenge is asked for and signed."""
-        assert self._signer is not None and self._till_id
+        assert self._signer is not None
+        if not self._till_id:
+            raise Refused("join_again")
         with self._asking:
             asked = wire.TokenRequest(till_id=self._till_id)
             told = self._call("POST", "/v1/token", wire.TokenAnswer, asked, open_to_all=True)

@@ -5,21 +5,34 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from pos.domain.failures import Refused
 from pos.domain.link import Peer
-from pos.services.enrolment import Joining, begin_joining, finish_joining, setup_from, unfinished_joining
+from pos.services.enrolment import (
+    Joining,
+    begin_joining,
+    finish_joining,
+    join_again,
+    restored_till,
+    setup_from,
+    unfinished_joining,
+)
 from pos.services.shop import Setup
 from pos.services.till import new_uuid, utc_now
-from pos.store.secrets import Home
+from pos.store.secrets import Home, recovery_public
 from sync.feed_kinds import decoded
 from sync.wire import EnrolAnswer, EnrolRequest, fingerprint_of
 
 KEY_BYTES = 32
 FEWEST, MOST = 10, 32
 """Symbols of a code."""
+
+
+Ask = Callable[[bytes, bytes], tuple[EnrolAnswer, Peer]]
+"""Redeem the code for this public key and this public half of a recovery key."""
 
 
 class Hub(Protocol):
@@ -30,7 +43,8 @@ class Hub(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """A till that has joined. `fingerprint` is shown at the hub too; `is_waiting` until a manager said yes there."""
+    """A till that has joined. `fingerprint` is shown at the hub too; `is_waiting` until a manager said yes there.
+    `recovery_key` is empty for a till that joined again: it keeps the one that it has."""
 
     home: str
     hub: str
@@ -66,11 +80,12 @@ def enrol(
     asked_code = _plain(code)
     if (before := unfinished_joining(home)) is not None and before[2].url == url:
         return _enrolled(home, *before)
+    ask = partial(_asked, hub, url, asked_code, app=app, machine=machine, request_id=new_id())
+    if (restored := restored_till(home)) is not None:
+        return _again(home, *restored, ask)
     joining = begin_joining(home, chance)
-    answer = hub.enrol(_request(joining, asked_code, app, machine, new_id()))
-    hub_key, store_key = _key(answer.hub_key), _key(answer.store_key)
-    if answer.fingerprint != fingerprint_of(joining.secrets.public_key, hub_key):
-        raise Refused("not_our_protocol", what="fingerprint")
+    answer, peer = ask(joining.secrets.public_key, joining.recovery_public)
+    store_key = _key(answer.store_key)
     sheet = answer.store
     told = {
         "name": sheet.name,
@@ -82,7 +97,6 @@ def enrol(
         "zone": sheet.zone,
         "locale": sheet.locale,
     }
-    peer = Peer(url, answer.hub_id, answer.epoch, hub_key.hex(), answer.till_id, 0, tuple(answer.pins))
     joining = replace(joining, is_waiting=answer.state == "waiting")
     setup = finish_joining(
         home, joining, setup_from(told, sheet.setup), peer, store_key, key_home=key_home, now=now, new_id=new_id
@@ -90,8 +104,24 @@ def enrol(
     return _enrolled(home, joining, setup, peer)
 
 
+def _again(home: Path, public_key: bytes, setup: Setup, before: Peer, ask: Ask) -> Enrolled:
+    """A restored till joins its own hub with its new key, as the till that it was. Refused `other_hub`, `other_till`,
+    `till_in_use`."""
+    answer, peer = ask(public_key, recovery_public(home))
+    if answer.hub_id != before.hub_id:
+        raise Refused("other_hub")
+    if (answer.store.store_no, answer.till) != (setup.store_no, setup.till):
+        raise Refused("other_till", till=answer.till, store=answer.store.store_no, wanted=setup.till)
+    peer = replace(peer, outbox_from=before.outbox_from)
+    join_again(home, peer)
+    return _told(home, setup, peer, public_key, "", answer.state == "waiting")
+
+
 def _enrolled(home: Path, joining: Joining, setup: Setup, peer: Peer) -> Enrolled:
-    fingerprint = fingerprint_of(joining.secrets.public_key, bytes.fromhex(peer.hub_key))
+    return _told(home, setup, peer, joining.secrets.public_key, joining.recovery_words, joining.is_waiting)
+
+
+def _told(home: Path, setup: Setup, peer: Peer, public_key: bytes, recovery_key: str, is_waiting: bool) -> Enrolled:
     return Enrolled(
         str(home),
         peer.url,
@@ -100,10 +130,30 @@ def _enrolled(home: Path, joining: Joining, setup: Setup, peer: Peer) -> Enrolle
         setup.name,
         setup.till,
         setup.series,
-        fingerprint,
-        joining.recovery_words,
-        joining.is_waiting,
+        fingerprint_of(public_key, bytes.fromhex(peer.hub_key)),
+        recovery_key,
+        is_waiting,
     )
+
+
+def _asked(
+    hub: Hub, url: str, code: str, public_key: bytes, recovery: bytes, *, app: str, machine: str, request_id: str
+) -> tuple[EnrolAnswer, Peer]:
+    """The answer, checked, and the hub as the till will know it. Refused `not_our_protocol`."""
+    answer = hub.enrol(
+        EnrolRequest(
+            request_id=request_id,
+            code=code,
+            public_key=_text(public_key),
+            recovery_public=_text(recovery),
+            app=app,
+            machine=machine,
+        )
+    )
+    hub_key = _key(answer.hub_key)
+    if answer.fingerprint != fingerprint_of(public_key, hub_key):
+        raise Refused("not_our_protocol", what="fingerprint")
+    return answer, Peer(url, answer.hub_id, answer.epoch, hub_key.hex(), answer.till_id, 0, tuple(answer.pins))
 
 
 def _plain(code: str) -> str:
@@ -112,17 +162,6 @@ def _plain(code: str) -> str:
     if not (FEWEST <= len(plain) <= MOST and plain.isascii() and plain.isalnum()):
         raise Refused("bad_enrol_code")
     return plain
-
-
-def _request(joining: Joining, code: str, app: str, machine: str, request_id: str) -> EnrolRequest:
-    return EnrolRequest(
-        request_id=request_id,
-        code=code,
-        public_key=_text(joining.secrets.public_key),
-        recovery_public=_text(joining.recovery_public),
-        app=app,
-        machine=machine,
-    )
 
 
 def _key(text: str) -> bytes:

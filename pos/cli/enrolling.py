@@ -24,7 +24,7 @@ def enrol(
     code: Annotated[str, typer.Option(metavar="CODE", help="The one-time code that the hub made for this till.")],
     key_home: Annotated[Literal["file", "keyring"], typer.Option(help="Where the till's keys are kept.")] = "file",
 ) -> None:
-    """Join a hub with a one-time code, in an empty home.
+    """Join a hub with a one-time code, in an empty home or as a restored till in its own.
 
     The till's own key never leaves it. Prints the recovery key. Cut off before that, the same command goes on.
     """
@@ -62,9 +62,10 @@ def _words(told: dict[str, Any]) -> list[str]:
     words = [
         f"Till {told['till']} of {told['store']} has joined {told['hub']}. Receipts begin with {told['receipts']}.",
         f"Fingerprint: {told['fingerprint'][:3]} {told['fingerprint'][3:]}. The hub shows the same six digits.",
-        f"Recovery key: {told['recovery_key']}",
-        "Write it down and keep it away from this computer: it opens every backup and is not shown again.",
     ]
+    if told["recovery_key"]:
+        words.append(f"Recovery key: {told['recovery_key']}")
+        words.append("Write it down and keep it away from this computer: it opens every backup and is not shown again.")
     if told["is_waiting"]:
         words.append("A manager has to say yes at the hub before this till gets prices and staff.")
     words.append("Start the window, or tandem-sync run: prices, staff and orders come by themselves.")

@@ -65,7 +65,12 @@ def restore(
     words = [f"{done.entries} entries were restored to {console.home}. The till goes on in a new journal."]
     if done.aside:
         words.append(f"What was here before is in {done.aside}.")
-    console.answer({"home": str(console.home), "entries": done.entries, "aside": done.aside}, words)
+    if done.hub:
+        words.append(
+            f"It has a new key and has to join {done.hub} again: take a code from tandem-hub enrol --replace, then run "
+            "tandem-till enrol. Until then sales go on and wait here."
+        )
+    console.answer({"home": str(console.home), "entries": done.entries, "aside": done.aside, "hub": done.hub}, words)
 
 
 def _secret(passphrase_file: Path | None, recovery_key_file: Path | None) -> tuple[str, str]:

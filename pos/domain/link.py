@@ -10,7 +10,8 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """The one hub of this till; entries behind row number `outbox_from` are sent to it.
+    """The one hub of this till; entries behind row number `outbox_from` are sent to it. `till_id` is empty for a till
+    that was restored and has to join again with its new key.
 
     `hub_key` is its Ed25519 key in hexadecimal, `pins` are SHA-256 sums of the public keys that its certificate may
     carry.

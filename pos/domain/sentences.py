@@ -301,6 +301,9 @@ _LINE_TO_HUB = {
     "bad_answer": "The answer of the hub was cut off or mixed up. It is asked again later.",
     "bad_hub_url": "{url} is not the address of a hub. Write it like https://hub.example.",
     "plain_http": "Plain http goes only to this computer itself. Give the address of {host} with https.",
+    "join_again": "This till was restored and has a new key. Sales are kept here until enrol joins its hub again.",
+    "other_hub": "This till belongs to another hub. A restored till joins its own again.",
+    "other_till": "The code is for till {till} of store {store}, this is till {wanted}. Take one made with --replace.",
     "not_enrolled": "This till has no hub. Join one with tandem-sync enrol.",
 }
 SENTENCES = {

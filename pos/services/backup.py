@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,10 +32,12 @@ from pos.store.witness import Witness
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A restored till: how many entries came back, and where what was here before was put aside."""
+    """A restored till: how many entries came back, and where what was here before was put aside. `hub` is the one that
+    it has to join again, empty for a stand-alone till."""
 
     entries: int
     aside: str
+    hub: str = ""
 
 
 def back_up(till: Till, target: Path, passphrase: str) -> int:
@@ -57,7 +59,7 @@ def restore(home: Path, source: Path, passphrase: str, recovery_key: str, now: d
     """Put a backup in the place of what is in this home, which is moved aside and never deleted.
 
     The restored till gets a new signing key and goes on in a new journal; what the witness saw beyond the backup
-    stands in its gap entry.
+    stands in its gap entry. Its hub does not know the new key, so it waits until the till has joined again.
     """
     header = read_header(source)
     raw_key = decode_crockford(recovery_key) if recovery_key else b""
@@ -78,12 +80,22 @@ def restore(home: Path, source: Path, passphrase: str, recovery_key: str, now: d
             with store.read() as tx:
                 lost, count = losses(tx.driver, seen), tx.journal.count()
             begin_new_journal(store, setup, now, new_uuid, lost)
+            hub = _leave_hub(store)
         finally:
             store.close()
     finally:
         for lock in locks:
             lock.release()
-    return Restored(count, aside)
+    return Restored(count, aside, hub)
+
+
+def _leave_hub(store: Store) -> str:
+    """Until it joins again with its new key this till is none of its hub's; the hub's address."""
+    with store.write() as tx:
+        if (peer := tx.link.peer()) is None:
+            return ""
+        tx.link.keep_peer(replace(peer, till_id=""))
+    return peer.url
 
 
 def prove(till: Till) -> Findings:

@@ -19,8 +19,8 @@ from pos.domain.crockford import encode_crockford
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.link import Peer
 from pos.services.shop import Setup, setup_of
-from pos.services.till import make_till, open_till, require_no_till
-from pos.store.secrets import Home, Secrets, new_secrets, overwrite, read_secrets, write_whole
+from pos.services.till import SYNC_LOCK, lock_home, make_till, open_till, require_no_till
+from pos.store.secrets import Home, Secrets, new_secrets, overwrite, write_whole
 from pos.store.store import DATABASE
 
 JOINING = "joining.key"
@@ -85,19 +85,54 @@ def finish_joining(
 
 def unfinished_joining(home: Path) -> tuple[Joining, Setup, Peer] | None:
     """The till that joined here whose recovery key was not printed yet, with its set-up and its hub; None for none."""
+    if (here := _joined(home)) is None:
+        return None
+    secrets, setup, peer = here
     try:
-        joining, secrets = _kept(home), read_secrets(home)
+        joining = _kept(home)
+    except Unavailable:
+        return None
+    return (joining, setup, peer) if secrets.public_key == joining.secrets.public_key else None
+
+
+def restored_till(home: Path) -> tuple[bytes, Setup, Peer] | None:
+    """The public key, set-up and hub of a till that was restored here and has not joined again; None for none."""
+    if (here := _joined(home)) is None:
+        return None
+    secrets, setup, peer = here
+    return None if peer.till_id else (secrets.public_key, setup, peer)
+
+
+def join_again(home: Path, peer: Peer) -> None:
+    """A restored till goes on under the id that its hub gave to its new key. Refused `till_in_use` while its
+    synchroniser runs."""
+    locks = lock_home(home, SYNC_LOCK)
+    try:
+        till = open_till(home, locked=(SYNC_LOCK,))
+        try:
+            with till.store.write() as tx:
+                tx.link.keep_peer(peer)
+        finally:
+            till.close()
+    finally:
+        for lock in locks:
+            lock.release()
+
+
+def _joined(home: Path) -> tuple[Secrets, Setup, Peer] | None:
+    """Secrets, set-up and hub of the till that is here, None where none that has a hub opens."""
+    if not (home / DATABASE).exists():
+        return None
+    try:
+        till = open_till(home)
     except (Refused, Unavailable):
         return None
-    if not (home / DATABASE).exists() or secrets.public_key != joining.secrets.public_key:
-        return None
-    till = open_till(home)
     try:
         with till.store.read() as tx:
             peer = tx.link.peer()
     finally:
         till.close()
-    return None if peer is None else (joining, till.setup, peer)
+    return None if peer is None else (till.secrets, till.setup, peer)
 
 
 def forget_joining(home: Path) -> None:

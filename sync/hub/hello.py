@@ -11,7 +11,7 @@ from sync.hub.enrolment import text_of
 from sync.hub.hub import Hub
 from sync.hub.pickup_keys import keys_number
 from sync.hub.store import tills
-from sync.hub.store.journals import apart, highs_of
+from sync.hub.store.journals import apart, highs_named, highs_of
 from sync.hub.store.things import stand
 from sync.wire import Hello
 
@@ -28,7 +28,8 @@ def answer_hello(hub: Hub, till: TillAccess, hello: Hello) -> dict[str, Any]:
     now = stamp(hub.now())
     with hub.write() as connection:
         tills.keep_hello(connection, till.till_id, now, msgspec.json.encode(hello).decode())
-        highs = highs_of(connection, till.till_id)
+        named = [bytes.fromhex(journal_id) for journal_id in hello.hub_seen.high] if hello.hub_seen else []
+        highs = highs_of(connection, till.till_id) | highs_named(connection, till.store_no, named)
         quarantine = apart(connection, till.till_id)
         policy_rev, keys_rev = stand(connection, "policy").n, keys_number(connection)
     return {

@@ -98,6 +98,15 @@ def highs_of(connection: Connection, till_id: str) -> dict[bytes, tuple[int, byt
     return {row.journal_id: (row.high, row.high_hash) for row in connection.execute(asked)}
 
 
+def highs_named(
+    connection: Connection, store_no: int, journal_ids: Collection[bytes]
+) -> dict[bytes, tuple[int, bytes]]:
+    """The same of these journals of a store: those of a till that was restored belong to the till that it was."""
+    asked = select(journal.c.journal_id, journal.c.high, journal.c.high_hash)
+    asked = asked.where(journal.c.journal_id.in_(journal_ids), journal.c.store_no == store_no)
+    return {row.journal_id: (row.high, row.high_hash) for row in connection.execute(asked)}
+
+
 def apart(connection: Connection, till_id: str) -> int:
     """How many items of a till are kept apart: the number never falls, or the hub was set back."""
     asked = select(func.count()).select_from(quarantine).where(quarantine.c.till_id == till_id)
