@@ -13,7 +13,7 @@ from sync.hub.access import TillAccess
 from sync.hub.hub import Hub
 from sync.hub.store import stores, tills
 from sync.hub.store.engine import Connection
-from sync.wire import EnrolRequest
+from sync.wire import EnrolRequest, fingerprint_of
 
 CODE_SYMBOLS = 12
 """Of 5 bits each: 60 bits."""
@@ -81,8 +81,7 @@ def redeem(hub: Hub, asked: EnrolRequest) -> TillAccess:
 
 def fingerprint(hub: Hub, public_key: bytes) -> str:
     """Six digits of both public keys, shown on both sides: whoever stands between them has other ones."""
-    both = sha256(b"tandem-fingerprint/1\0" + public_key + hub.signer.public_key().public_bytes_raw()).digest()
-    return f"{int.from_bytes(both[:8]) % 1_000_000:06d}"
+    return fingerprint_of(public_key, hub.signer.public_key().public_bytes_raw())
 
 
 def say_yes(hub: Hub, told: str) -> TillAccess:

@@ -1,11 +1,10 @@
 """The keys that sign pickup tokens: two at a time, so that tokens of the one before stay good when a new one begins."""
 
-from base64 import urlsafe_b64encode
-
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pos.domain.journal import stamp
+from sync.base64url import base64_of
 from sync.entities import PickupKey, PickupKeys, keys_words
 from sync.hub.hub import Hub
 from sync.hub.store import identity
@@ -57,14 +56,10 @@ def _begin_key(hub: Hub, connection: Connection) -> PickupKeys:
     listed = [PickupKey(kid=row.kid, public_key=_public(row.seed)) for row in identity.pickup_keys(connection)]
     number = keys_number(connection) + 1
     sig = hub.signer.sign(keys_words(hub.hub_id, number, listed))
-    keys = PickupKeys(number=number, keys=listed, sig=_text(sig))
+    keys = PickupKeys(number=number, keys=listed, sig=base64_of(sig))
     publish(connection, {"policy": [Published.of(_ID, _ID, keys)]}, hub.chance(16))
     return keys
 
 
 def _public(seed: bytes) -> str:
-    return _text(Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw())
-
-
-def _text(data: bytes) -> str:
-    return urlsafe_b64encode(data).rstrip(b"=").decode()
+    return base64_of(Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw())
