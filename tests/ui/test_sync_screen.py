@@ -8,13 +8,16 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from pos.services import link
 from tests.ui import real_app
 from tests.ui.positions import RAIL, differences
 from tests.ui.sync_till import Runs, compare, disagree, join, look, sell_one
 from ui.app import App
+from ui.sync.log_words import log_words
 from ui.sync.view import FigureRow
+from ui.sync.words import SyncWords
 
 KEY = Qt.Key
 FRAME = {name: widget for name, widget in RAIL.items() if name not in ("Pickups7", "Sync")}
@@ -234,3 +237,22 @@ def test_the_pill_opens_the_sync_centre(app: App) -> None:
     app.shell.top.sync.click()
 
     assert app.shell.page == "sync"
+
+
+def test_an_empty_tab_keeps_the_focus_until_it_has_rows(app: App) -> None:
+    join(app)
+    open_tab(app, "look")
+    empty = QApplication.focusWidget()
+
+    disagree(app)
+    look(app)
+    real_app.settle(app)
+
+    assert empty is app.sync_screen.tabs.segments["look"]
+    assert QApplication.focusWidget() is app.sync_screen.look.list
+
+
+def test_the_log_tells_of_a_comparison_in_a_sentence() -> None:
+    told = log_words("reconciled", {"count": 2, "items": 0}, SyncWords())
+
+    assert told == "Compared with the server; days compared: 2, of these different: 0"

@@ -38,7 +38,7 @@ class LimitWords:
     members: tuple[str, str] = ("Customers and their prices", "as they were last received")
     shift: tuple[str, str] = ("Shift and reports", "from the local journal")
     stock: tuple[str, str] = ("Stock and points", "last known{as_of}, less what was sold here")
-    taken: tuple[str, str] = ("Pickups without a code", "a manager approves; two tills cannot ask each other")
+    taken: tuple[str, str] = ("Handing pickups over", "the bag’s label is scanned, or a manager approves")
     news: tuple[str, str] = ("New prices and orders", "come when the line is back")
     as_of: str = " at {time}"
 

@@ -1,9 +1,10 @@
 """The sync centre: tabs over four pages, Pause and Sync now beside them, cards under them."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.sync.cards import Card
 from ui.sync.day_page import DayPage
@@ -60,6 +61,7 @@ class SyncScreen(QWidget):
         self.day, self.log = DayPage(holder, words), LogPage(holder, words)
         self._pages: dict[Tab, QWidget] = dict(zip(TABS, (self.outbox, self.look, self.day, self.log), strict=True))
         self._card_row, self._stack = QWidget(), QStackedWidget()
+        self._parked = False
         self._lay_out()
         self._connect()
 
@@ -115,24 +117,42 @@ class SyncScreen(QWidget):
         page = self._pages[tab]
         self._card_row.setVisible(tab != "reconcile")
         self._stack.setCurrentWidget(page)
-        self.setFocusProxy(page)
-        page.setFocus()
+        self._focus(tab)
+
+    def _focus(self, tab: Tab) -> None:
+        """A list without rows is hidden and cannot have the focus; it stays at the tab until there are some."""
+        page, segment = self._pages[tab], self.tabs.segments[tab]
+        rows = page.focusProxy()
+        first = page if rows is None or rows.isVisibleTo(page) else segment
+        self._parked = first is segment
+        self.setFocusProxy(first)
+        first.setFocus()
+
+    def _showing(self, tab: Tab, show: Callable[[], None]) -> None:
+        """The focus goes from rows that went to the tab, and from a tab that had none to the rows that came; where
+        somebody put it otherwise it stays."""
+        page, segment = self._pages[tab], self.tabs.segments[tab]
+        here = page.isAncestorOf(QApplication.focusWidget() or self)
+        show()
+        gone = here and not page.isAncestorOf(QApplication.focusWidget() or self)
+        if gone or (self._parked and segment.hasFocus()):
+            self._focus(tab)
 
     def show_cards(self, cards: tuple[CardView, ...]) -> None:
         for card, view in zip(self.cards, cards, strict=True):
             card.show_view(view)
 
     def show_records(self, rows: tuple[RecordView, ...]) -> None:
-        self.outbox.show_rows(rows)
+        self._showing("outbox", partial(self.outbox.show_rows, rows))
 
     def show_issues(self, rows: tuple[IssueRow, ...], chosen: IssueView | None) -> None:
-        self.look.show_issues(rows, chosen)
+        self._showing("look", partial(self.look.show_issues, rows, chosen))
 
     def show_day(self, view: DayView) -> None:
         self.day.show_view(view)
 
     def show_log(self, rows: tuple[LogRow, ...]) -> None:
-        self.log.show_rows(rows)
+        self._showing("log", partial(self.log.show_rows, rows))
 
     def tell(self, words: str) -> None:
         self.told.emit(words)

@@ -234,6 +234,8 @@ class SyncWords:
             "hub_set_back": "The server was put back; records behind number {seq} are sent again",
             "hub_began_anew": "The server began anew; everything is compared again",
             "journal_begun": "This till was put back and goes on in a new journal; {count} records are at the server",
+            "reconciled": "Compared with the server; days compared: {count}, of these different: {items}",
+            "feed_differs": "What is here differs from what the server sends ({scope})",
             "page_set_aside": "Something the server sent broke a limit and was not taken ({scope})",
             "customers_wiped": "{count} customers were wiped here, as this till was removed at the server",
         }
