@@ -14,12 +14,12 @@ CONNECT_S = 1.0
 
 class Forwarder:
     """Takes connections for `ports`. `delay_s` is how long every piece is on its way, `bytes_s` what all connections
-    together carry in a second and direction; 0 is no limit."""
+    together carry in a second and direction; 0 is no limit. Both may change at any time."""
 
-    def __init__(self, ports: Callable[[], Sequence[int]], *, delay_s: float = 0.0, bytes_s: int = 0) -> None:
+    def __init__(self, ports: Callable[[], Sequence[int]]) -> None:
         self._ports = ports
-        self._delay_s = delay_s
-        self._lanes = (_Lane(bytes_s), _Lane(bytes_s))
+        self.delay_s, self.bytes_s = 0.0, 0
+        self._lanes = (_Lane(), _Lane())
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._server.getsockname()[1]
         self._thread = threading.Thread(target=self._take, daemon=True)
@@ -63,8 +63,8 @@ class Forwarder:
         """Whatever ends a direction ends both: a connection to a hub that died is no line any more."""
         try:
             while piece := source.recv(PIECE_BYTES):
-                time.sleep(self._delay_s)  # the length of the line is what is played here
-                lane.wait_for(len(piece))
+                time.sleep(self.delay_s)  # the length of the line is what is played here
+                lane.wait_for(len(piece), self.bytes_s)
                 target.sendall(piece)
         except OSError:
             pass
@@ -76,17 +76,16 @@ class Forwarder:
 class _Lane:
     """One direction of the line: what all connections send shares its speed."""
 
-    def __init__(self, bytes_s: int) -> None:
-        self._bytes_s = bytes_s
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._free_at = 0.0
 
-    def wait_for(self, size: int) -> None:
-        if not self._bytes_s:
+    def wait_for(self, size: int, bytes_s: int) -> None:
+        if not bytes_s:
             return
         with self._lock:
             now = time.monotonic()
-            self._free_at = max(now, self._free_at) + size / self._bytes_s
+            self._free_at = max(now, self._free_at) + size / bytes_s
             rest = self._free_at - now
         time.sleep(rest)
 

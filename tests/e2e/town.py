@@ -128,16 +128,24 @@ class TownTill:
     def sell(self, *baskets: str) -> list[dict[str, Any]]:
         """Complete these baskets, one after the other; the result of each."""
         if self.seller is None:
-            self.seller = subprocess.Popen(
-                [sys.executable, "-m", "pos.cli", "--home", str(self.home), "sell"],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=ENVIRONMENT,
-            )  # fmt: skip
+            with self.home.with_suffix(".sell.log").open("ab") as log:
+                self.seller = subprocess.Popen(
+                    [sys.executable, "-m", "pos.cli", "--home", str(self.home), "sell"],
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env=ENVIRONMENT,
+                )  # fmt: skip
         told = []
         for line in baskets:
             _into(self.seller.stdin).write(line + "\n")
             _into(self.seller.stdin).flush()
             told.append(json.loads(_into(self.seller.stdout).readline()))
         return told
+
+    def kill_seller(self) -> None:
+        """Its `sell` dies as by a power cut; the next sale begins a new one."""
+        if self.seller is not None:
+            self.seller.kill()
+            self.seller.communicate()
+            self.seller = None
 
     def journal(self) -> list[tuple[str, int, str]]:
         """Journal, seq and hash of every entry."""
@@ -234,10 +242,15 @@ class Town:
 
     def enrol(self, number: int, store_no: int = 1, url: str = "") -> TownTill:
         """A new till that has joined, read everything and not yet sold; its synchroniser does not run."""
-        home = self.folder / f"till-{store_no}-{number}"
+        till = self.till_at(number, store_no)
         with self.opened() as hub:
             code = make_code(hub, store_no, number).code
-        run("pos.cli", home, "enrol", "--hub", url or self.url, "--code", code)
+        run("pos.cli", till.home, "enrol", "--hub", url or self.url, "--code", code)
+        return till
+
+    def till_at(self, number: int, store_no: int = 1) -> TownTill:
+        """A place for a till; it has not joined yet."""
+        home = self.folder / f"till-{store_no}-{number}"
         sync = Program(("-m", "sync", "--home", str(home), "run"), self.folder / f"sync-{store_no}-{number}.log")
         till = TownTill(home, sync, store_no=store_no)
         self.tills.append(till)
