@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui import pickup_desk as shop
-from tests.ui.pickup_desk import AMELIA, IDRIS, TOMASZ, a_code, keep_orders, keep_queue, waiting
+from tests.ui.pickup_desk import AMELIA, IDRIS, TOMASZ, Days, a_code, keep_orders, keep_queue, waiting
 from tests.ui.positions import RAIL, differences
 from tests.ui.real_app import an_app, dialogs, press, settle, sign_in
 from ui.app import App
@@ -414,3 +414,16 @@ def test_a_locked_till_forgets_what_was_ticked(app: App) -> None:
     app.lock()
 
     assert app.pickups.page.presenter.serving.serving is None
+
+
+def test_an_order_that_lies_in_its_bay_is_not_to_be_picked_again(app: App) -> None:
+    staged = waiting(app.till, AMELIA, "Amelia Okafor", 112_50, "A3", 2, state="staged", ready_at="")
+    keep_orders(app.till, staged | {"promised_at": Days(app.till.now()).at(hours=2)})
+
+    app.open_page("pickups")
+    settle(app)
+
+    rows = page(app).queue.list.rows
+    row = rows.at(rows.row_of(AMELIA))
+    assert row is not None
+    assert (row.chip.text, row.note) == ("In its bay", "not announced yet")

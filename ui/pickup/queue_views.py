@@ -63,6 +63,8 @@ def _state(teller: Teller, order: PickupOrder, group: Group) -> tuple[ChipView, 
     words = teller.words
     promised = words.promised.format(when=teller.near(order.promised_at))
     match group:
+        case "to_pick" if order.state == "staged":
+            return ChipView(words.in_bay, "info", "pickup"), words.not_told
         case "to_pick":
             return ChipView(words.to_pick, "info", "task"), promised
         case "ready":

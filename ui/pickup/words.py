@@ -9,6 +9,8 @@ class PickupWords:
     queue: str = "Orders"
     all: str = "All"
     to_pick: str = "To pick"
+    in_bay: str = "In its bay"
+    not_told: str = "not announced yet"
     ready: str = "Ready"
     overdue: str = "Overdue"
     collected_chip: str = "Collected"
