@@ -1,7 +1,6 @@
 """How a till joins: a one-time code for a store, redeemed with the public half of the key pair that the till made."""
 
 import hmac
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -9,6 +8,7 @@ from hashlib import sha256
 from pos.domain.crockford import plain, symbols
 from pos.domain.failures import Refused
 from pos.domain.journal import stamp
+from sync.base64url import bytes_of
 from sync.hub.access import TillAccess
 from sync.hub.hub import Hub
 from sync.hub.store import stores, tills
@@ -115,19 +115,6 @@ def change_till(hub: Hub, told: str, state: str) -> TillAccess:
 def enrol_url(hub_url: str, code: str) -> str:
     """Hub and code in one line. The code stands behind `#`, so no server that is asked by mistake writes it down."""
     return f"{hub_url.rstrip('/')}/enrol#{code}"
-
-
-def text_of(data: bytes) -> str:
-    """Bytes as the wire writes them."""
-    return urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-def bytes_of(text: str) -> bytes:
-    """What `text_of` wrote; empty for anything else."""
-    try:
-        return urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except ValueError:
-        return b""
 
 
 def _named(connection: Connection, told: str) -> TillAccess:

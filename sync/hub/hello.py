@@ -6,8 +6,8 @@ import msgspec
 
 from pos.domain.failures import Refused
 from pos.domain.journal import stamp
+from sync.base64url import base64_of
 from sync.hub.access import TillAccess
-from sync.hub.enrolment import text_of
 from sync.hub.hub import Hub
 from sync.hub.pickup_keys import keys_number
 from sync.hub.store import tills
@@ -36,7 +36,7 @@ def answer_hello(hub: Hub, till: TillAccess, hello: Hello) -> dict[str, Any]:
         "epoch": hub.epoch,
         "speak": SPEAKS,
         "high": {journal_id.hex(): high for journal_id, (high, _) in highs.items()},
-        "high_hash": {journal_id.hex(): text_of(hashed) for journal_id, (_, hashed) in highs.items()},
+        "high_hash": {journal_id.hex(): base64_of(hashed) for journal_id, (_, hashed) in highs.items()},
         "quarantine": quarantine,
         "t_hub": now,
         "policy_rev": policy_rev,

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from pos.domain.failures import Refused
 from pos.domain.staff import pin_hash
 from sync import entities, feed_catalogue
-from sync.hub.enrolment import bytes_of
+from sync.base64url import bytes_of
 from sync.hub.hub import Hub
 from sync.hub.imports.catalogue import price_id
 from sync.hub.imports.file import KINDS, import_file

@@ -8,8 +8,8 @@ from pos.domain.failures import Refused
 from pos.domain.imports.customers import CustomerRow, read_customers
 from pos.domain.imports.staff import StaffRow, read_staff
 from pos.domain.staff import pin_hash
+from sync.base64url import base64_of, bytes_of
 from sync.entities import Customer, Staff
-from sync.hub.enrolment import bytes_of, text_of
 from sync.hub.hub import Hub
 from sync.hub.imports.job import Imported, Job, parts, publish_changed, put_read
 from sync.hub.imports.rules import PROGRAMME, rule_of
@@ -98,6 +98,6 @@ def _document(row: StaffRow, salt: bytes) -> Staff:
         name=row.name,
         role=row.role,
         pin_length=len(row.pin),
-        pin_salt=text_of(salt),
-        pin_hash=text_of(pin_hash(row.pin, salt)),
+        pin_salt=base64_of(salt),
+        pin_hash=base64_of(pin_hash(row.pin, salt)),
     )

@@ -4,9 +4,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from pos.domain.failures import Refused
+from sync.base64url import base64_of, bytes_of
 from sync.hub.access import TillAccess
 from sync.hub.call import Call, call
-from sync.hub.enrolment import bytes_of, fingerprint, redeem, text_of
+from sync.hub.enrolment import fingerprint, redeem
 from sync.hub.store import stores
 from sync.hub.store.tills import till_access
 from sync.hub.tokens import BEARER_S, check_challenge, new_bearer, new_challenge
@@ -54,10 +55,10 @@ def _answer(call: Call[EnrolRequest], till: TillAccess) -> EnrolAnswer:
         state="waiting" if till.state == "waiting" else "active",
         fingerprint=fingerprint(hub, till.public_key),
         epoch=hub.epoch,
-        hub_key=text_of(hub.signer.public_key().public_bytes_raw()),
+        hub_key=base64_of(hub.signer.public_key().public_bytes_raw()),
         pins=list(hub.pins),
         store=sheet,
-        store_key=text_of(key),
+        store_key=base64_of(key),
     )
 
 

@@ -1,9 +1,9 @@
 """What only tills ask: to be heard, and to have the keys of persons kept."""
 
 from pos.domain.failures import Refused
+from sync.base64url import bytes_of
 from sync.entities import PersonsKey, stream_of
 from sync.hub.call import Call, call
-from sync.hub.enrolment import bytes_of
 from sync.hub.hello import answer_hello
 from sync.hub.store import tills
 from sync.hub.store.streams import Published, publish
