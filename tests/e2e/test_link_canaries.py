@@ -2,9 +2,9 @@
 
 import json
 import re
-import subprocess
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -16,6 +16,7 @@ from pos.store.secrets import read_secrets
 from tests.e2e.shop import PRODUCTS, TAXES, basket_line
 from tests.e2e.town import Town, TownTill, a_town, eventually, ran, run
 from tests.sync.hub_shop import HubTill
+from tests.till_program import Ran, till_program
 
 STAFF = "id,name,role,pin\nmaya,Maya King,manager,83517264\nsofia,Sofia Lund,manager,95028371\n"
 PINS = ("83517264", "95028371")
@@ -77,9 +78,10 @@ class Told:
         self.personal: list[str] = []
         self.stderr = ""
 
-    def heard(self, done: "subprocess.CompletedProcess[str]") -> None:
+    def heard(self, done: Ran) -> Ran:
         """A refusal may be said, but not what was shown to it."""
-        self.stderr += done.stderr + (done.stdout if done.returncode else "")
+        self.stderr += done.err + (done.out if done.code else "")
+        return done
 
 
 def a_day_with_trouble(town: Town, tills: list[TownTill]) -> Told:
@@ -116,21 +118,22 @@ def a_day_with_trouble(town: Town, tills: list[TownTill]) -> Told:
     eventually(town.has_all, QUIET_S, "everything has arrived")
     for till in tills:
         till.sync.stop()
-        told.heard(ran("sync", till.home, "reconcile"))
-        told.heard(ran("pos.cli", till.home, "verify"))
+        done = ran("sync", till.home, "reconcile")
+        told.heard(Ran(done.returncode, done.stdout, done.stderr))
+        told.heard(till_program(till.home, "verify"))
     return told
 
 
 def hand_over(till: TownTill, order: dict[str, str], told: Told) -> None:
     """By a wrong token and a wrong short code, and then as it should be."""
     number = order["number"]
-    told.heard(ran("pos.cli", till.home, "pickup", "verify", WRONG_TOKEN))
-    told.heard(ran("pos.cli", till.home, "pickup", "hand-over", number, "--code", WRONG_CODE, "--staff", "maya"))
+    staff, desk = ("--staff", "maya", "--json"), partial(till_program, till.home, "pickup")
+    assert told.heard(desk("verify", WRONG_TOKEN, "--json")).code == 1
+    assert told.heard(desk("hand-over", number, "--code", WRONG_CODE, *staff)).code == 1
     for step in (("pick", number, 1, "--qty", 1), ("stage", number, "A1"), ("ready", number)):
-        told.heard(ran("pos.cli", till.home, "pickup", *step, "--staff", "maya"))
+        assert told.heard(desk(*step, *staff)).code == 0
     proof = ("--token", order["token"], "--bag", f"TP{order['id']}-1", "--collected-by", people()[7][0], "--id-checked")
-    told.heard(done := ran("pos.cli", till.home, "pickup", "hand-over", number, *proof, "--staff", "maya"))
-    assert done.returncode == 0, done.stdout
+    assert told.heard(desk("hand-over", number, *proof, *staff)).code == 0
 
 
 def bad_requests(town: Town, told: Told) -> None:
@@ -150,9 +153,9 @@ def bad_requests(town: Town, told: Told) -> None:
         with pytest.raises(HTTPError) as refused:
             urlopen(Request(town.url + path, data, headers), timeout=30)
         assert refused.value.code < 500, path
-    for home, words in ((town.hub_home, ("import", "staff", "bad.csv")),):
-        (town.folder / "bad.csv").write_text(f"id,name,role,pin\nx,X,manager,{PINS[0]}x\n")
-        told.heard(ran("sync.hub", home, *words[:2], town.folder / words[2]))
+    (town.folder / "bad.csv").write_text(f"id,name,role,pin\nx,X,manager,{PINS[0]}x\n")
+    done = ran("sync.hub", town.hub_home, "import", "staff", town.folder / "bad.csv")
+    assert told.heard(Ran(done.returncode, done.stdout, done.stderr)).code == 1
 
 
 def enrolled(town: Town, number: int) -> list[str]:
