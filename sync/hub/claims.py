@@ -24,7 +24,8 @@ _UNIT = re.compile(r"(\d{1,15})/(\d{1,4})/(\d{1,9})/(\d{1,4})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """`refused` says why: `bad_ref`, `unknown_order`, `wrong_store`, or the state in which an order is not handed over any more."""
+    """`refused` says why: `bad_ref`, `unknown_order`, `wrong_store`, or the state in which an order is not handed over
+    any more."""
 
     result: Literal["granted", "already", "refused"]
     already: tuple[Held, ...] = ()
