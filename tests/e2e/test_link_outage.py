@@ -93,7 +93,7 @@ def test_an_order_is_on_the_queue_of_its_store_and_only_there_and_is_handed_over
     order = town.place_order("W-1", (sku, "2"))
     took = eventually(lambda: order["number"] in here.queue(), 30, "the order is on the queue")
     town.hubs[0].kill()
-    for step in (("pick", order["number"], "--line", 1, "--qty", 2), ("stage", order["number"], "--bay", "A1")):
+    for step in (("pick", order["number"], 1, "--qty", 2), ("stage", order["number"], "A1")):
         run("pos.cli", here.home, "pickup", *step, "--staff", "maya")
     run("pos.cli", here.home, "pickup", "ready", order["number"], "--staff", "maya")
     verdict = run("pos.cli", here.home, "pickup", "verify", order["token"])
