@@ -24,7 +24,7 @@ from pos.store.search import INDEXES
 from pos.store.tables import FACTS
 from pos.store.witness import Witness
 
-LOOK_AGAIN_AFTER_S = (0.02, 0.05, 0.1, 0.2, 0.4)
+LOOK_AGAIN_AFTER_S = (0.0, 0.01, 0.02, 0.05)
 """A page must fail its check each time before it counts as damaged."""
 NAMED_ROWS = 20
 """Rows of one table that are named one by one; the rest are counted."""
@@ -156,10 +156,10 @@ def _pages(driver: Any) -> Iterator[Problem]:
     for pause_s in LOOK_AGAIN_AFTER_S:
         if not told:
             return
+        time.sleep(pause_s)
         if _log_is_moved(driver):
             again = _failing_pages(driver)
             told = [text for text in told if text in again]
-        time.sleep(pause_s)
     for text in told:
         page = re.search(r"page (\d+)", text)
         yield Problem("page_damaged", f"page {page[1]} of till.db" if page else text)

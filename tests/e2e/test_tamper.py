@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from pos.services.backup import prove
+from pos.services.pickup_hand_over import HandOver, hand_over
+from pos.services.pickup_pick import pick, ready, stage
 from pos.services.shift import open_drawer
 from pos.services.till import Till, open_till
 from pos.store.engine import PAGE_BYTES, connected
 from pos.store.secrets import read_secrets
 from pos.store.tables import FACTS
 from tests.e2e.shop import PRODUCTS, basket_line, entries
+from tests.store.pickups import ORDER, keep_orders, order_line, to_pick
 from tests.till_program import till_program
 
 RETURNED = [{"return_of": {"receipt": "N-1-000001", "line": 1}, "qty": "1", "reason": "too small"}]
@@ -38,9 +41,20 @@ def template_day(template_shop: Path, tmp_path_factory: pytest.TempPathFactory) 
     ]
     with closing(open_till(home)) as till:
         open_drawer(till, "change", "till")
+        hand_over_an_order(till)
     runs.append(till_program(home, "shift", "close", "29.50"))
     assert [ran.code for ran in runs] == [0, 0, 0, 0], runs
     return home
+
+
+def hand_over_an_order(till: Till) -> None:
+    """A web order is picked, put into a bay and handed over, in pieces of tents and socks."""
+    keep_orders(till, to_pick(ORDER, order_line(1, "TENT", 1), order_line(2, "SOCK", 2)))
+    for line, pieces in ((1, 1), (2, 2)):
+        pick(till, ORDER, line, pieces * 1000, "till")
+    stage(till, ORDER, 1, "B2", "till")
+    ready(till, ORDER, "till")
+    hand_over(till, HandOver(ORDER, {1: 1, 2: 2}, proof="photo_id", id_checked=True, bag_scanned=True), "till")
 
 
 @pytest.fixture
