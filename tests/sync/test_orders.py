@@ -104,6 +104,16 @@ def test_the_qr_is_version_6(channel: HubChannel) -> None:
     assert modules == 17 + 4 * 6
 
 
+def test_the_slip_of_an_order_prints_its_token_as_a_qr(channel: HubChannel) -> None:
+    told = placed(channel)
+
+    answer = channel.get(f"/v1/orders/{told['id']}/slip.bin")
+
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert told["token"].encode() in answer.content
+    assert told["number"].encode() in answer.content
+
+
 def test_the_same_key_is_one_order(channel: HubChannel) -> None:
     first = channel.post("/v1/orders", an_order(), idempotency="k-1")
     again = channel.post("/v1/orders", an_order(), idempotency="k-1")
@@ -200,6 +210,7 @@ def test_a_cancel_voids_the_token_and_is_one(channel: HubChannel, hub_till: HubT
     assert (first["state"], first["token"], first["refund"]) == ("cancelled", "", "due")
     assert [(body["state"], body["gen"]) for body in orders_of(hub_till)] == [("cancelled", 2)]
     assert code_of(channel.get(f"/v1/orders/{told['id']}/qr.png")) == (409, "order_ended")
+    assert code_of(channel.get(f"/v1/orders/{told['id']}/slip.bin")) == (409, "order_ended")
 
 
 def test_a_refund_is_told_once_it_is_due(channel: HubChannel) -> None:

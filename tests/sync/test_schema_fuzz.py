@@ -24,7 +24,13 @@ from tests.sync.hub_shop import HubChannel, HubTill, is_message
 EXAMPLES = 300 if os.environ.get("TANDEM_LONG") == "1" else 12
 """For each operation and each kind of key."""
 OPEN = {("POST", "/v1/enrol"), ("POST", "/v1/token"), ("GET", "/healthz")}
-NOT_MESSAGES = ("/metrics", "/openapi.json", "/v1/snapshot", "/v1/orders/{order_id}/qr.png")
+NOT_MESSAGES = (
+    "/metrics",
+    "/openapi.json",
+    "/v1/snapshot",
+    "/v1/orders/{order_id}/qr.png",
+    "/v1/orders/{order_id}/slip.bin",
+)
 PRODUCTS = "sku,name,price,barcodes\nSOCK,Wool sock,9.50,\nTENT,Two-person tent,249.00,4006381333931\n"
 TAXES = {"prices_include_tax": True, "categories": {"standard": [{"name": "VAT 20 %", "percent": "20"}]}}
 

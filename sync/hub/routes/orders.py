@@ -8,6 +8,7 @@ from sync.hub.idempotency import HEADER, Write, write_of
 from sync.hub.order_documents import OrderDocument, PlaceOrder, order_document
 from sync.hub.orders import cancel_order, order_for, place_order, refund_order, renew_token
 from sync.hub.qr import qr_png
+from sync.hub.qr_slip import printed_slip
 
 _ORDER = "/v1/orders/{order_id:str}"
 
@@ -33,6 +34,14 @@ def order_qr(asked: Call[Nothing]) -> Response[bytes]:
     if not kept.token:
         raise Refused("order_ended", number=kept.order.number, state=kept.order.state)
     return Response(qr_png(kept.token), media_type="image/png", headers={"Cache-Control": "no-store"})
+
+
+@call("GET", f"{_ORDER}/slip.bin", takes=Nothing, gives=None, who=("orders",))
+def order_slip(asked: Call[Nothing]) -> Response[bytes]:
+    """The same QR on a slip for a receipt printer (ESC/POS); refused with `order_ended` once the order is over."""
+    kept = order_for(asked.hub, asked.path("order_id"), asked.channel.name)
+    slip = printed_slip(asked.hub, kept)
+    return Response(slip, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
 
 
 @call("POST", f"{_ORDER}/cancel", takes=Nothing, gives=OrderDocument, who=("orders",))
@@ -62,4 +71,4 @@ def _write(asked: Call[PlaceOrder] | Call[Nothing]) -> Write:
     return write_of(asked.channel.name, key, asked.request.url.path, said)
 
 
-HANDLERS = [place, order, order_qr, cancel, new_token, refunded]
+HANDLERS = [place, order, order_qr, order_slip, cancel, new_token, refunded]
