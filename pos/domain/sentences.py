@@ -209,7 +209,7 @@ _PICKUPS = {
     "id_check_needed": "Order {number} needs a look at a photo ID. Look at it, then say so.",
     "age_check_needed": "Order {number} has goods with an age limit. Check the age, then say so.",
     "somebody_else_not_allowed": "Order {number} is for its customer alone. Ask a manager.",
-    "bag_needed": "Without the hub the bag is the proof. Scan its label or ask a manager.",
+    "bag_needed": "While the till is offline the bag is the proof. Scan its label or ask a manager.",
     "too_many_units": "Only {left} of {name} are left to hand over. Hand over less.",
     "nothing_to_hand_over": "Nothing of order {number} was chosen. Scan what the customer takes.",
     "order_changed": "Somebody else worked on order {number} just now. Look at it again.",

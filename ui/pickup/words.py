@@ -109,7 +109,7 @@ class PickupWords:
     someone_else: str = "Someone else collects"
     no_one_else: str = "The customer collects"
     not_allowed: str = "The order does not allow somebody else; a manager approves it."
-    ask_manager: str = "No code, no ID: ask a manager"
+    ask_manager: str = "Ask a manager"
     someone_title: str = "Who collects instead?"
     someone_name: str = "Name as on the photo ID"
     someone_note: str = "The name is kept sealed: it is read only when the order is in dispute."

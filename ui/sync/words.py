@@ -38,7 +38,7 @@ class SyncWords:
     oldest: str = "oldest {time}"
     nothing_waits: str = "everything is sent"
     nothing_yet: str = "Nothing yet"
-    scopes: str = "catalogue, prices, customers, orders"
+    scopes: str = "prices, customers, orders"
     not_lost: str = "nothing is lost; both are saved here"
     both_agree: str = "both sides agree"
     minutes: str = "{count} min"
