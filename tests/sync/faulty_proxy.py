@@ -25,6 +25,13 @@ STEP_S = 0.02
 UPSTREAM_LIMIT_S = 40
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_told: object) -> None:
+        """A till that hangs up in the middle is what happens here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One request as it came in."""
@@ -57,8 +64,7 @@ class FaultyProxy:
         self._mischief = 0
         self._held: Call | None = None
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler_of(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     def __enter__(self) -> Self:
