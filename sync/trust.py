@@ -20,8 +20,8 @@ from pos.domain.failures import Refused, Unavailable
 
 LOOK_S = 3.0
 """How long a look at a certificate that was refused may take."""
-_EXPIRED, _NOT_YET, _OTHER_NAME = 10, 9, 62
-"""OpenSSL's X509_V_ERR_CERT_HAS_EXPIRED, …_NOT_YET_VALID and …_HOSTNAME_MISMATCH."""
+_EXPIRED, _NOT_YET, _OTHER_NAME, _OTHER_ADDRESS = 10, 9, 62, 64
+"""OpenSSL's X509_V_ERR_CERT_HAS_EXPIRED, …_NOT_YET_VALID, …_HOSTNAME_MISMATCH and …_IP_ADDRESS_MISMATCH."""
 
 
 class PinDiffers(ssl.SSLError):
@@ -92,7 +92,7 @@ def why_untrusted(failure: BaseException, host: str, port: int) -> Unavailable |
 def _why_refused(code: int, host: str, port: int) -> Unavailable:
     if code in (_EXPIRED, _NOT_YET):
         return Unavailable("certificate_expired", host=host, **_dates(code, host, port))
-    if code == _OTHER_NAME:
+    if code in (_OTHER_NAME, _OTHER_ADDRESS):
         return Unavailable("not_our_hub", host=host, why="name")
     return Unavailable("certificate_unknown", host=host)
 

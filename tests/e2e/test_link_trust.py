@@ -12,7 +12,7 @@ import pytest
 
 from tests.e2e.shop import PRODUCTS, TAXES, basket_line
 from tests.e2e.town import ROOT, Town, TownTill, a_town, eventually, ran, run, trusting
-from tests.sync.odd_server import Authority, an_authority
+from tests.sync.odd_server import LOOPBACK, Authority, an_authority
 
 STAFF = "id,name,role,pin\nmaya,Maya King,manager,1111\n"
 TELLS_S = 60
@@ -128,7 +128,7 @@ def serve_with(town: Town, tls: tuple[Path, Path]) -> None:
 
 
 def certificate(
-    authority: Authority, folder: Path, name: str = "localhost", days: int = 30, key_of: Path | None = None
+    authority: Authority, folder: Path, name: str = LOOPBACK, days: int = 30, key_of: Path | None = None
 ) -> tuple[Path, Path]:
     """Files of a certificate for `name` and of its key, a new one unless a file of one is given."""
     folder.mkdir()

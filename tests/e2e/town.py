@@ -214,7 +214,7 @@ class Town:
 
     @property
     def url(self) -> str:
-        return f"https://localhost:{self.port}" if self.tls else f"http://127.0.0.1:{self.port}"
+        return f"https://127.0.0.1:{self.port}" if self.tls else f"http://127.0.0.1:{self.port}"
 
     @property
     def hub_home(self) -> Path:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from sync.base64url import bytes_of
 from sync.wire import MEDIA_TYPE, PROTO, Hello, token_words
 
 HUB_ID = "hub-1"
+LOOPBACK = "127.0.0.1"
+"""An address and not its name: a machine need not know the name `localhost`."""
 OURS = {"Content-Type": MEDIA_TYPE}
 
 
@@ -104,7 +107,7 @@ class Authority:
         path.write_bytes(self.certificate.public_bytes(Encoding.PEM))
         return path
 
-    def server(self, folder: Path, name: str = "localhost", days: int = 30) -> tuple[ssl.SSLContext, bytes]:
+    def server(self, folder: Path, name: str = LOOPBACK, days: int = 30) -> tuple[ssl.SSLContext, bytes]:
         """What a server with a certificate for `name` uses (negative `days`: expired so long ago), and that in DER."""
         files = self.files(folder, name, days)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -112,7 +115,7 @@ class Authority:
         return context, x509.load_pem_x509_certificate(files[0].read_bytes()).public_bytes(Encoding.DER)
 
     def files(
-        self, folder: Path, name: str = "localhost", days: int = 30, key_of: Path | None = None
+        self, folder: Path, name: str = LOOPBACK, days: int = 30, key_of: Path | None = None
     ) -> tuple[Path, Path]:
         """A certificate for `name` and its key as files: a new key, or the one of a file that is there."""
         key = ec.generate_private_key(ec.SECP256R1())
@@ -133,6 +136,10 @@ def an_authority() -> Authority:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test authority")])
     until = datetime.now(UTC) + timedelta(days=30)
     return Authority(key, _certificate("Test authority", key, name, key, until, is_authority=True))
+
+
+def _named(name: str) -> x509.GeneralName:
+    return x509.IPAddress(ip_address(name)) if name == LOOPBACK else x509.DNSName(name)
 
 
 def _certificate(
@@ -161,7 +168,7 @@ def _certificate(
         usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
         made = made.add_extension(usage, critical=True)
     else:
-        made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        made = made.add_extension(x509.SubjectAlternativeName([_named(name)]), critical=False)
     return made.sign(signer, SHA256())
 
 

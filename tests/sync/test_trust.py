@@ -12,7 +12,7 @@ from tests.sync.odd_server import HUB_ID, SIGNER, Authority, a_hello, a_server, 
 
 
 def asked_over_tls(port: int, pins: tuple[str, ...] = ()) -> object:
-    api = Api(f"https://localhost:{port}", hub_id=HUB_ID, till_id="till-1", signer=SIGNER, pins=pins)
+    api = Api(f"https://127.0.0.1:{port}", hub_id=HUB_ID, till_id="till-1", signer=SIGNER, pins=pins)
     try:
         return api.hello(a_hello())
     finally:
