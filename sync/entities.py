@@ -56,6 +56,12 @@ class ListedPrice(Thing, frozen=True, kw_only=True, omit_defaults=True):
     channel: Word = ""
 
 
+def price_id(price: ListedPrice) -> str:
+    """A price is named by its SKU and the conditions under which it applies."""
+    conditions = (price.since, price.until, str(price.min_qty_milli), price.group, price.store, price.channel)
+    return "|".join((price.sku, price.list_name, *conditions))
+
+
 class Rule(Thing, frozen=True, kw_only=True):
     """catalogue, `rule`, id = `taxes`, `programme` or `promotion:ID`: the document as its import file has it."""
 

@@ -22,12 +22,6 @@ from sync import entities
 from sync.feed_kinds import Kind, Reader
 
 
-def price_id(price: entities.ListedPrice) -> str:
-    """A price is named by its SKU and the conditions under which it applies."""
-    conditions = (price.since, price.until, str(price.min_qty_milli), price.group, price.store, price.channel)
-    return "|".join((price.sku, price.list_name, *conditions))
-
-
 def _product(_reader: Reader, body: entities.Product, rev: int) -> WrittenProduct:
     product = Product(
         sku=body.sku,
@@ -94,5 +88,5 @@ def knows_rule(name: str) -> bool:
 
 KINDS = {
     "product": Kind(lambda body: str(body.sku), _product, put_products),
-    "price": Kind(price_id, _price, _put_prices),
+    "price": Kind(entities.price_id, _price, _put_prices),
 }

@@ -126,9 +126,9 @@ def test_nothing_is_migrated_while_somebody_is_still_at_work(shop: Till) -> None
 def next_program(tmp_path: Path) -> Path:
     """The program as its next release could be: one migration more."""
     shutil.copytree(ROOT / "pos", tmp_path / "next" / "pos", ignore=shutil.ignore_patterns("__pycache__"))
-    tables = tmp_path / "next" / "pos" / "store" / "tables.py"
+    tables = tmp_path / "next" / "pos" / "store" / "tables" / "__init__.py"
     tables.write_text(tables.read_text().replace(f'SCHEMA = "{SCHEMA}"', 'SCHEMA = "9001"'))
-    migration = tables.parent / "migrations" / "versions" / "9001_next.py"
+    migration = tables.parents[1] / "migrations" / "versions" / "9001_next.py"
     migration.write_text(NEXT.format(before=SCHEMA))
     return tmp_path / "next"
 

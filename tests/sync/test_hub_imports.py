@@ -10,10 +10,9 @@ from sqlalchemy import text
 
 from pos.domain.failures import Refused
 from pos.domain.staff import pin_hash
-from sync import entities, feed_catalogue
+from sync import entities
 from sync.base64url import bytes_of
 from sync.hub.hub import Hub
-from sync.hub.imports.catalogue import price_id
 from sync.hub.imports.file import KINDS, import_file
 from sync.hub.imports.job import Imported
 from sync.hub.store.things import bodies, stand
@@ -125,7 +124,7 @@ def test_the_id_of_a_price_is_the_one_a_till_knows(shop: Hub) -> None:
     prices = {row.id: msgspec.json.decode(row.body, type=entities.ListedPrice) for row in rows}
 
     assert len(prices) == 2
-    assert all(key == price_id(price) == feed_catalogue.price_id(price) for key, price in prices.items())
+    assert all(key == entities.price_id(price) for key, price in prices.items())
 
 
 @pytest.mark.parametrize(

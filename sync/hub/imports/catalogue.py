@@ -7,7 +7,7 @@ from pos.domain.imports.prices import PriceRow, read_prices
 from pos.domain.imports.products import ProductRow, iter_products
 from pos.domain.imports.row import Problem
 from pos.domain.imports.table import Numbered
-from sync.entities import ListedPrice, Product
+from sync.entities import ListedPrice, Product, price_id
 from sync.hub.imports.job import Imported, Job, parts, publish_changed, put_read
 from sync.hub.imports.rules import tax_categories
 from sync.hub.store.engine import Connection
@@ -40,12 +40,6 @@ def import_prices(job: Job) -> Imported:
         unknown,
         lambda rows: publish_changed(job.hub, CATALOGUE, (_price(row) for row in rows)),
     )
-
-
-def price_id(price: ListedPrice) -> str:
-    """Its SKU and conditions; entities.ListedPrice."""
-    told = (price.sku, price.list_name, price.since, price.until, price.min_qty_milli)
-    return "|".join(str(part) for part in (*told, price.group, price.store, price.channel))
 
 
 def unknown_skus(connection: Connection, skus: Iterable[tuple[int, str]]) -> tuple[Problem, ...]:
