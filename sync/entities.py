@@ -115,7 +115,8 @@ def keys_words(hub_id: str, number: int, keys: list[PickupKey]) -> bytes:
 
 
 class Customer(Thing, frozen=True, kw_only=True, omit_defaults=True):
-    """customers, `customer`, id = customer id. The fields of a customers file without points."""
+    """customers, `customer`, id = customer id. The fields of a customers file without points, and which entries of
+    tills they count in."""
 
     customer_id: CustomerId
     name: Name
@@ -128,6 +129,57 @@ class Customer(Thing, frozen=True, kw_only=True, omit_defaults=True):
     language: Word = ""
     consents: dict[Word, bool] = {}
     note: Annotated[str, Meta(max_length=4000)] = ""
+    includes: Includes = {}
+
+
+ActivityKind = Literal[
+    "sale", "return", "order", "order_return", "pickup", "basket", "wishlist", "message", "visit", "review", "support",
+    "offer", "note", "task",
+]  # fmt: skip
+
+
+class ActivityLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Goods that an activity is about; `since` is when they were put into a basket or on a list."""
+
+    sku: Word
+    name: Name
+    options: Name = ""
+    image: Annotated[str, Meta(max_length=1000)] = ""
+    qty_milli: Milli = 1000
+    amount_minor: Minor = 0
+    since: Word = ""
+
+
+class Activity(Thing, frozen=True, kw_only=True, omit_defaults=True):
+    """customers, `activity`, id = activity id: what a customer did, or was sent, in any channel, newest state.
+
+    A sale or return has the id `sale:SALE_ID`, an order `order:ORDER_ID`, an open web basket or wish list
+    `basket:CHANNEL:CUSTOMER` and `wishlist:CHANNEL:CUSTOMER` (deleted when it was emptied), a note or task
+    `note:ENTRY_ID`. `channel` is `store` or a channel's name, `device` what was used there (`phone app`, `web`),
+    `place` the store's or site's name. `ref` is what people say: a receipt, an order's number, a case. `state` is empty
+    or `open`, `done`, `paid`, `ready`, `collected`, `cancelled`, `sent`, `redeemed`, `expired`. `words` are a subject,
+    a note or a reason in the customer's or somebody's own words; `code` and `until` belong to an offer, `promotion` is
+    its id here; `staff` is who served; `due` belongs to a task.
+    """
+
+    activity_id: CustomerId
+    customer_id: CustomerId
+    kind: ActivityKind
+    channel: Word
+    at: Moment
+    device: Word = ""
+    place: Name = ""
+    ref: Word = ""
+    state: Word = ""
+    words: Annotated[str, Meta(max_length=4000)] = ""
+    currency: Word = ""
+    amount_minor: Minor = 0
+    staff: Word = ""
+    code: Word = ""
+    promotion: Word = ""
+    until: Word = ""
+    due: Word = ""
+    lines: Annotated[list[ActivityLine], Meta(max_length=200)] = []
 
 
 class PersonsKey(Thing, frozen=True, kw_only=True):
@@ -256,7 +308,7 @@ BODIES: dict[str, dict[str, type[Thing]]] = {
     "catalogue": {"rule": Rule, "product": Product, "price": ListedPrice},
     "orders": {"order": Order, "exception": ShopException, "person_key": PersonsKey},
     "stock": {"stock": Stock},
-    "customers": {"customer": Customer, "points": Points},
+    "customers": {"customer": Customer, "points": Points, "activity": Activity},
 }
 """Which entities a scope carries, and what their bodies are."""
 

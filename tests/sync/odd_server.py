@@ -192,7 +192,7 @@ def a_hello() -> Hello:
         till_id="till-1",
         store_id=1,
         app="0.1.0",
-        schema="0002",
+        schema="0003",
         speaks=[1],
         journal_id="00" * 16,
         seq=1,

@@ -4,6 +4,7 @@
 an import or a feed; `local_` rows belong to this machine. Money is whole minor units, quantities are thousandths.
 """
 
+from pos.store.tables.cards import CardAttemptRow, CardWorkRow
 from pos.store.tables.copies import (
     BarcodeRow,
     CustomerRow,
@@ -13,6 +14,14 @@ from pos.store.tables.copies import (
     ProductRow,
     RuleRow,
     StaffRow,
+)
+from pos.store.tables.customers import (
+    ActivityRow,
+    ConsentRow,
+    CreatedCustomerRow,
+    CustomerChangeRow,
+    CustomerNoteRow,
+    TaskDoneRow,
 )
 from pos.store.tables.facts import (
     AuditRow,
@@ -58,11 +67,18 @@ __all__ = [
     "FACTS",
     "SCHEMA",
     "SEARCH",
+    "ActivityRow",
     "AuditRow",
     "BarcodeRow",
     "BestSellerRow",
+    "CardAttemptRow",
+    "CardWorkRow",
     "CashMovementRow",
     "ClaimRow",
+    "ConsentRow",
+    "CreatedCustomerRow",
+    "CustomerChangeRow",
+    "CustomerNoteRow",
     "CustomerRow",
     "DraftRow",
     "ExceptionRow",
@@ -104,11 +120,12 @@ __all__ = [
     "StockRow",
     "StoreRow",
     "SyncLogRow",
+    "TaskDoneRow",
     "TenderRow",
     "table_of",
 ]
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The migration that a file of this program is at."""
 
 FACTS = tuple(table for name, table in sorted(Row.metadata.tables.items()) if name.startswith("fact_"))

@@ -77,6 +77,8 @@ class StaffRow(Row):
 
 
 class CustomerRow(Row):
+    """`own_n` is the last entry of this till that the hub's figures count in; rev 0 is one it does not know yet."""
+
     __tablename__ = "copy_customer"
     number: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[str] = mapped_column(unique=True)
@@ -92,6 +94,7 @@ class CustomerRow(Row):
     note: Mapped[str]
     words: Mapped[str]
     rev: Mapped[int]
+    own_n: Mapped[int] = mapped_column(server_default="0")
 
 
 class HubStockRow(Row):

@@ -8,6 +8,7 @@ from pos.store.tables.row import Row, entry_row, key
 
 class SaleRow(Row):
     __tablename__ = "fact_sale"
+    __table_args__ = (Index("ix_fact_sale_customer", "customer", sqlite_where=text("customer <> ''")),)
     n: Mapped[int] = entry_row()
     sale_id: Mapped[str] = mapped_column(unique=True)
     receipt: Mapped[str] = mapped_column(unique=True)
