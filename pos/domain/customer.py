@@ -161,7 +161,7 @@ class NewCustomer:
 
 @dataclass(frozen=True, slots=True)
 class CustomerHit:
-    """A row of customer search: contacts are masked by the screen. `last_visit` is the newest sale here or elsewhere."""
+    """A row of customer search; the screen masks contacts. `last_visit` is the newest sale here or elsewhere."""
 
     profile: Profile
     points: int
