@@ -16,6 +16,8 @@ Right = Literal[
     "discount",
     "override_price",
     "return_without_receipt",
+    "return_late",
+    "refund_tender",
     "open_drawer",
     "void_basket",
     "close_shift_with_difference",

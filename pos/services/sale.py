@@ -74,7 +74,7 @@ def complete_sale(
         newest_at = tx.journal.newest_at()  # before a shift that this sale opens
         shift = shift_for_sale(tx, till, moment, staff, opens_shift)
         priced = price_basket(tx, till, _with_reversals(tx, basket), moment)
-        check_rights(tx, priced, staff)
+        check_rights(tx, priced, tenders, staff)
         priced = _with_warnings(tx, priced, earlier=stamp(moment) < newest_at)
         settlement = settle(priced.total_minor, tenders, tx.prices.rules().taxes.cash, WITHOUT_HUB)
         body = sale_body(priced, settlement, tx.sales.take_receipt(), request, _sealed_note(tx, till, basket))

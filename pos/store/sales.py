@@ -1,6 +1,7 @@
 """Sales: looked up, numbered, and what of them was already returned."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -22,6 +23,21 @@ _RETURNED = Prepared(
         SaleLineRow.return_sale == bindparam("sale_id"), SaleLineRow.return_line == bindparam("line")
     )
 )
+_OF_CUSTOMER = Prepared(
+    select(SaleRow.sale_id)
+    .where(SaleRow.customer == bindparam("customer"), SaleRow.customer != "")
+    .order_by(SaleRow.n.desc())
+    .limit(bindparam("limit"))
+)
+_KIN = """
+WITH RECURSIVE kin (sale_id) AS (
+    SELECT value FROM json_each(?)
+    UNION SELECT l.return_sale FROM kin JOIN fact_sale s ON s.sale_id = kin.sale_id
+        JOIN fact_sale_line l ON l.n = s.n WHERE l.return_sale <> ''
+    UNION SELECT s.sale_id FROM kin JOIN fact_sale_line l ON l.return_sale = kin.sale_id JOIN fact_sale s ON s.n = l.n
+)
+SELECT s.sale_id FROM kin JOIN fact_sale s ON s.sale_id = kin.sale_id ORDER BY s.n
+"""
 _SETTING = Prepared(select(SettingRow.value).where(SettingRow.name == bindparam("name")))
 SERIES = "receipt_series"
 LAST_NUMBER = "receipt_last"
@@ -47,6 +63,16 @@ class Sales:
     def newest(self, limit: int = 1) -> list[Sale]:
         """The newest sales, newest first."""
         found = _NEWEST.run(self._driver, limit=limit).fetchall()
+        return [sale for (sale_id,) in found if (sale := self.get(sale_id)) is not None]
+
+    def of_customer(self, customer_id: str, limit: int = 20) -> list[Sale]:
+        """What a customer bought here, newest first."""
+        found = _OF_CUSTOMER.run(self._driver, customer=customer_id, limit=limit).fetchall()
+        return [sale for (sale_id,) in found if (sale := self.get(sale_id)) is not None]
+
+    def kin(self, sale_ids: Iterable[str]) -> list[Sale]:
+        """These sales and all that returns and exchanges join to them, at any remove, oldest first."""
+        found = self._driver.execute(_KIN, (json.dumps(sorted(set(sale_ids))),)).fetchall()
         return [sale for (sale_id,) in found if (sale := self.get(sale_id)) is not None]
 
     def returned_milli(self, sale_id: str, line: int) -> int:
