@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import PureWindowsPath
 from typing import Any
 
 from pos.domain.catalogue import ListPrice
@@ -19,7 +18,7 @@ from pos.services.imports.rules import PROGRAMME
 from pos.store.prices import PROMOTION, TAXES
 from pos.store.store import Tx
 from sync import entities
-from sync.feed_kinds import Kind, Reader
+from sync.feed_kinds import Kind, Reader, is_file_name
 
 
 def _product(_reader: Reader, body: entities.Product, rev: int) -> WrittenProduct:
@@ -42,8 +41,7 @@ def _product(_reader: Reader, body: entities.Product, rev: int) -> WrittenProduc
 
 def _picture(image: str) -> str:
     """A picture is a file of the till's own folder of pictures: what leads anywhere else on its disk is none."""
-    is_name = image != ".." and PureWindowsPath(image).name == image  # which knows both kinds of slashes, and drives
-    return image if is_name else ""
+    return image if is_file_name(image) else ""
 
 
 def _price(_reader: Reader, body: entities.ListedPrice, rev: int) -> dict[str, object]:

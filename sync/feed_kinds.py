@@ -6,6 +6,7 @@ Whatever needs no transaction (checks, folded words, hashes) is done by `ready`,
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PureWindowsPath
 from typing import Any
 
 import msgspec
@@ -61,6 +62,11 @@ def decoded(text: str, size: int = 0) -> bytes:
     if size and len(data) != size:
         raise Refused("bad_base64")
     return data
+
+
+def is_file_name(image: str) -> bool:
+    """Whether this names a file in the till's own folder of pictures, or none: nothing leads elsewhere on its disk."""
+    return image != ".." and PureWindowsPath(image).name == image  # which knows both kinds of slashes, and drives
 
 
 def plain(body: Thing) -> dict[str, Any]:

@@ -1,18 +1,27 @@
-"""Who works and who buys here, from the feed into the till."""
+"""Who works and who buys here, and what customers did in all channels, from the feed into the till."""
 
 from collections.abc import Sequence
+from datetime import date
 
+import msgspec
+
+from pos.domain.failures import Refused
 from pos.domain.imports.customers import CustomerRow
 from pos.domain.staff import pepper_hash
 from pos.services.imports.customers import written_customer
+from pos.store.activities import ActivityRow
 from pos.store.store import Tx
 from sync import entities
-from sync.feed_kinds import Kind, Reader, decoded
+from sync.feed_kinds import Kind, Reader, decoded, is_file_name
 
 KEY_BYTES, PIN_HASH_BYTES = 32, 32
 
 _Person = tuple[tuple[str, str, str, int, bytes, bytes], int]
 _Points = tuple[str, int, str, dict[str, int], int]
+_Customer = tuple[dict[str, object], dict[str, int]]
+"""The row, and what it counts in."""
+HIGHEST_MINOR = 10**13
+"""As large as the largest amount that a file or a document may name."""
 
 
 def _staff(reader: Reader, body: entities.Staff, rev: int) -> _Person:
@@ -25,7 +34,7 @@ def _put_staff(tx: Tx, rows: Sequence[_Person]) -> None:
     tx.people.put([row for row, _rev in rows], [rev for _row, rev in rows])
 
 
-def _customer(reader: Reader, body: entities.Customer, rev: int) -> dict[str, object]:
+def _customer(reader: Reader, body: entities.Customer, rev: int) -> _Customer:
     row = CustomerRow(
         body.customer_id,
         body.name,
@@ -40,11 +49,11 @@ def _customer(reader: Reader, body: entities.Customer, rev: int) -> dict[str, ob
         tuple(body.consents.items()),
         body.note,
     )
-    return written_customer(row, reader.till.setup.country, rev)
+    return written_customer(row, reader.till.setup.country, rev), dict(body.includes)
 
 
-def _put_customers(tx: Tx, rows: Sequence[dict[str, object]]) -> None:
-    tx.customers.upsert(rows)
+def _put_customers(tx: Tx, rows: Sequence[_Customer]) -> None:
+    tx.customers.upsert([row | {"own_n": tx.balances.own_n(includes)} for row, includes in rows])
 
 
 def _points(_reader: Reader, body: entities.Points, rev: int) -> _Points:
@@ -55,6 +64,30 @@ def _put_points(tx: Tx, rows: Sequence[_Points]) -> None:
     tx.balances.put_points(
         [(who, balance, as_of, tx.balances.own_n(includes), rev) for who, balance, as_of, includes, rev in rows]
     )
+
+
+def _activity(_reader: Reader, body: entities.Activity, rev: int) -> ActivityRow:
+    """Refused `bad_field` for a picture that is no file's bare name, `amount_too_large`, `bad_date`."""
+    for line in body.lines:
+        if not is_file_name(line.image):
+            raise Refused("bad_field", field="image", value=line.image)
+    for amount in (body.amount_minor, *(line.amount_minor for line in body.lines)):
+        if abs(amount) > HIGHEST_MINOR:
+            raise Refused("amount_too_large", value=amount)
+    if body.due and not _is_day(body.due):
+        raise Refused("bad_date", value=body.due)
+    return body.activity_id, body.customer_id, body.kind, body.at, msgspec.json.encode(body).decode(), rev
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _put_activities(tx: Tx, rows: Sequence[ActivityRow]) -> None:
+    tx.activities.put(rows)
 
 
 def _person_key(_reader: Reader, body: entities.PersonsKey, rev: int) -> tuple[str, bytes, int]:
@@ -71,5 +104,6 @@ KINDS = {
     "staff": Kind(lambda body: str(body.staff_id), _staff, _put_staff),
     "customer": Kind(lambda body: str(body.customer_id), _customer, _put_customers),
     "points": Kind(lambda body: str(body.customer_id), _points, _put_points),
+    "activity": Kind(lambda body: str(body.activity_id), _activity, _put_activities),
     "person_key": Kind(lambda body: str(body.person), _person_key, _put_person_keys),
 }

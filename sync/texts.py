@@ -9,11 +9,11 @@ from pos.domain.failures import Refused
 from pos.domain.free_text import why_not_word
 
 _LINES = "\r\n\t"
-_OF_LINES = ("note",)
+_OF_LINES = ("note", "words")
 
 
 def require_showable(document: msgspec.Struct) -> None:
-    """Refused `control_characters` for a document with such a text in it; a note may have lines."""
+    """Refused `control_characters` for a document with such a text in it; notes and messages may have lines."""
     for name, text in texts_of(msgspec.to_builtins(document)):
         allowed = _LINES if name in _OF_LINES else ""
         if not text.isprintable() and (code := why_not_word(text, len(text), allowed)):

@@ -23,16 +23,19 @@ _ROWS = {
     "stock": ("copy_stock", "sku || '|' || location"),
     "customer": ("copy_customer", "customer_id"),
     "points": ("copy_points", "customer"),
+    "activity": ("copy_activity", "activity_id"),
 }
 """The table of each entity, and its id as SQL."""
 _BY_NUMBER = {"store": "store_no", "order": "order_id"}
 _BY_SKU = ("price", "stock")
+_TOLD = "rev > 0"
+"""A customer who was created here stands among the copies before any hub knows him: he is no copy of anything."""
 SCOPES = {
     "policy": ("staff", "store"),
     "catalogue": ("rule", "product", "price"),
     "orders": ("order", "exception"),
     "stock": ("stock",),
-    "customers": ("customer", "points"),
+    "customers": ("customer", "points", "activity"),
 }
 """The entities of each scope that have rows of their own; of all others only the rev is kept (`local_thing`)."""
 
@@ -55,7 +58,9 @@ class Copies:
     def has_any(self, scope: str) -> bool:
         """Whether anything of this scope is here."""
         tables = [_ROWS[entity][0] for entity in SCOPES[scope]]
-        asked = [f"SELECT 1 FROM {table}" for table in tables] + ["SELECT 1 FROM local_thing WHERE scope = ?"]
+        asked = [f"SELECT 1 FROM {table} WHERE {_TOLD}" for table in tables] + [
+            "SELECT 1 FROM local_thing WHERE scope = ?"
+        ]
         return any(
             self._driver.execute(f"{sql} LIMIT 1", (scope,) if "?" in sql else ()).fetchone() is not None
             for sql in asked
@@ -65,7 +70,7 @@ class Copies:
         """Entity, id and rev of everything of a scope."""
         for entity in SCOPES[scope]:
             table, thing_id = _ROWS[entity]
-            for row in self._driver.execute(f"SELECT {thing_id}, rev FROM {table}"):
+            for row in self._driver.execute(f"SELECT {thing_id}, rev FROM {table} WHERE {_TOLD}"):
                 yield entity, row[0], row[1]
         for row in self._driver.execute("SELECT entity, id, rev FROM local_thing WHERE scope = ?", (scope,)):
             yield row[0], row[1], row[2]
@@ -76,7 +81,7 @@ class Copies:
         for entity in SCOPES[scope]:
             table, thing_id = _ROWS[entity]
             rows = self._driver.execute(
-                f"SELECT {thing_id} AS thing_id FROM {table} WHERE NOT EXISTS (SELECT 1 FROM local_seen s "
+                f"SELECT {thing_id} AS thing_id FROM {table} WHERE {_TOLD} AND NOT EXISTS (SELECT 1 FROM local_seen s "
                 "WHERE s.scope = ? AND s.entity = ? AND s.id = thing_id) LIMIT ?",
                 (scope, entity, limit - len(found)),
             )

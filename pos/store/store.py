@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.exc import DBAPIError
 
 from pos.domain.failures import Refused
+from pos.store.activities import Activities
 from pos.store.balances import Balances
 from pos.store.claims import Claims
 from pos.store.copies import Copies
@@ -76,6 +77,10 @@ class Tx:
         self.shifts = Shifts(driver)
         self.products = Products(driver)
         self.prices = Prices(driver, currency, kept)
+
+    @cached_property
+    def activities(self) -> Activities:
+        return Activities(self.driver)
 
     @cached_property
     def claims(self) -> Claims:
