@@ -28,8 +28,8 @@ _ROWS = {
 """The table of each entity, and its id as SQL."""
 _BY_NUMBER = {"store": "store_no", "order": "order_id"}
 _BY_SKU = ("price", "stock")
-_TOLD = "rev > 0"
-"""A customer who was created here stands among the copies before any hub knows him: he is no copy of anything."""
+_OWN = {"customer": "rev = 0"}
+"""A customer who was created here stands among the copies before any hub knows him: he is no copy of anything yet."""
 SCOPES = {
     "policy": ("staff", "store"),
     "catalogue": ("rule", "product", "price"),
@@ -57,10 +57,8 @@ class Copies:
 
     def has_any(self, scope: str) -> bool:
         """Whether anything of this scope is here."""
-        tables = [_ROWS[entity][0] for entity in SCOPES[scope]]
-        asked = [f"SELECT 1 FROM {table} WHERE {_TOLD}" for table in tables] + [
-            "SELECT 1 FROM local_thing WHERE scope = ?"
-        ]
+        asked = [f"SELECT 1 FROM {_ROWS[entity][0]} WHERE NOT {_own(entity)}" for entity in SCOPES[scope]]
+        asked.append("SELECT 1 FROM local_thing WHERE scope = ?")
         return any(
             self._driver.execute(f"{sql} LIMIT 1", (scope,) if "?" in sql else ()).fetchone() is not None
             for sql in asked
@@ -70,7 +68,7 @@ class Copies:
         """Entity, id and rev of everything of a scope."""
         for entity in SCOPES[scope]:
             table, thing_id = _ROWS[entity]
-            for row in self._driver.execute(f"SELECT {thing_id}, rev FROM {table} WHERE {_TOLD}"):
+            for row in self._driver.execute(f"SELECT {thing_id}, rev FROM {table} WHERE NOT {_own(entity)}"):
                 yield entity, row[0], row[1]
         for row in self._driver.execute("SELECT entity, id, rev FROM local_thing WHERE scope = ?", (scope,)):
             yield row[0], row[1], row[2]
@@ -81,7 +79,7 @@ class Copies:
         for entity in SCOPES[scope]:
             table, thing_id = _ROWS[entity]
             rows = self._driver.execute(
-                f"SELECT {thing_id} AS thing_id FROM {table} WHERE {_TOLD} AND NOT EXISTS (SELECT 1 FROM local_seen s "
+                f"SELECT {thing_id} AS thing_id FROM {table} WHERE NOT {_own(entity)} AND NOT EXISTS (SELECT 1 FROM local_seen s "
                 "WHERE s.scope = ? AND s.entity = ? AND s.id = thing_id) LIMIT ?",
                 (scope, entity, limit - len(found)),
             )
@@ -130,6 +128,11 @@ class Copies:
         if entity == "rule":
             self.forget_rev(scope, entity, ids)  # one that only a newer program knows has its rev there
             Settings(self._driver).rules_changed()
+
+
+def _own(entity: str) -> str:
+    """Which rows of an entity's table only this till knows of, as SQL."""
+    return f"({_OWN.get(entity, 'FALSE')})"
 
 
 def _where(entity: str, thing_id: str) -> tuple[str, tuple[str, ...]]:
