@@ -80,6 +80,10 @@ _SELLING = {
     "price_needed": "{sku} has no fixed price. Give its unit price.",
     "whole_pieces_only": "{sku} is sold by the piece. Give a whole number.",
     "unknown_receipt": "There is no receipt {receipt} here. Check its number.",
+    "receipt_of_other_till": (
+        "Receipt {receipt} is from another till and not known here. Take the goods back there, or here without receipt."
+    ),
+    "nothing_sold": "Receipt {receipt} is of a refund, nothing was sold on it. Scan the receipt of the sale.",
     "price_missing": "{sku} has no price. Give its unit price.",
     "price_below_fixed_tax": "The price is lower than the fixed taxes in it. Correct the price or the taxes.",
     "discount_not_allowed": "Returns and gift cards take no discount. Remove it.",
