@@ -80,7 +80,8 @@ class Copies:
             table, thing_id = _ROWS[entity]
             rows = self._driver.execute(
                 f"SELECT {thing_id} AS thing_id FROM {table} WHERE NOT {_own(entity)} "
-                "AND NOT EXISTS (SELECT 1 FROM local_seen s WHERE s.scope = ? AND s.entity = ? AND s.id = thing_id) LIMIT ?",
+                "AND NOT EXISTS (SELECT 1 FROM local_seen s WHERE s.scope = ? AND s.entity = ? AND s.id = thing_id) "
+                "LIMIT ?",
                 (scope, entity, limit - len(found)),
             )
             found += [(entity, row[0]) for row in rows.fetchall()]
