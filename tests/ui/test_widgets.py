@@ -12,7 +12,7 @@ from tests.ui import gallery
 from ui.theme import Theme, ThemeHolder
 from ui.widgets.action import ActionButton, RailButton
 from ui.widgets.buttons import DangerButton, FilledButton, FinalButton, OutlineButton, QuietButton, TonalButton
-from ui.widgets.dialog import Dialog
+from ui.widgets.dialog import Dialog, Scrim
 from ui.widgets.focus import FocusRing
 from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
 from ui.widgets.notices import Banner
@@ -331,3 +331,16 @@ def test_a_toast_undoes_once() -> None:
 
     assert (first, second, undone) == (True, False, [1])
     assert not toast.isVisible()
+
+
+def test_a_dialog_that_is_gone_can_be_put_away_again() -> None:
+    page = gallery.show(lambda holder: QWidget())
+    dialog = Dialog(page, ThemeHolder(Theme("light")), "Which size?", "info", "Close")
+    dialog.open()
+    dialog.dismiss()
+    gallery.settle()
+
+    dialog.dismiss()
+
+    assert page.findChildren(Scrim) == []
+    page.close()

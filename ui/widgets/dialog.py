@@ -129,9 +129,10 @@ class Dialog(QWidget):
         return True
 
     def dismiss(self) -> None:
-        """Close and let Qt take the dialog away for good."""
-        self.close()
-        self._scrim.deleteLater()
+        """Close and let Qt take the dialog away for good; nothing happens when it is gone already."""
+        if isValid(self._scrim):
+            self.close()
+            self._scrim.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._scrim.isVisible():
