@@ -8,6 +8,12 @@ PURPOSES: tuple[Purpose, ...] = ("email", "sms", "phone", "profiling")
 
 Channel = Literal["all", "store", "online"]
 
+Reason = Literal["goes_with", "brand", "tag", "popular"]
+"""Why goods are suggested: bought by others together with something of this customer's, of a brand or with a tag that
+he buys, or simply what sells."""
+Viewed = Literal["search", "card", "basket", "pickup", "receipt"]
+"""What led somebody to look a customer up."""
+
 EventKind = Literal[
     "sale", "return", "order", "order_return", "pickup", "basket", "wishlist", "message", "visit", "review", "support",
     "offer", "note", "task",
@@ -16,7 +22,8 @@ EventKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """Goods that an event is about. `here_milli` is what this store has of them, None where nobody knows."""
+    """Goods that an event is about. `here_milli` is what this store has of them, None where nobody knows; `here_as_of`
+    is how old the hub's part of that is, empty where this till counted it."""
 
     sku: str
     name: str
@@ -25,6 +32,7 @@ class Goods:
     qty_milli: int = 1000
     amount_minor: int = 0
     here_milli: int | None = None
+    here_as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,11 @@ class Event:
     @property
     def is_online(self) -> bool:
         return self.channel != "store"
+
+    @property
+    def mark(self) -> str:
+        """The event's place in a timeline: the next page is what lies before the mark of the last one shown."""
+        return f"{self.at} {self.event_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +155,8 @@ class Customer360:
     pickups: tuple[Event, ...]
     as_of: str
     member_since: str = ""
-    suggestions: tuple[tuple[Goods, str], ...] = field(default=())
-    """Goods with the reason as a word of `Reason`: empty with an objection to profiling."""
+    suggestions: tuple[tuple[Goods, Reason], ...] = field(default=())
+    """Goods with the reason: empty with an objection to profiling."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,16 @@ _PICKUPS = {
     "too_late_to_undo": "The hand-over of order {number} is more than a minute old. Make a return instead.",
     "nothing_to_undo": "Nothing of order {number} left the shop then.",
 }
+_CUSTOMERS = {
+    "contact_needed": "A customer needs an e-mail address or a phone number. Ask for one of them.",
+    "customer_exists": "{name} is a customer here with this contact. Open that customer.",
+    "card_taken": "The card {card} belongs to {name}. Scan another card.",
+    "bad_birthday": "{value} is not a birthday. Write it like 1990-04-28.",
+    "bad_language": "{value} is not a language. Write it like en or en-GB.",
+    "unknown_purpose": "Nobody is asked about {purpose} here. Choose another purpose.",
+    "words_needed": "There are no words yet. Write them first.",
+    "unknown_task": "This task is not known here. Look at the customer again.",
+}
 _WINDOW = {
     "unknown_exception": "This is not in the list any more. Look at it again.",
     "exception_decided": "{by} has decided this already.",
@@ -324,6 +334,7 @@ SENTENCES = {
     **_BACKUPS,
     **_DEVICES,
     **_PICKUPS,
+    **_CUSTOMERS,
     **_WINDOW,
     **_LINE_TO_HUB,
     **_ORDERS,

@@ -69,10 +69,7 @@ def find_order(till: Till, text: str) -> PickupOrder:
 def by_customer(till: Till, customer_id: str) -> tuple[PickupOrder, ...]:
     """A customer's orders at this store in every state, the newest first."""
     with till.store.read() as tx:
-        held = tx.orders.of_customer(customer_id) if customer_id else []
-        return tuple(
-            laid_over(order, tx.pickups.of_order(order.order_id, own_n), till.setup.till) for order, own_n in held
-        )
+        return orders_of(tx, till, customer_id)
 
 
 def bays(till: Till) -> Bays:
@@ -96,6 +93,12 @@ def hand_overs(till: Till, order_id: int) -> tuple[HandOverRecord, ...]:
     """The hand-overs of an order at this till, oldest first; those of other tills stand in the order itself."""
     with till.store.read() as tx:
         return tuple(tx.pickups.hand_overs(order_id))
+
+
+def orders_of(tx: Tx, till: Till, customer_id: str) -> tuple[PickupOrder, ...]:
+    """The same inside a transaction."""
+    held = tx.orders.of_customer(customer_id) if customer_id else []
+    return tuple(laid_over(order, tx.pickups.of_order(order.order_id, own_n), till.setup.till) for order, own_n in held)
 
 
 def known_order(tx: Tx, till: Till, order_id: int) -> PickupOrder | None:

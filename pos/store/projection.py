@@ -11,6 +11,13 @@ from pos.domain.journal import Entry
 from pos.domain.product import WITHOUT_STOCK
 from pos.domain.sealed import unseal
 from pos.store import tables
+from pos.store.projection_customer import (
+    project_changed,
+    project_consents,
+    project_created,
+    project_note,
+    project_task_done,
+)
 from pos.store.projection_pickup import ERASED, KeyOf, Rows, project_hand_over, project_step, project_undone
 from pos.store.tables import table_of
 
@@ -236,4 +243,11 @@ _PROJECTIONS: dict[str, Callable[[int, Entry, Mapping[str, Any], KeyOf], Rows]] 
     "pickup_step": project_step,
     "handed_over": project_hand_over,
     "hand_over_undone": project_undone,
+    "customer_created": project_created,
+    "customer_changed": project_changed,
+    "consent_changed": project_consents,
+    "customer_noted": project_note,
+    "task_set": project_note,
+    "task_done": project_task_done,
+    "customer_viewed": _audit,
 }

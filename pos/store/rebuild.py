@@ -3,6 +3,7 @@
 from typing import Any
 
 from pos.domain.sale import sale_of
+from pos.store.customers import Customers
 from pos.store.entries import Entries, show
 from pos.store.sales import LAST_NUMBER, SERIES
 from pos.store.search import count_best_sellers
@@ -30,6 +31,7 @@ def rebuild(driver: Any) -> int:
         count += 1
     settings = Settings(driver)
     settings.put(LAST_NUMBER, str(int(last.get(settings.get(SERIES), "0"))))
+    Customers(driver).forget_erased()
     for index in ("find_product", "find_customer"):
         driver.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     count_best_sellers(driver)

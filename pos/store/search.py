@@ -47,6 +47,15 @@ class Search:
         exact = customers.get(query.strip()) or customers.by_card(query.strip())
         return _first(exact, _ranked(found, query, lambda customer: customer.name))[:limit]
 
+    def customer_by_contact(self, email: str, phone: str) -> Customer | None:
+        """Who has one of these contacts already; both in their one form (contact.py), empty ones are nobody's."""
+        for wanted in (email, phone):
+            numbers = self._numbers("find_customer", wanted) if wanted else []
+            for customer in Customers(self._driver).by_numbers(numbers):
+                if wanted in (customer.email, customer.phone):
+                    return customer
+        return None
+
     def sales(self, query: str, limit: int = 50) -> list[Sale]:
         """Sales by receipt number (whole or its last digits), day, customer or SKU; the newest first."""
         sales = Sales(self._driver)

@@ -19,7 +19,9 @@ from pos.domain.failures import Refused
 from pos.store.activities import Activities
 from pos.store.balances import Balances
 from pos.store.claims import Claims
+from pos.store.consents import Consents
 from pos.store.copies import Copies
+from pos.store.customer_notes import CustomerNotes
 from pos.store.customers import Customers
 from pos.store.drafts import Drafts
 from pos.store.engine import (
@@ -36,6 +38,7 @@ from pos.store.engine import (
 from pos.store.entries import Entries
 from pos.store.exceptions import Exceptions
 from pos.store.feeds import Feeds
+from pos.store.goes_with import GoesWith
 from pos.store.link import Link
 from pos.store.orders import Orders
 from pos.store.outbox import Outbox
@@ -54,6 +57,7 @@ from pos.store.stock import Stock
 from pos.store.stores import Stores
 from pos.store.sync_centre import SyncCentre
 from pos.store.sync_log import SyncLog
+from pos.store.timelines import Timelines
 from pos.store.witness import Seen, Witness
 
 DATABASE = "till.db"
@@ -91,12 +95,20 @@ class Tx:
         return Balances(self.driver)
 
     @cached_property
+    def consents(self) -> Consents:
+        return Consents(self.driver)
+
+    @cached_property
     def copies(self) -> Copies:
         return Copies(self.driver)
 
     @cached_property
     def customers(self) -> Customers:
         return Customers(self.driver)
+
+    @cached_property
+    def customer_notes(self) -> CustomerNotes:
+        return CustomerNotes(self.driver)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -109,6 +121,10 @@ class Tx:
     @cached_property
     def feeds(self) -> Feeds:
         return Feeds(self.driver)
+
+    @cached_property
+    def goes_with(self) -> GoesWith:
+        return GoesWith(self.driver)
 
     @cached_property
     def link(self) -> Link:
@@ -149,6 +165,10 @@ class Tx:
     @cached_property
     def sync_log(self) -> SyncLog:
         return SyncLog(self.driver)
+
+    @cached_property
+    def timelines(self) -> Timelines:
+        return Timelines(self.driver)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -3,7 +3,12 @@
 from pathlib import Path
 
 from pos.devices.simulated_printer import SimulatedPrinter
+from pos.domain.customer import NewCustomer
 from pos.services.basket import void_basket
+from pos.services.customer import open_customer
+from pos.services.customer_change import change_customer, create_customer
+from pos.services.customer_consent import change_consents
+from pos.services.customer_note import add_note, add_task, finish_task
 from pos.services.pickup_hand_over import HandOver, hand_over, undo
 from pos.services.pickup_pick import pick, ready, short, stage
 from pos.services.printing import ask_for_print, print_job
@@ -38,6 +43,7 @@ def live(till: Till, folder: Path) -> None:
     move_cash(till, "paid_out", 1_00, "stamps", "sofia")
     move_cash(till, "dropped", 50_00, "safe", "maya")
     _pick_and_hand_over(till)
+    _know_customers(till)
     close_shift(till, 0, "sofia", reason="lost")
 
 
@@ -53,3 +59,15 @@ def _pick_and_hand_over(till: Till) -> None:
     undo(till, wrong.entry_id, "maya")
     request = HandOver(ORDER, {1: 2}, {2: "too small"}, collected_by="Jo Castellan", approved_by="sofia")
     hand_over(till, request, "maya")
+
+
+def _know_customers(till: Till) -> None:
+    """One is created with an answer, another looked up, changed, noted down, and served as promised."""
+    born = {"card": "TL7710010099", "birthday": "1990-04-28", "language": "en"}
+    new = NewCustomer("Jo Castellan", "jo@mail.example", "+447700900333", consents=(("email", True),), **born)
+    create_customer(till, new, "maya")
+    open_customer(till, "C-2", "maya", "search")
+    change_customer(till, "C-2", {"phone": "+447700900214"}, "maya")
+    change_consents(till, "C-2", {"sms": False}, "maya")
+    add_note(till, "C-2", "walks a lot", "maya")
+    finish_task(till, add_task(till, "C-2", "call about the boots", "2026-11-28", "maya"), "sofia")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from pos.domain.folding import index_text, phone_words, pinyin_initials
+from pos.domain.customer_words import customer_words
 from pos.domain.imports.customers import CustomerRow, read_customers
 from pos.services.imports.job import Imported, Job
 from pos.services.imports.writing import write_read
@@ -29,15 +29,14 @@ def _put(tx: Tx, job: Job, rows: Sequence[CustomerRow]) -> None:
         for row in rows
         if row.points and tx.customers.get(row.customer_id) is None
     ]
-    tx.customers.upsert([written_customer(row, job.till.setup.country) for row in rows])
+    counted = {"own_n": tx.journal.count()}  # the file is newer than what was changed here before
+    tx.customers.upsert([written_customer(row, job.till.setup.country) | counted for row in rows])
     for start in range(0, len(lines), LINES_AN_ENTRY):
         write_down(tx, job.till, "points_adjusted", {"lines": lines[start : start + LINES_AN_ENTRY]}, job.staff)
 
 
 def written_customer(row: CustomerRow, country: str, rev: int = 1) -> dict[str, object]:
     """A customer as its row; `country` is where a phone number without `+` is at home."""
-    phone = phone_words(row.phone, country) if row.phone else ()
-    words = index_text(row.name, row.customer_id, (row.card, *phone), row.email, pinyin_initials(row.name))
     return {
         "customer_id": row.customer_id,
         "name": row.name,
@@ -50,6 +49,6 @@ def written_customer(row: CustomerRow, country: str, rev: int = 1) -> dict[str, 
         "language": row.language,
         "consents": json.dumps(dict(row.consents)),
         "note": row.note,
-        "words": words,
+        "words": customer_words(row.customer_id, row.name, row.email, row.phone, row.card, country),
         "rev": rev,
     }
