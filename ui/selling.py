@@ -55,9 +55,11 @@ class Selling:
         self._build_pay(common)
         self._build_complete()
         shell.add_page("sell", self.stack)
+        shell.undo_asked.connect(self._undo)
 
     def start(self, kept: Basket | None) -> None:
         """`kept` is the basket that was being rung up when the till went off."""
+        self.sell_desk.start()
         self.sell.start(kept)
         self.show("sell")
 
@@ -83,6 +85,11 @@ class Selling:
         self.sell.new_sale()
         self._back(code)
 
+    def _undo(self) -> None:
+        """Ctrl Z where no toast takes it: the last change of the basket, while it is in front."""
+        if self._shell.page == "sell" and self.step == "sell":
+            self.sell.undo()
+
     @property
     def is_tender_taken(self) -> bool:
         return self.step == "pay" and bool(self.pay.taken)
@@ -106,7 +113,13 @@ class Selling:
         self.shop = self.sell_desk.shop()
         self.sell = SellPresenter(screen, self.shop, SellWords(), self._to_pay)
         self.discounts = DiscountDesk(
-            screen.dialogs, self.shop, DiscountWords(), common, lambda: self.sell.priced, self.sell.change
+            screen.dialogs,
+            self.shop,
+            DiscountWords(),
+            common,
+            lambda: self.sell.priced,
+            self.sell.change,
+            self.sell.say,
         )
         wire_sell(screen, self.sell, self.discounts)
         self._add("sell", screen)

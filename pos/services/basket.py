@@ -85,6 +85,21 @@ def resume_basket(till: Till, basket_id: str, staff: str) -> Basket:
     return basket
 
 
+def discard_suspended(till: Till, basket_id: str, staff: str) -> Suspended:
+    """Strike a suspended basket and give what it was; Refused `not_suspended` when somebody took it up meanwhile.
+
+    The journal keeps it as voided, so whoever wants it again has it under another id.
+    """
+    with till.store.write() as tx:
+        draft = tx.drafts.get(basket_id)
+        if draft is None or draft.state != SUSPENDED:
+            raise Refused("not_suspended")
+        basket = _basket(till, draft)
+        tx.drafts.drop(basket_id)
+        write_down(tx, till, "basket_voided", _void_body(tx, till, basket, ""), staff)
+    return Suspended(basket, draft.label, draft.staff, draft.at)
+
+
 def void_basket(till: Till, basket: Basket, staff: str, reason: str = "") -> None:
     """Strike a basket before payment; the journal keeps what it would have come to, where it still has a price."""
     require_free_text("reason", reason)

@@ -31,6 +31,10 @@ _BY_NUMBER = Prepared(select(*_COLUMNS).where(ProductRow.number == bindparam("nu
 _BY_CODE = Prepared(
     select(*_COLUMNS).join(BarcodeRow, BarcodeRow.sku == ProductRow.sku).where(BarcodeRow.code == bindparam("code"))
 )
+_CODES = Prepared(select(BarcodeRow.code).where(BarcodeRow.sku == bindparam("sku")).order_by(BarcodeRow.code))
+_FIRST_OF_KIND = Prepared(
+    select(*_COLUMNS).where(ProductRow.kind == bindparam("kind")).order_by(ProductRow.number).limit(1)
+)
 _BY_NUMBERS = (
     f"SELECT {', '.join(f'p.{column.name}' for column in _COLUMNS)}, coalesce(b.sold, 0) FROM json_each(?) j "
     "JOIN copy_product p ON p.number = j.value LEFT JOIN local_best_seller b ON b.number = p.number"
@@ -91,6 +95,14 @@ class Products:
         """The products of these row numbers with how often they sold, in one statement and in no order."""
         rows = self._driver.execute(_BY_NUMBERS, (json.dumps(numbers),)).fetchall()
         return [(product_of(row[:-1]), row[-1]) for row in rows]
+
+    def codes(self, sku: str) -> list[str]:
+        """The barcode keys of a product, smallest first."""
+        return [row[0] for row in _CODES.run(self._driver, sku=sku).fetchall()]
+
+    def first_of_kind(self, kind: str) -> Product | None:
+        """The first product of this kind in the catalogue. Looks through all of it: not for the moment of a scan."""
+        return _one(_FIRST_OF_KIND.run(self._driver, kind=kind).fetchone())
 
     def variants(self, sku: str) -> list[Product]:
         return [product_of(row) for row in _VARIANTS.run(self._driver, sku=sku).fetchall()]

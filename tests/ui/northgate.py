@@ -13,7 +13,7 @@ from pos.domain.product import Product
 from pos.domain.staff import Staff
 from pos.domain.tax import LineTax, TaxTotal
 from ui.money_text import money_text
-from ui.sell.shop import Category, Held, Hit, SellShop, Shopper, Tile, Variant
+from ui.sell.shop import Category, Goods, Held, Hit, Offer, SellShop, Shopper, Tile, Variant
 
 PICTURES = Path(__file__).resolve().parents[2] / "resources" / "demo" / "pictures"
 
@@ -132,6 +132,7 @@ class Northgate:
     staff: Staff = MAYA
     kept: list[Basket] = field(default_factory=list)
     held: dict[str, Basket] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     voided: list[Basket] = field(default_factory=list)
     done: list[tuple[str, str]] = field(default_factory=list)
     sounds: list[str] = field(default_factory=list)
@@ -155,6 +156,21 @@ class Northgate:
             raise Refused("unknown_code", raw=code)
         return Line(self.new_id(), known[code], code=code)
 
+    def goods(self, sku: str) -> Goods:
+        if sku == "TEE":
+            return Goods(sku, "Merino 160 Tee", "", 48_00, "Base layers", has_variants=True)
+        product, stock = next((product, stock) for product, stock in SHELF if product.sku == sku)
+        barcodes = ("5012345601007",)
+        return Goods(sku, product.name, product.options, product.price_minor, "Camp", barcodes, stock * 1000)
+
+    def offers(self, line: Line, customer_id: str) -> tuple[Offer, ...]:
+        found: dict[str, Offer] = {}
+        for pieces in (1, 2):
+            priced = price(Basket("", (replace(line, qty_milli=pieces * 1000),), customer_id)).lines[0]
+            for given in priced.discounts:
+                found.setdefault(given.name, Offer(given.name, pieces, priced.total_minor))
+        return tuple(found.values())
+
     def search(self, query: str) -> tuple[Hit, ...]:
         asked = query.lower()
         found = [
@@ -170,14 +186,28 @@ class Northgate:
         shown = SHELF if category == "c0" else SHELF[:3]
         return tuple(Tile(p.sku, p.name, p.price_minor, stock * 1000, 3000, p.image) for p, stock in shown)
 
-    def suspend(self, basket: Basket) -> None:
+    def suspend(self, basket: Basket, label: str) -> None:
         if self.failing is not None:
             raise self.failing
         self.held[basket.basket_id] = basket
+        self.labels[basket.basket_id] = label
+
+    def discard(self, held_id: str) -> tuple[Basket, str]:
+        basket = self.held.pop(held_id)
+        self.voided.append(basket)
+        return replace(basket, basket_id=self.new_id()), self.labels[held_id]
 
     def suspended(self) -> tuple[Held, ...]:
         return tuple(
-            Held(basket_id, "14:20", "Maya K.", sum(line.qty_milli // 1000 for line in basket.lines), _total(basket))
+            Held(
+                basket_id,
+                "14:20",
+                "Maya K.",
+                sum(line.qty_milli // 1000 for line in basket.lines),
+                _total(basket),
+                self.labels.get(basket_id, ""),
+                basket.lines[0].product.name if basket.lines else "",
+            )
             for basket_id, basket in self.held.items()
         )
 
@@ -199,6 +229,7 @@ class Northgate:
             suspend=self.suspend,
             suspended=self.suspended,
             resume=lambda held_id: self.held.pop(held_id),
+            discard=self.discard,
             void=self.voided.append,
             staff=lambda: self.staff,
             colleagues=lambda: (MAYA, INES, TOM),
@@ -211,8 +242,13 @@ class Northgate:
             sentence=lambda failure: f"Sentence for {failure.code}.",
             sound=self.sounds.append,
             variants=lambda sku: tuple(
-                Variant(tee.sku, tee.name, tee.options, tee.price_minor, stock * 1000) for stock, tee in enumerate(TEES)
+                Variant(tee.sku, tee.name, tee.options, tee.price_minor, stock * 1000, category="Base layers")
+                for stock, tee in enumerate(TEES)
             ),
+            goods=self.goods,
+            offers=self.offers,
+            open_item=lambda: "REPAIR",
+            usual_size=lambda customer_id, category: {"amelia": "M"}.get(customer_id, ""),
         )
 
 

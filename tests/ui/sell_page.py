@@ -46,7 +46,7 @@ def a_sell_page(holder: ThemeHolder, till: Northgate | None = None) -> SellPage:
     shop = till.shop()
     presenter = SellPresenter(screen, shop, SellWords(), paid.append)
     desk = DiscountDesk(
-        screen.dialogs, shop, DiscountWords(), CommonWords(), lambda: presenter.priced, presenter.change
+        screen.dialogs, shop, DiscountWords(), CommonWords(), lambda: presenter.priced, presenter.change, presenter.say
     )
     wire(screen, presenter, desk)
     presenter.start()

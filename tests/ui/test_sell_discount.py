@@ -1,5 +1,6 @@
 """Giving a discount: previews, limits by role, and the approval of somebody who may."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -48,8 +49,17 @@ class Desk:
         self.basket = Basket("b").add(self.till.find_code("TENT"))
         self.line_id = self.basket.lines[0].line_id
         self.desk = DiscountDesk(
-            self.dialogs, self.till.shop(), DiscountWords(), CommonWords(), lambda: price(self.basket), self.change
+            self.dialogs,
+            self.till.shop(),
+            DiscountWords(),
+            CommonWords(),
+            lambda: price(self.basket),
+            self.change,
+            self.say,
         )
+
+    def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None:
+        self.told, self.undo = words, undo
 
     def change(self, basket: Basket) -> bool:
         self.basket = basket
@@ -185,4 +195,18 @@ def test_a_basket_discount_goes_on_the_basket() -> None:
     desk.desk.applied("percent", "10", "Goodwill")
 
     assert desk.basket.discount == ManualDiscount("10", reason="Goodwill")
+    assert desk.given is None
+
+
+def test_a_discount_that_was_given_is_told_and_taken_back() -> None:
+    desk = Desk()
+    desk.desk.open(desk.line_id)
+
+    desk.desk.applied("percent", "5", "Damaged")
+    told, given = desk.told, desk.given
+    assert desk.undo is not None
+    desk.undo()
+
+    assert told == "5 % off Larch 2-Person Tent"
+    assert given is not None
     assert desk.given is None

@@ -9,9 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.gallery import application
 from ui.money_text import money_text
-from ui.sell.finding import variants_view
 from ui.sell.models import HitModel, LineModel, TileModel
 from ui.sell.shop import Variant
+from ui.sell.variants import variants_view
 from ui.sell.view import HitView, LineView, TileView
 from ui.sell.words import SellWords
 
@@ -109,5 +109,6 @@ def test_sizes_in_two_measures_stand_side_by_side() -> None:
 
     view = variants_view(boots, SellWords(), lambda minor: money_text(minor, "GBP"))
 
-    assert [len(cells) for _, cells in view.rows] == [4, 2]
-    assert view.rows[0][1][0].label == "UK 5 · EU 38"
+    assert [len(row.cells) for row in view.rows] == [5, 1]
+    assert view.rows[0].cells[0] is not None
+    assert view.rows[0].cells[0].label == "UK 5 · EU 38"

@@ -13,7 +13,7 @@ from tests.ui.northgate import AMELIA, Northgate
 from ui.sell.basket_view import customer_view, tile_view
 from ui.sell.presenter import SellPresenter
 from ui.sell.shop import Tile
-from ui.sell.view import BannerView, BasketView, ChipView
+from ui.sell.view import BannerView, BasketView, ChipView, SwapView
 from ui.sell.words import SellWords
 
 
@@ -70,6 +70,15 @@ class Shown:
 
     def ask_note(self, view: Any) -> None:
         self.asked.append(("note", view))
+
+    def show_pick(self, view: Any) -> None:
+        self.pick = view
+
+    def show_item(self, view: Any) -> None:
+        self.asked.append(("item", view))
+
+    def ask_swap(self, view: Any) -> None:
+        self.asked.append(("swap", view))
 
     def choose_held(self, held: tuple[Any, ...]) -> None:
         self.asked.append(("held", held))
@@ -262,12 +271,78 @@ def test_holding_clears_the_till_and_recalling_brings_the_basket_back(selling: S
     held = selling.presenter.basket.basket_id
     selling.presenter.hold()
     badge = selling.shown.actions["recall"].badge
-    selling.presenter.scanned("SOCK")
-    selling.presenter.recalled(held)
+
+    selling.presenter.holding.recalled(held)
 
     assert badge == "1"
     assert selling.names() == ["Trail Map 1:25 000, Northgate Moors"]
-    assert len(selling.till.held) == 1, "the basket that was being rung up is held in its turn"
+    assert selling.till.held == {}
+
+
+def test_recalling_over_another_basket_asks_and_then_holds_that_one(selling: Selling) -> None:
+    selling.presenter.scanned("MAP")
+    held = selling.presenter.basket.basket_id
+    selling.presenter.hold()
+    selling.presenter.scanned("SOCK")
+
+    selling.presenter.holding.recalled(held)
+    asked, meanwhile = selling.shown.asked[-1], selling.names()
+    selling.presenter.holding.swapped()
+
+    assert asked == (
+        "swap",
+        SwapView(
+            "Another sale is under way", "It is held, and can be recalled like any other.", "Hold it, recall £9.99"
+        ),
+    )
+    assert meanwhile == ["Merino Hike Sock, 2-pack"]
+    assert selling.names() == ["Trail Map 1:25 000, Northgate Moors"]
+    assert [basket.lines[0].product.sku for basket in selling.till.held.values()] == ["SOCK"]
+
+
+def test_a_held_basket_bears_the_name_of_its_customer_and_the_note_on_it(selling: Selling) -> None:
+    selling.presenter.scanned("MAP")
+    selling.presenter.customer_chosen("amelia")
+    selling.presenter.lines.note_asked()
+    selling.presenter.lines.note_given("fetches her purse")
+
+    selling.presenter.hold()
+    selling.presenter.holding.recall()
+
+    (view,) = selling.shown.asked[-1][1]
+    assert view.title == "Amelia Okafor · fetches her purse"
+    assert view.detail == "14:20 · Maya K. · 1 item · Trail Map 1:25 000, Northgate Moors"
+    assert view.amount == "£9.99"
+
+
+def test_a_hold_is_undone_while_nothing_else_was_begun(selling: Selling) -> None:
+    selling.presenter.scanned("MAP")
+    selling.presenter.hold()
+    words, undo = selling.shown.toast
+
+    assert undo is not None
+    undo()
+
+    assert words == "Sale held"
+    assert selling.names() == ["Trail Map 1:25 000, Northgate Moors"]
+    assert selling.till.held == {}
+
+
+def test_a_discarded_hold_is_voided_and_comes_back_under_another_id(selling: Selling) -> None:
+    selling.presenter.scanned("MAP")
+    held = selling.presenter.basket.basket_id
+    selling.presenter.hold()
+
+    selling.presenter.holding.discarded(held)
+    gone, (words, undo) = selling.shown.actions["recall"].badge, selling.shown.toast
+    assert undo is not None
+    undo()
+
+    assert (gone, words) == ("", "Held sale discarded")
+    assert [basket.basket_id for basket in selling.till.voided] == [held]
+    assert held not in selling.till.held
+    assert [basket.lines[0].product.sku for basket in selling.till.held.values()] == ["MAP"]
+    assert selling.shown.actions["recall"].badge == "1"
 
 
 def test_a_basket_that_cannot_be_held_stays(selling: Selling) -> None:
@@ -310,12 +385,6 @@ def test_search_groups_its_hits_under_heads(selling: Selling) -> None:
     assert [hit.text for hit in selling.shown.hits if not hit.kind] == ["Products", "Customers"]
     assert kinds[0] == ""
     assert kinds[-1] == "customer"
-
-
-def test_nothing_found_is_said_in_words(selling: Selling) -> None:
-    selling.presenter.searched("zzz")
-
-    assert [hit.text for hit in selling.shown.hits] == ["Nothing found for “zzz”. Enter looks it up as a code."]
 
 
 def test_a_customer_found_is_taken_into_the_basket(selling: Selling) -> None:
@@ -376,11 +445,11 @@ def test_a_product_with_sizes_asks_which_one(selling: Selling) -> None:
     name, view = selling.shown.asked[-1]
 
     assert (name, view.title) == ("variant", "Merino 160 Tee")
-    assert [(colour, [cell.label for cell in cells]) for colour, cells in view.rows] == [
+    assert [(row.label, [cell.label for cell in row.cells]) for row in view.rows] == [
         ("Sky", ["S", "M", "L"]),
         ("Moss", ["S", "M", "L"]),
     ]
-    assert [(cell.detail, cell.is_here) for cell in view.rows[0][1][:2]] == [("0 here", False), ("1 here", True)]
+    assert [(cell.detail, cell.is_here) for cell in view.rows[0].cells[:2]] == [("0 here", False), ("1 left", True)]
     assert selling.basket.lines == ()
 
 
@@ -388,8 +457,116 @@ def test_a_product_with_sizes_asks_which_one(selling: Selling) -> None:
 def test_goods_without_a_price_take_the_one_that_is_typed(selling: Selling, typed: str, lines: list[str]) -> None:
     selling.presenter.scanned("REPAIR")
 
-    taken = selling.presenter.price_given(typed)
+    taken = selling.presenter.adding.price_given(typed)
 
     assert [line.total for line in selling.basket.lines] == lines
     assert taken is bool(lines)
     assert bool(selling.shown.refused) is not taken
+
+
+def test_the_size_a_customer_wears_is_marked_first(selling: Selling) -> None:
+    selling.presenter.customer_chosen("amelia")
+
+    selling.presenter.scanned("TEE")
+
+    view = selling.shown.asked[-1][1]
+    assert (view.marked, view.usual) == ("TEE-Sky-M", "Amelia wears M")
+    assert (selling.shown.pick.price, selling.shown.pick.add) == ("£48.00", "Add Sky, M")
+
+
+def test_a_marked_size_is_added_as_often_as_was_said(selling: Selling) -> None:
+    selling.presenter.scanned("TEE")
+    selling.presenter.adding.variant_marked("TEE-Moss-L", 3)
+    button = selling.shown.pick.add
+
+    selling.presenter.adding.scanned("TEE-Moss-L", 3)
+
+    assert button == "Add 3 × Moss, L"
+    assert [(line.quantity, line.detail) for line in selling.basket.lines] == [("3", "Moss · L")]
+
+
+def test_an_item_sheet_says_what_is_here_and_what_is_offered(selling: Selling) -> None:
+    selling.presenter.adding.item_asked("SOCK")
+
+    view = selling.shown.asked[-1][1]
+    assert (view.title, view.price, view.add) == (
+        "Merino Hike Sock, 2-pack · Rust · UK 6–8",
+        "£18.00",
+        "Add for £18.00",
+    )
+    assert view.facts[:2] == (("Here", "24 in store"), ("Barcode", "5012345601007"))
+    assert [chip.text for chip in view.offers] == ["2 for £30"]
+    assert selling.basket.lines == ()
+
+
+def test_an_item_sheet_of_goods_with_sizes_leads_to_them(selling: Selling) -> None:
+    selling.presenter.adding.item_asked("TEE")
+
+    assert selling.shown.asked[-1][1].add == "Choose a size"
+
+
+def test_goods_without_a_code_are_sold_as_open_item(selling: Selling) -> None:
+    selling.presenter.scanned("4006381333931")
+    selling.presenter.adding.open_item()
+    selling.presenter.adding.price_given("4.50")
+
+    assert [(line.name, line.total) for line in selling.basket.lines] == [("Repair", "£4.50")]
+    assert selling.shown.banner is None
+
+
+def test_every_change_of_a_basket_is_undone_step_by_step(selling: Selling) -> None:
+    selling.presenter.scanned("SOCK")
+    selling.presenter.scanned("MAP")
+    selling.presenter.lines.stepped(1)
+
+    seen = []
+    for _ in range(4):
+        selling.presenter.undo()
+        seen.append([line.quantity for line in selling.basket.lines])
+
+    assert seen == [["1", "1"], ["1"], [], []]
+
+
+def test_a_new_basket_has_nothing_to_undo_of_the_one_before(selling: Selling) -> None:
+    selling.presenter.scanned("SOCK")
+    selling.presenter.hold()
+
+    selling.presenter.undo()
+
+    assert selling.basket.lines == ()
+
+
+def test_a_quantity_is_taken_back_and_what_came_since_stays(selling: Selling) -> None:
+    selling.presenter.scanned("SOCK")
+    selling.presenter.lines.quantity_asked()
+    selling.presenter.lines.quantity_given("6")
+    words, undo = selling.shown.toast
+    selling.presenter.scanned("MAP")
+
+    assert undo is not None
+    undo()
+
+    assert words == "Merino Hike Sock, 2-pack: 6"
+    assert [line.quantity for line in selling.basket.lines] == ["1", "1"]
+
+
+def test_an_emptied_basket_comes_back_as_another_one(selling: Selling) -> None:
+    selling.presenter.scanned("MAP")
+    struck = selling.presenter.basket.basket_id
+    selling.presenter.void()
+    undo = selling.shown.toast[1]
+
+    assert undo is not None
+    undo()
+
+    assert selling.names() == ["Trail Map 1:25 000, Northgate Moors"]
+    assert selling.presenter.basket.basket_id != struck
+
+
+def test_nothing_found_offers_to_look_it_up_as_a_code(selling: Selling) -> None:
+    selling.presenter.searched("zzz")
+
+    assert [(hit.kind, hit.text) for hit in selling.shown.hits] == [
+        ("", "Nothing found for “zzz”"),
+        ("code", "Look up “zzz” as a code"),
+    ]

@@ -42,7 +42,7 @@ def shown(mode: Mode = "light", size: tuple[int, int] = (1366, 768), *, amelia: 
     def build(holder: Any) -> QWidget:
         till = Northgate()
         for _ in range(held):
-            till.suspend(Basket(till.new_id()).add(till.find_code("MAP")))
+            till.suspend(Basket(till.new_id()).add(till.find_code("MAP")), "")
         pages.append(a_sell_page(holder, till))
         return pages[0].window
 

@@ -136,11 +136,12 @@ def customer_view(shopper: Shopper, earns: int | None, words: SellWords) -> Cust
 
 def _age(shopper: Shopper, words: SellWords) -> tuple[str, str]:
     """How old the points are, and its colour; nothing while they are fresh."""
-    age = "" if shopper.points is None else _age_words(shopper.freshness, shopper.as_of, words)
+    age = "" if shopper.points is None else age_words(shopper.freshness, shopper.as_of, words)
     return age, "warning.fg" if shopper.freshness == "aging" else "text.muted"
 
 
-def _age_words(freshness: Freshness, as_of: str, words: SellWords) -> str:
+def age_words(freshness: Freshness, as_of: str, words: SellWords) -> str:
+    """How old a figure is where that matters, else nothing."""
     return {"fresh": "", "aging": words.as_of.format(time=as_of), "old": words.last_known}[freshness]
 
 
@@ -151,7 +152,7 @@ def tile_view(tile: Tile, words: SellWords, money: Money) -> TileView:
     count = format_milli(max(0, tile.stock_milli)).split(".")[0]
     kind = "danger" if tile.stock_milli <= 0 else "warning" if tile.stock_milli <= tile.low_milli else ""
     pattern = words.left if kind == "warning" else words.in_store
-    age = _age_words(tile.freshness, tile.as_of, words)
+    age = age_words(tile.freshness, tile.as_of, words)
     return TileView(
         tile.sku, tile.name, money(tile.price_minor), pattern.format(count=count), count, kind, tile.picture, age
     )

@@ -12,6 +12,7 @@ from pos.domain.priced import PricedBasket, PricedLine
 from pos.domain.quantity import format_milli
 from pos.domain.staff import DISCOUNT_LIMIT_PERCENT, Staff, may, may_discount
 from pos.services.rights import percent_of_whole
+from ui.sell.line_desk import Say
 from ui.sell.shop import SellShop
 from ui.sell.view import ChipView, DiscountView, PreviewView
 from ui.sell.words import DiscountWords
@@ -53,9 +54,10 @@ class DiscountDesk:
         common: CommonWords,
         priced: Callable[[], PricedBasket],
         change: Callable[[Basket], bool],
+        say: Say,
     ) -> None:
         self._screen, self._shop, self._words, self._common = screen, shop, words, common
-        self._priced, self._change = priced, change
+        self._priced, self._change, self._say = priced, change, say
         self._line_id = ""
         self._wish: Wish | None = None
         self._checking = False
@@ -167,7 +169,28 @@ class DiscountDesk:
     def _give(self, wish: Wish, approved_by: str) -> None:
         self._wish = None
         self._screen.close()
-        self._change(self._with(wish, approved_by))
+        before = self._priced().basket
+        if self._change(self._with(wish, approved_by)):
+            self._say(self._done(wish, before), "discount", partial(self._take_back, wish.line_id, before))
+
+    def _done(self, wish: Wish, before: Basket) -> str:
+        words = self._words
+        item = before.line(wish.line_id).product.name if wish.line_id else words.basket_subject
+        if wish.value is None:
+            return words.taken_away.format(item=item)
+        pattern = words.priced if wish.way == "price" else words.given
+        return pattern.format(value=self._value_words(wish), item=item)
+
+    def _take_back(self, line_id: str, before: Basket) -> None:
+        """As it was before, where what was meant is still there; whatever else was done since stays."""
+        now = self._priced().basket
+        if now.basket_id != before.basket_id:
+            return
+        if not line_id:
+            self._change(replace(now, discount=before.discount))
+        elif any(line.line_id == line_id for line in now.lines):
+            quantity = now.line(line_id).qty_milli
+            self._change(now.change_line(replace(before.line(line_id), qty_milli=quantity)))
 
     def _with(self, wish: Wish, approved_by: str = "") -> Basket:
         basket = self._priced().basket

@@ -24,11 +24,12 @@ _LIST_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.K
 
 
 class FindField(QLineEdit):
-    """`line_key` while empty; `stepped`, `entered` and `left` while something is typed."""
+    """`line_key` while empty; `stepped`, `entered`, `asked` (Alt Enter) and `left` while something is typed."""
 
     line_key = Signal(str)
     stepped = Signal(int)
     entered = Signal()
+    asked = Signal()
     left = Signal()
 
     def __init__(self, holder: ThemeHolder, words: SellWords, parent: QWidget | None = None) -> None:
@@ -89,7 +90,7 @@ class FindField(QLineEdit):
             self.stepped.emit(_LIST_KEYS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.text() and not event.isAutoRepeat():
-                self.entered.emit()
+                (self.asked if event.modifiers() & Qt.KeyboardModifier.AltModifier else self.entered).emit()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         else:

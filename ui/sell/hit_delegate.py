@@ -10,7 +10,7 @@ from ui.sell.view import HitView
 from ui.theme import ThemeHolder
 
 HEAD, ROW = 32, 52
-_ICONS = {"product": "nav.stock", "customer": "customer", "sale": "receipt"}
+_ICONS = {"product": "nav.stock", "customer": "customer", "order": "pickup", "sale": "receipt", "code": "scan"}
 
 
 class HitDelegate(QStyledItemDelegate):

@@ -13,7 +13,6 @@ from ui.sell.words import SellWords
 
 
 class Screen(Protocol):
-    def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None: ...
     def ask_quantity(self, view: QuantityView) -> None: ...
     def ask_note(self, view: NoteView) -> None: ...
     def refuse(self, words: str) -> None:
@@ -24,6 +23,12 @@ class Change(Protocol):
     """Takes another state of the basket and the line to select then; False when the basket was refused."""
 
     def __call__(self, basket: Basket, select: str | None = None) -> bool: ...
+
+
+class Say(Protocol):
+    """Tells what was done, and how it is taken back."""
+
+    def __call__(self, words: str, icon: str, undo: Callable[[], None] | None) -> None: ...
 
 
 class LineDesk:
@@ -37,8 +42,9 @@ class LineDesk:
         selected: Callable[[], Line | None],
         change: Change,
         choose: Callable[[str], None],
+        say: Say,
     ) -> None:
-        self._screen, self._words = screen, words
+        self._screen, self._words, self._say = screen, words, say
         self._basket, self._selected, self._change, self._choose = basket, selected, change, choose
         self._asked_line = ""
 
@@ -73,7 +79,17 @@ class LineDesk:
         if milli == 0 or (not weighed and milli % ONE):
             self._screen.refuse(self._words.weight_wrong if weighed else self._words.quantity_wrong)
             return False
-        return self._change(self._basket().change_line(replace(line, qty_milli=milli)))
+        if not self._change(self._basket().change_line(replace(line, qty_milli=milli))):
+            return False
+        if milli != line.qty_milli:
+            told = self._words.took_quantity.format(name=line.product.name, quantity=format_milli(milli))
+            self._say(told, "count", partial(self._quantity_back, line))
+        return True
+
+    def _quantity_back(self, before: Line) -> None:
+        now = next((line for line in self._basket().lines if line.line_id == before.line_id), None)
+        if now is not None:
+            self._change(self._basket().change_line(replace(now, qty_milli=before.qty_milli)), now.line_id)
 
     def removed(self, line_id: str = "") -> None:
         """Take a line out; the toast brings it back to its place."""
@@ -86,7 +102,7 @@ class LineDesk:
         following = left.lines[min(place, len(left.lines) - 1)].line_id if left.lines else ""
         if self._change(left, following):
             undo = partial(self._put_back, line, place, self._basket().basket_id)
-            self._screen.say(self._words.removed.format(name=line.product.name), "delete", undo)
+            self._say(self._words.removed.format(name=line.product.name), "delete", undo)
 
     def _put_back(self, line: Line, place: int, basket_id: str) -> None:
         if self._basket().basket_id != basket_id:

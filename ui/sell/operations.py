@@ -1,32 +1,29 @@
 """What the Sell screen asks, answered by the services."""
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from pos.domain.basket import Basket, Line
+from pos.domain.basket import Basket
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.loyalty import own_points, points_by_line
 from pos.domain.priced import PricedBasket
-from pos.domain.product import Product
 from pos.domain.sentences import sentence
 from pos.domain.staff import Staff
 from pos.services import basket as baskets
 from pos.services import staff
-from pos.services.balances import Figure, points_of, stock_here
-from pos.services.demo import PICTURES
-from pos.services.lookup import find_line
+from pos.services.balances import Figure, points_of
+from pos.services.customer import usual_size
 from pos.services.sale import price_basket
-from pos.store.store import Tx
 from ui.jobs import RunJob
-from ui.sell.shop import Category, Held, Hit, SellShop, Shopper, Tile, Variant
+from ui.sell.goods_desk import GoodsDesk
+from ui.sell.shop import Held, SellShop, Shopper
 from ui.session import Session
 from ui.signin.view import PinAnswer
 
-FAVOURITES = ""
-TILES = 60
-CATEGORIES = 40
-HITS_OF_A_KIND = 20
+NAMED, MORE_GOODS = 2, " and {count} more"
+"""A held basket is told from others by the first goods in it."""
 _NOT_YET = "This till cannot do that yet"
 
 
@@ -38,18 +35,26 @@ class SellDesk:
     run_job: RunJob
     do: Callable[[str, str], None]
     sound: Callable[[str], None]
+    goods: GoodsDesk = field(init=False)
     _held: tuple[Held, ...] | None = None
     _draft: Basket | None = None
     _draft_lock: threading.Lock = field(default_factory=threading.Lock)
 
+    def __post_init__(self) -> None:
+        self.goods = GoodsDesk(self.session)
+
+    def start(self) -> None:
+        """What takes longer than a scan may is looked up before it is needed."""
+        self.run_job(self.goods.look_for_open_item, lambda _: None, lambda _failure: None)
+
     def shop(self) -> SellShop:
-        session, till = self.session, self.session.till
+        session, till, goods = self.session, self.session.till, self.goods
         return SellShop(
-            find_code=self.find_code,
+            find_code=goods.find_code,
             price=self.price,
-            search=self.search,
-            categories=self.categories,
-            tiles=self.tiles,
+            search=goods.search,
+            categories=goods.categories,
+            tiles=goods.tiles,
             keep_draft=self.keep_draft,
             new_id=till.new_id,
             next_receipt=self.next_receipt,
@@ -58,6 +63,7 @@ class SellDesk:
             suspend=self.suspend,
             suspended=self.suspended,
             resume=self.resume,
+            discard=self.discard,
             void=lambda basket: baskets.void_basket(till, basket, session.staff_id),
             staff=lambda: session.staff,
             colleagues=self.colleagues,
@@ -69,24 +75,13 @@ class SellDesk:
             currency=till.setup.currency,
             sentence=sentence,
             sound=self.sound,
-            variants=self.variants,
             for_members=self.for_members,
+            variants=goods.variants,
+            goods=goods.goods,
+            offers=goods.offers,
+            open_item=goods.open_item,
+            usual_size=partial(usual_size, till),
         )
-
-    def find_code(self, code: str) -> Line:
-        till = self.session.till
-        with till.store.read() as tx:
-            line = find_line(tx, till.setup, code, till.new_id(), self.session.local(till.now()).date())
-            if not line.product.variant_of and line.source == "list" and tx.products.variants(line.product.sku):
-                raise Refused("has_variants", sku=line.product.sku)
-        return line
-
-    def variants(self, sku: str) -> tuple[Variant, ...]:
-        """What a product comes in, with what is here of each."""
-        with self.session.till.store.read() as tx:
-            found = tx.products.variants(sku)
-            here = tx.stock.on_hand_of([product.sku for product in found])
-        return tuple(Variant(p.sku, p.name, p.options, p.price_minor, here.get(p.sku)) for p in found)
 
     def price(self, basket: Basket) -> PricedBasket:
         till = self.session.till
@@ -101,31 +96,6 @@ class SellDesk:
             for one in promotions
             if one.when.tiers or one.when.groups or one.when.segments or one.when.customers
         )
-
-    def search(self, query: str) -> tuple[Hit, ...]:
-        """Products, customers and sales in one field; a customer's contact stays masked in the list."""
-        with self.session.till.store.read() as tx:
-            products = tx.search.products(query, HITS_OF_A_KIND)
-            customers = tx.search.customers(query, HITS_OF_A_KIND)
-            sales = tx.search.sales(query, HITS_OF_A_KIND)
-        return (
-            *(Hit("product", p.sku, p.name, p.options or p.sku, p.price_minor) for p in products),
-            *(Hit("customer", c.customer_id, c.name, _masked(c.email) or c.tier) for c in customers),
-            *(Hit("sale", s.receipt, s.receipt, self._when(s.at), s.total_minor) for s in sales),
-        )
-
-    def categories(self) -> tuple[Category, ...]:
-        with self.session.till.store.read() as tx:
-            names = tx.products.categories(CATEGORIES)
-        return (Category(FAVOURITES, "Favourites", favourites=True), *(Category(name, name) for name in names))
-
-    def tiles(self, category: str) -> tuple[Tile, ...]:
-        with self.session.till.store.read() as tx:
-            if category == FAVOURITES:
-                products: Sequence[Product] = tx.products.favourites(TILES)
-            else:
-                products = tx.products.in_category(category, TILES)
-            return tuple(self._tile(tx, product) for product in products)
 
     def keep_draft(self, basket: Basket) -> None:
         """Keep the newest state of the basket, soon and off the main loop; states in between need not be."""
@@ -156,8 +126,8 @@ class SellDesk:
         as_of = self.session.time(figure.as_of) if figure.as_of else ""
         return Shopper(customer_id, customer.name, customer.tier, figure.amount, figure.freshness, as_of)
 
-    def suspend(self, basket: Basket) -> None:
-        baskets.suspend_basket(self.session.till, basket, self.session.staff_id)
+    def suspend(self, basket: Basket, label: str) -> None:
+        baskets.suspend_basket(self.session.till, basket, self.session.staff_id, label)
         self._held = None
 
     def suspended(self) -> tuple[Held, ...]:
@@ -170,6 +140,13 @@ class SellDesk:
         self._held = None
         return resumed
 
+    def discard(self, held_id: str) -> tuple[Basket, str]:
+        """Strike a suspended basket; what comes back has another id, as the one it had is voided."""
+        till = self.session.till
+        struck = baskets.discard_suspended(till, held_id, self.session.staff_id)
+        self._held = None
+        return replace(struck.basket, basket_id=till.new_id()), struck.label
+
     def colleagues(self) -> tuple[Staff, ...]:
         return tuple(person for person in staff.people(self.session.till) if person.pin_length)
 
@@ -178,26 +155,7 @@ class SellDesk:
         return staff.give_approval(self.session.till, "discount", self.session.staff_id, staff_id, pin, "")
 
     def why_not(self, name: str) -> str:
-        return _NOT_YET if name in ("return", "customer_page", "open_item") else ""
-
-    def _tile(self, tx: Tx, product: Product) -> Tile:
-        """A product with sizes shows what there is of all of them."""
-        skus = (product.sku, *(variant.sku for variant in tx.products.variants(product.sku)))
-        counts = [count for sku in skus if (count := stock_here(tx, self.session.till, sku))]
-        held = sum(count.amount for count in counts) if counts else None
-        oldest = max(counts, key=lambda count: count.age_s, default=Figure(0, "own"))
-        picture = PICTURES / product.image if product.image else None
-        shown = str(picture) if picture and picture.is_file() else ""
-        as_of = self.session.time(oldest.as_of) if oldest.as_of else ""
-        return Tile(
-            product.sku,
-            product.name,
-            product.price_minor,
-            held,
-            picture=shown,
-            freshness=oldest.freshness,
-            as_of=as_of,
-        )
+        return _NOT_YET if name in ("return", "customer_page") else ""
 
     def _held_view(self, held: baskets.Suspended) -> Held:
         who = next((p.short_name for p in staff.people(self.session.till) if p.staff_id == held.staff), held.staff)
@@ -205,19 +163,13 @@ class SellDesk:
             total = self.price(held.basket).total_minor
         except (Refused, Unavailable):
             total = 0
+        names = [line.product.name for line in held.basket.lines]
+        more = MORE_GOODS.format(count=len(names) - NAMED) if len(names) > NAMED else ""
+        goods = ", ".join(names[:NAMED]) + more
         pieces = sum(1 if line.product.kind == "weighed" else line.qty_milli // 1000 for line in held.basket.lines)
-        return Held(held.basket.basket_id, self.session.time(held.at), who, pieces, total, held.label)
-
-    def _when(self, at: str) -> str:
-        return f"{self.session.day(at)}, {self.session.time(at)}"
+        return Held(held.basket.basket_id, self.session.time(held.at), who, pieces, total, held.label, goods)
 
 
 def earns(priced: PricedBasket) -> int | None:
     """The points that a priced basket earns its customer; None outside a programme. Nothing is looked up for it."""
     return None if priced.earning is None else own_points(priced, points_by_line(priced))
-
-
-def _masked(email: str) -> str:
-    """`amelia.o•••@mail.example`: enough to tell two people apart, not enough to write to them."""
-    name, at, host = email.partition("@")
-    return f"{name[: max(1, len(name) // 2)]}•••@{host}" if at else ""

@@ -8,33 +8,19 @@ from typing import Protocol
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
-from ui.money_text import typed_minor
+from ui.sell import adding, holding, line_desk
 from ui.sell.basket_view import basket_view, pieces, tile_view
-from ui.sell.finding import hit_views, variants_view
-from ui.sell.line_desk import LineDesk
-from ui.sell.shop import Held, SellShop
-from ui.sell.view import (
-    ActionView,
-    BannerView,
-    BasketView,
-    ChipView,
-    HeldView,
-    HitKind,
-    HitView,
-    NoteView,
-    PriceView,
-    QuantityView,
-    TileView,
-    VariantsView,
-)
+from ui.sell.finding import hit_views
+from ui.sell.shop import SellShop
+from ui.sell.view import ActionView, BannerView, BasketView, HitKind, HitView, TileView
 from ui.sell.words import SellWords
 
-CHIP_NAME = 24
-"""Letters of a product's name that the find field has room for."""
+MOST_STEPS = 20
+"""So many changes of a basket can be undone one by one."""
 
 
-class Screen(Protocol):
-    """What a Sell screen can show."""
+class Screen(adding.Screen, holding.Screen, line_desk.Screen, Protocol):
+    """What a Sell screen can show; adding, holding and lines ask for more of it."""
 
     def show_title(self, title: str, subtitle: str) -> None: ...
     def show_basket(self, view: BasketView) -> None: ...
@@ -42,20 +28,10 @@ class Screen(Protocol):
     def show_categories(self, categories: tuple[tuple[str, str, bool], ...]) -> None: ...
     def show_tiles(self, tiles: tuple[TileView, ...]) -> None: ...
     def show_hits(self, hits: tuple[HitView, ...]) -> None: ...
-    def show_scan(self, chip: ChipView) -> None: ...
-    def show_banner(self, banner: BannerView | None) -> None: ...
-    def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None: ...
-    def ask_quantity(self, view: QuantityView) -> None: ...
-    def ask_price(self, view: PriceView) -> None: ...
-    def choose_variant(self, view: VariantsView) -> None: ...
-    def ask_note(self, view: NoteView) -> None: ...
-    def choose_held(self, held: tuple[HeldView, ...]) -> None: ...
-    def refuse(self, words: str) -> None:
-        """Say in the open dialog why it cannot be closed yet."""
 
 
 class SellPresenter:
-    """Keeps the basket that is being rung up; `lines` changes them one by one.
+    """Keeps the basket that is being rung up; `adding`, `lines` and `holding` change it in their ways.
 
     `pay` receives a priced basket when Pay is pressed.
     """
@@ -71,9 +47,17 @@ class SellPresenter:
         self._basket = Basket(shop.new_id())
         self._priced = shop.price(self._basket)
         self._selected = ""
-        self._open: Line | None = None
         self._working = False
-        self.lines = LineDesk(screen, words, lambda: self._basket, lambda: self.selected, self.change, self.line_chosen)
+        self._before: list[Basket] = []
+
+        def basket() -> Basket:
+            return self._basket
+
+        self.lines = line_desk.LineDesk(
+            screen, words, basket, lambda: self.selected, self.change, self.line_chosen, self.say
+        )
+        self.adding = adding.AddingDesk(screen, shop, words, basket, self.change, lambda: self._working)
+        self.holding = holding.HoldDesk(screen, shop, words, basket, self._taken_up, self.new_sale, self._work)
 
     @property
     def basket(self) -> Basket:
@@ -82,6 +66,10 @@ class SellPresenter:
     @property
     def priced(self) -> PricedBasket:
         return self._priced
+
+    @property
+    def pieces(self) -> int:
+        return pieces(self._priced)
 
     @property
     def selected(self) -> Line | None:
@@ -102,6 +90,7 @@ class SellPresenter:
         self._basket = Basket(self._shop.new_id())
         self._priced = self._shop.price(self._basket)
         self._selected, self._working = "", False
+        self._before = []
         self._screen.show_banner(None)
         self._show()
 
@@ -112,6 +101,7 @@ class SellPresenter:
         except (Refused, Unavailable) as failure:
             self._tell(failure, self._words.nothing_changed)
             return False
+        self._remember(basket)
         self._basket, self._priced = basket, priced
         ids = [line.line_id for line in basket.lines]
         wanted = self._selected if select is None else select
@@ -120,63 +110,33 @@ class SellPresenter:
         self._show()
         return True
 
-    # Scanning and finding
+    def _remember(self, basket: Basket) -> None:
+        """Keep what is changed now, to come back to it; another basket begins anew."""
+        if basket.basket_id != self._basket.basket_id:
+            self._before = []
+        elif basket != self._basket:
+            self._before = [*self._before[1 - MOST_STEPS :], self._basket]
+
+    def undo(self) -> None:
+        """Take back the last change of this basket, whatever it was."""
+        if self._before and not self._working:
+            *earlier, basket = self._before
+            if self.change(basket):
+                self._before = earlier
+                self._screen.say(self._words.undone, "undo", None)
+
+    def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None:
+        """What was done, with its own way back; once that was taken, nothing older is undone by it."""
+        self._screen.say(words, icon, None if undo is None else partial(self._undone, undo))
+
+    def _undone(self, undo: Callable[[], None]) -> None:
+        undo()
+        self._before = []
+
+    # Finding
 
     def scanned(self, code: str) -> None:
-        """A code read anywhere, or typed and entered: one piece more, or a banner while scanning goes on."""
-        if self._working:
-            self._shop.sound("blocked")
-            return
-        try:
-            line = self._shop.find_code(code)
-        except (Refused, Unavailable) as failure:
-            if failure.code == "has_variants":
-                found = self._shop.variants(str(failure.facts["sku"]))
-                self._screen.choose_variant(variants_view(found, self._words, self._shop.money))
-            else:
-                self._not_added(failure, code)
-            return
-        if line.product.kind == "open_price" and line.unit_price_minor is None:
-            self._open = line
-            self._screen.ask_price(PriceView(line.product.name))
-        else:
-            self._add(line)
-
-    def price_given(self, text: str) -> bool:
-        """The price of goods that have none of their own; else the dialog says what is wrong with it."""
-        minor = typed_minor(text, self._shop.currency)
-        if self._open is None or not minor:
-            self._screen.refuse(self._words.price_wrong)
-            return False
-        line, self._open = self._open, None
-        self._add(replace(line, unit_price_minor=minor, source="open"))
-        return True
-
-    def _add(self, line: Line) -> None:
-        basket = self._basket.add(line)
-        joined = next((new for new in basket.lines if new not in self._basket.lines), line)
-        if self.change(basket, joined.line_id):
-            self._shop.sound("scanOk")
-            self._screen.show_banner(None)
-            name = line.product.name
-            short = name if len(name) <= CHIP_NAME else f"{name[: CHIP_NAME - 1].rstrip()}…"
-            self._screen.show_scan(ChipView(self._words.added.format(name=short), "success", "tick"))
-
-    def _not_added(self, failure: Refused | Unavailable, code: str) -> None:
-        self._shop.sound("scanUnknown")
-        words = self._words
-        if failure.code != "unknown_code":
-            self._screen.show_scan(ChipView(words.not_added, "danger", "error"))
-            self._tell(failure, words.nothing_added)
-            return
-        self._screen.show_scan(ChipView(words.not_found, "danger", "error"))
-        choices = [("find", words.find_it)]
-        if not self._shop.why_not("open_item"):
-            choices.append(("open_item", words.open_item))
-        shown = str(failure.facts.get("raw", code))
-        self._screen.show_banner(
-            BannerView(words.unknown_title.format(code=shown), words.unknown_words, tuple(choices))
-        )
+        self.adding.scanned(code)
 
     def searched(self, query: str) -> None:
         found = self._shop.search(query) if query.strip() else ()
@@ -184,12 +144,12 @@ class SellPresenter:
 
     def picked(self, kind: HitKind, key: str) -> None:
         """A row of the search list was taken."""
-        if kind == "product":
+        if kind in ("product", "code"):
             self.scanned(key)
         elif kind == "customer":
             self.customer_chosen(key)
         else:
-            self._shop.do("sale", key)
+            self._shop.do(kind, key)
 
     def category_chosen(self, category: str) -> None:
         tiles = self._shop.tiles(category)
@@ -219,50 +179,36 @@ class SellPresenter:
         shopper = self._shop.shopper(before)
         if shopper is not None and self.change(replace(self._basket, customer_id="")):
             words = self._words.removed.format(name=shopper.name)
-            self._screen.say(words, "customer", partial(self.customer_chosen, before))
+            self.say(words, "customer", partial(self._customer_back, self._basket.basket_id, before))
 
-    # Holding, emptying, paying
+    def _customer_back(self, basket_id: str, customer_id: str) -> None:
+        if self._basket.basket_id == basket_id and not self._basket.customer_id:
+            self.customer_chosen(customer_id)
+
+    # Emptying, paying
 
     def hold(self) -> None:
-        if self._basket.lines and not self._working:
-            self._work(partial(self._shop.suspend, self._basket), self._held)
-
-    def _held(self, _nothing: None) -> None:
-        self.new_sale()
-        self._screen.say(self._words.held, "hold", None)
-
-    def recall(self) -> None:
-        self._screen.choose_held(tuple(self._held_view(held) for held in self._shop.suspended()))
-
-    def recalled(self, held_id: str) -> None:
-        """Bring a held basket back; one that is being rung up is held first."""
         if not self._working:
-            self._work(partial(self._swap, self._basket, held_id), self._resumed)
+            self.holding.hold()
 
-    def _swap(self, basket: Basket, held_id: str) -> Basket:
-        if basket.lines:
-            self._shop.suspend(basket)
-        return self._shop.resume(held_id)
-
-    def _resumed(self, basket: Basket) -> None:
+    def _taken_up(self, basket: Basket) -> None:
+        """A basket that was held is rung up on."""
         self._working = False
         self.change(basket)
-
-    def _held_view(self, held: Held) -> HeldView:
-        words = self._words
-        count = words.held_one_piece if held.pieces == 1 else words.held_pieces.format(count=held.pieces)
-        detail = " · ".join(part for part in (count, held.who) if part)
-        title = " · ".join(part for part in (held.when, held.label) if part)
-        return HeldView(held.held_id, title, detail, self._shop.money(held.total_minor))
 
     def void(self) -> None:
         """Strike the basket before payment; the journal keeps that it was there."""
         if self._basket.lines and not self._working:
-            self._work(partial(self._shop.void, self._basket), self._voided)
+            self._work(partial(self._shop.void, self._basket), partial(self._voided, self._basket))
 
-    def _voided(self, _nothing: None) -> None:
+    def _voided(self, basket: Basket, _nothing: None) -> None:
         self.new_sale()
-        self._screen.say(self._words.voided, "delete", None)
+        self._screen.say(self._words.voided, "delete", partial(self._ring_up_again, basket))
+
+    def _ring_up_again(self, basket: Basket) -> None:
+        """What was struck stays struck in the journal: its goods come back as another basket."""
+        if not self._basket.lines:
+            self.change(replace(basket, basket_id=self._shop.new_id()))
 
     def pay(self) -> None:
         if self._basket.lines and not self._working:
@@ -274,9 +220,16 @@ class SellPresenter:
             self._shop.do(name, "")
 
     def _work(self, call: Callable[[], object], done: Callable[..., None]) -> None:
-        self._working = True
+        """One job at a time; what is pressed meanwhile is not taken."""
+        if not self._working:
+            self._working = True
+            self._show()
+            self._shop.run_job(call, partial(self._worked, done), self._failed)
+
+    def _worked(self, done: Callable[..., None], result: object) -> None:
+        self._working = False
+        done(result)
         self._show()
-        self._shop.run_job(call, done, self._failed)
 
     def _failed(self, failure: Refused | Unavailable) -> None:
         self._working = False
@@ -319,7 +272,3 @@ class SellPresenter:
         actions = {name: ActionView(self._reason(name)) for name in names}
         actions["recall"] = replace(actions["recall"], badge=str(held) if held else "")
         self._screen.show_actions(actions)
-
-    @property
-    def pieces(self) -> int:
-        return pieces(self._priced)

@@ -24,9 +24,12 @@ from ui.sell.view import (
     ChipView,
     HeldView,
     HitView,
+    ItemView,
     NoteView,
+    PickView,
     PriceView,
     QuantityView,
+    SwapView,
     TileView,
     VariantsView,
 )
@@ -60,6 +63,7 @@ class SellScreen(QWidget):
     code_entered = Signal(str)
     picked = Signal(str, str)
     touched = Signal(str)
+    item_asked = Signal(str)
     category_chosen = Signal(str)
     line_chosen = Signal(str)
     line_acted = Signal(str, str)
@@ -122,6 +126,7 @@ class SellScreen(QWidget):
         self.field.stepped.connect(self.hits.step)
         self.field.entered.connect(self._enter)
         self.field.left.connect(self._leave_search)
+        self.field.asked.connect(self._ask_item)
         self.hits.picked.connect(self._pick)
         self.categories.chosen.connect(self.category_chosen)
         self.categories.more_asked.connect(self.dialogs.choose_category)
@@ -129,6 +134,7 @@ class SellScreen(QWidget):
         self.banner.chosen.connect(self._banner_choice)
         self.banner.closed.connect(lambda: self.show_banner(None))
         self.tiles.touched.connect(self.touched)
+        self.tiles.asked.connect(self.item_asked)
         self.bar.acted.connect(self._act)
         self.dialogs.acted.connect(self._act)
         self.basket.lines.chosen.connect(self.line_chosen)
@@ -204,6 +210,15 @@ class SellScreen(QWidget):
     def choose_variant(self, view: VariantsView) -> None:
         self.dialogs.choose_variant(view)
 
+    def show_pick(self, view: PickView) -> None:
+        self.dialogs.show_pick(view)
+
+    def show_item(self, view: ItemView) -> None:
+        self.dialogs.show_item(view)
+
+    def ask_swap(self, view: SwapView) -> None:
+        self.dialogs.ask_swap(view)
+
     def ask_note(self, view: NoteView) -> None:
         self.dialogs.ask_note(view)
 
@@ -231,6 +246,13 @@ class SellScreen(QWidget):
             self._leave_search()
             if code:
                 self.code_entered.emit(code)
+
+    def _ask_item(self) -> None:
+        """Alt Enter in the search: the sheet of the marked product."""
+        kind, sku = self.hits.current()
+        if kind == "product":
+            self._leave_search()
+            self.item_asked.emit(sku)
 
     def _pick(self, kind: str, key: str) -> None:
         self._leave_search()

@@ -57,6 +57,14 @@ class SearchList(Panel):
         if row >= 0:
             self.list.setCurrentIndex(self.rows.index(row))
 
+    def current(self) -> tuple[str, str]:
+        """Kind and key of the marked row; both empty without one."""
+        index = self.list.currentIndex()
+        if self.isHidden() or not index.isValid():
+            return "", ""
+        hit: HitView = index.data(VIEW)
+        return hit.kind, hit.key
+
     def take_current(self) -> bool:
         """Whether there was a row to take."""
         index = self.list.currentIndex()

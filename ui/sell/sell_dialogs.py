@@ -7,15 +7,20 @@ from PySide6.QtWidgets import QWidget
 
 from ui.sell.dialogs import ChoiceDialog, NoteDialog, PriceDialog, QuantityDialog
 from ui.sell.discount_dialog import DiscountDialog
+from ui.sell.held_dialog import HeldDialog, SwapDialog
+from ui.sell.item_dialog import ItemDialog
 from ui.sell.variant_dialog import VariantDialog
 from ui.sell.view import (
     ActionView,
     DiscountView,
     HeldView,
+    ItemView,
     NoteView,
+    PickView,
     PreviewView,
     PriceView,
     QuantityView,
+    SwapView,
     VariantsView,
 )
 from ui.sell.words import DiscountWords, SellWords
@@ -32,8 +37,12 @@ class SellDialogs(QObject):
     quantity_given = Signal(str)
     note_given = Signal(str)
     price_given = Signal(str)
-    variant_chosen = Signal(str)
+    variant_marked = Signal(str, int)
+    variant_chosen = Signal(str, int)
+    item_added = Signal(str)
     recalled = Signal(str)
+    discarded = Signal(str)
+    swapped = Signal()
     category_chosen = Signal(str)
     acted = Signal(str)
     discount_wished = Signal(str, str, str)
@@ -80,8 +89,19 @@ class SellDialogs(QObject):
         dialog.ask()
 
     def choose_variant(self, view: VariantsView) -> None:
-        dialog = VariantDialog(self._page.window(), self._holder, self._common, view)
+        dialog = VariantDialog(self._page.window(), self._holder, self._words, self._common, view)
+        dialog.marked.connect(self.variant_marked)
         dialog.chosen.connect(self.variant_chosen)
+        self._take(dialog)
+        dialog.ask()
+
+    def show_pick(self, view: PickView) -> None:
+        if isinstance(self.open_dialog, VariantDialog):
+            self.open_dialog.show_pick(view)
+
+    def show_item(self, view: ItemView) -> None:
+        dialog = ItemDialog(self._page.window(), self._holder, self._words, self._common, view)
+        dialog.added.connect(self.item_added)
         self._take(dialog)
         dialog.ask()
 
@@ -92,8 +112,17 @@ class SellDialogs(QObject):
         dialog.ask()
 
     def choose_held(self, held: tuple[HeldView, ...]) -> None:
-        rows = [(view.held_id, view.title, view.detail, view.amount, "") for view in held]
-        self._choose(self._words.held_title, "recall", rows).chosen.connect(self.recalled)
+        dialog = HeldDialog(self._page.window(), self._holder, self._words.held_title, self._common, held)
+        dialog.chosen.connect(self.recalled)
+        dialog.discarded.connect(self.discarded)
+        self._take(dialog)
+        dialog.ask()
+
+    def ask_swap(self, view: SwapView) -> None:
+        dialog = SwapDialog(self._page.window(), self._holder, self._common, view)
+        dialog.agreed.connect(self.swapped)
+        self._take(dialog)
+        dialog.ask()
 
     def choose_category(self, categories: tuple[tuple[str, str], ...]) -> None:
         rows = [(category, name, "", "", "") for category, name in categories]

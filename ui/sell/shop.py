@@ -48,17 +48,49 @@ class Variant:
     options: str
     price_minor: int
     stock_milli: int | None = None
+    low_milli: int = 2000
+    picture: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A promotion that some pieces of one product get by themselves: what it is called, from how many pieces on, and
+    what those pieces then cost."""
+
+    name: str
+    pieces: int
+    total_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One product in full, for whoever wants to know before it is sold. `barcodes` are its own, smallest first."""
+
+    sku: str
+    name: str
+    options: str
+    price_minor: int
+    category: str = ""
+    barcodes: tuple[str, ...] = ()
+    stock_milli: int | None = None
+    low_milli: int = 3000
+    freshness: Freshness = "fresh"
+    as_of: str = ""
+    picture: str = ""
+    has_variants: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: `key` is a SKU, a customer's id or a receipt number."""
+    """Something found: `key` is a SKU, a customer's id, the number of an order or of a receipt."""
 
     kind: HitKind
     key: str
     name: str
     detail: str = ""
     price_minor: int | None = None
+    stock_milli: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +110,7 @@ class Shopper:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A suspended basket in a list; `when` is a time of day in words."""
+    """A suspended basket in a list; `when` is a time of day in words, `goods` what is in it, most of all first."""
 
     held_id: str
     when: str
@@ -86,6 +118,7 @@ class Held:
     pieces: int
     total_minor: int
     label: str = ""
+    goods: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +129,9 @@ class SellShop:
     one of its `variants` has to be chosen; goods without a fixed price come without one. `price` may refuse as well.
     `why_not` says why an action cannot be taken here (empty: it can), `do` takes those that lie outside this screen:
     `customer`, `customer_page`, `return`, `drawer`, `open_item`, `sale`. `colleagues` are all who have a PIN here.
-    `for_members` are the ids of promotions that only some customers are given.
+    `for_members` are the ids of promotions that only some customers are given. `suspend` takes a label too; `discard`
+    strikes a suspended basket and gives it back with that label, for whoever wants it again. `offers` are asked for a
+    line of one piece and the id of a customer, `usual_size` for a customer's id and a category; it may be empty.
     """
 
     find_code: Callable[[str], Line]
@@ -109,9 +144,10 @@ class SellShop:
     next_receipt: Callable[[], str]
     shopper: Callable[[str], Shopper | None]
     earns: Callable[[PricedBasket], int | None]
-    suspend: Callable[[Basket], None]
+    suspend: Callable[[Basket, str], None]
     suspended: Callable[[], tuple[Held, ...]]
     resume: Callable[[str], Basket]
+    discard: Callable[[str], tuple[Basket, str]]
     void: Callable[[Basket], None]
     staff: Callable[[], Staff]
     colleagues: Callable[[], tuple[Staff, ...]]
@@ -123,5 +159,9 @@ class SellShop:
     currency: str
     sentence: Callable[[Refused | Unavailable], str]
     sound: Callable[[str], None]
-    variants: Callable[[str], tuple[Variant, ...]] = lambda sku: ()
+    variants: Callable[[str], tuple[Variant, ...]]
+    goods: Callable[[str], Goods]
+    offers: Callable[[Line, str], tuple[Offer, ...]]
+    open_item: Callable[[], str]
+    usual_size: Callable[[str, str], str]
     for_members: Callable[[], frozenset[str]] = frozenset

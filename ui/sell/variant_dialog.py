@@ -1,89 +1,106 @@
-"""The sizes and colours of a product: one touch sells the one that is meant."""
+"""The sizes and colours of a product: the matrix, how many, and one button that says what it adds."""
 
-from functools import partial
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
-
-from ui import paint
-from ui.sell.view import VariantsView, VariantView
+from ui.sell.pictures import Pictures
+from ui.sell.variant_matrix import ROW, Matrix
+from ui.sell.view import PickView, VariantsView
+from ui.sell.words import SellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
-from ui.widgets.buttons import PaintedButton
+from ui.widgets.badges import Chip
+from ui.widgets.buttons import FilledButton
 from ui.widgets.dialog import Dialog
+from ui.widgets.icon import Icon
 from ui.widgets.label import Label
+from ui.widgets.stepper import Stepper
 
-_CELL, _GAP, _TALLEST = 64, 8, 520
-
-
-class VariantButton(PaintedButton):
-    """A size and what there is of it. None in the count does not stop a sale: goods in hand are the truth."""
-
-    def __init__(self, holder: ThemeHolder, view: VariantView) -> None:
-        self._view = view
-        super().__init__(holder, view.label)
-        self.setAccessibleName(view.spoken)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(96, _CELL)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        p, box, theme, state = QPainter(self), QRectF(self.rect()), self.theme, self.state()
-        rest = "bg.surface" if self._view.is_here else "bg.app"
-        fill = {"hover": "bg.hover", "pressed": "bg.pressed"}.get(state, rest)
-        edge = "border.control" if self._view.is_here else "border.subtle"
-        paint.rounded(p, box, theme.radius("control"), theme.color(fill), theme.color(edge))
-        ink = theme.color("text.primary" if self._view.is_here else "text.secondary")
-        upper = QRectF(4, 12, box.width() - 8, 22)
-        paint.text(p, upper, self._view.label, theme.font("body.lg", 600), ink, paint.CENTER)
-        font = theme.font("meta", 400, tabular=True)
-        paint.text(p, upper.translated(0, 20), self._view.detail, font, ink, paint.CENTER)
+_TALLEST, _MOST_PIECES, _MOST_CHIPS = 420, 999, 3
 
 
 class VariantDialog(Dialog):
-    """`chosen` carries the SKU; the dialog is closed by then."""
+    """`marked` carries the SKU and the pieces that stand in it now, `chosen` those that are added; closed by then."""
 
-    chosen = Signal(str)
+    marked = Signal(str, int)
+    chosen = Signal(str, int)
 
-    def __init__(self, window: QWidget, holder: ThemeHolder, common: CommonWords, view: VariantsView) -> None:
+    def __init__(
+        self, window: QWidget, holder: ThemeHolder, words: SellWords, common: CommonWords, view: VariantsView
+    ) -> None:
         super().__init__(window, holder, view.title, "size", common.close, width=800)
-        self.buttons_by_sku: dict[str, VariantButton] = {}
-        self._first: VariantButton | None = None
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(6, 6, 6, 6)
-        grid.setHorizontalSpacing(_GAP)
-        grid.setVerticalSpacing(16)
-        for row, (label, cells) in enumerate(view.rows):
-            if label:
-                grid.addWidget(Label(holder, label, weight=500), row, 0)
-            for column, cell in enumerate(cells, 1):
-                grid.addWidget(self._button(holder, cell), row, column)
+        self._words = words
+        self.price = Label(holder, "", "h1", 700, tabular=True)
+        self._chips = [Chip(holder) for _ in range(_MOST_CHIPS)]
+        self.matrix = Matrix(holder, Pictures(self), view)
+        self.pieces = Stepper(holder, words.pieces, (words.one_less, words.one_more), value=1, most=_MOST_PIECES)
+        self.add = FilledButton(holder, words.add_variant.format(what=""), "add", "Enter", large=True)
+        self.add.setObjectName("add-variant")
+        self._arrange(holder, view)
+        self.matrix.marked_changed.connect(self._tell)
+        self.pieces.changed.connect(self._tell)
+        self.add.clicked.connect(self._take)
+
+    def _arrange(self, holder: ThemeHolder, view: VariantsView) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(6, 0, 6, 0)
+        head.setSpacing(10)
+        head.addWidget(self.price)
+        for chip in self._chips:
+            chip.hide()
+            head.addWidget(chip)
+        head.addStretch()
+        if view.usual:
+            head.addWidget(Icon(holder, "size", "text.secondary", 18))
+            head.addWidget(Label(holder, view.usual, tone="text.secondary"))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        inner.setAutoFillBackground(False)  # Qt turns it on for whatever it is given to scroll
-        area.setMinimumHeight(min(len(view.rows) * (_CELL + 16) + 12, _TALLEST))
-        self.content.setContentsMargins(14, 14, 14, 14)
+        area.setWidget(self.matrix)
+        self.matrix.setAutoFillBackground(False)  # Qt turns it on for whatever it is given to scroll
+        area.setFixedHeight(min(self.matrix.sizeHint().height(), _TALLEST))
+        self._area = area
+        self.content.setContentsMargins(14, 14, 14, 8)
+        self.content.setSpacing(8)
+        self.content.addLayout(head)
         self.content.addWidget(area)
-
-    def _button(self, holder: ThemeHolder, cell: VariantView) -> VariantButton:
-        button = VariantButton(holder, cell)
-        button.setObjectName(f"variant-{cell.sku}")
-        button.clicked.connect(partial(self._choose, cell.sku))
-        self.buttons_by_sku[cell.sku] = button
-        if self._first is None and cell.is_here:
-            self._first = button
-        return button
+        self.buttons.addWidget(Label(holder, self._words.pieces, "label", tone="text.secondary"))
+        self.buttons.addWidget(self.pieces)
+        self.buttons.addStretch()
+        self.add_button(self.add, default=True)
 
     def ask(self) -> None:
-        """The first size that is here has the focus, so Enter sells it."""
-        self.open(self._first)
+        """The customer's size, or the first that is here, has the focus, so Enter adds it."""
+        self.open(self.matrix.button)
 
-    def _choose(self, sku: str) -> None:
-        self.dismiss()
-        self.chosen.emit(sku)
+    def show_pick(self, view: PickView) -> None:
+        self.price.setText(view.price)
+        for n, chip in enumerate(self._chips):
+            there = n < len(view.offers)
+            chip.setVisible(there)
+            if there:
+                offer = view.offers[n]
+                chip.show_state(offer.text, offer.kind, offer.icon or None)
+        self.add.setText(view.add)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Plus and minus count wherever the focus is."""
+        step = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        elif self.pieces.value() + step >= 1:
+            self.pieces.step(step)
+
+    def _tell(self, *_: object) -> None:
+        if (button := self.matrix.button) is not None:
+            self._area.ensureWidgetVisible(button, 0, ROW)
+        self.add.setEnabled(self.pieces.value() >= 1)
+        self.marked.emit(self.matrix.marked, max(1, self.pieces.value()))
+
+    def _take(self) -> None:
+        if self.matrix.marked:
+            self.dismiss()
+            self.chosen.emit(self.matrix.marked, self.pieces.value())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-HitKind = Literal["product", "customer", "sale"]
+HitKind = Literal["product", "customer", "order", "sale", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +133,59 @@ class PriceView:
 
 @dataclass(frozen=True, slots=True)
 class VariantView:
-    """One size of one colour; `is_here` is false where the count says that there is none."""
+    """One size of one colour; `is_here` is false where the count says there is none, `is_low` when few are left."""
 
     sku: str
     label: str
     detail: str
     spoken: str
     is_here: bool
+    is_low: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VariantRow:
+    """The sizes of one colour in the columns of the matrix; None where it does not come in that size."""
+
+    label: str
+    cells: tuple[VariantView | None, ...]
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VariantsView:
-    """What a product comes in: rows by the first option, such as the colour, each with its sizes."""
+    """What a product comes in: rows by the first option, such as the colour, columns by the second, such as the size.
+
+    `marked` is the SKU that has the focus first; `usual` says whose size that is, in words.
+    """
 
     title: str
-    rows: tuple[tuple[str, tuple[VariantView, ...]], ...]
+    rows: tuple[VariantRow, ...]
+    marked: str = ""
+    usual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PickView:
+    """What the marked size costs, the offers on it, and the button that adds it, named by what it does."""
+
+    price: str
+    offers: tuple[ChipView, ...]
+    add: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """The sheet of one product: `facts` are labels with their words; `variants` says that a size is asked for next."""
+
+    sku: str
+    title: str
+    price: str
+    facts: tuple[tuple[str, str], ...]
+    offers: tuple[ChipView, ...]
+    add: str
+    stock: ChipView | None = None
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +200,16 @@ class HeldView:
     title: str
     detail: str
     amount: str
+    discard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SwapView:
+    """A held sale is wanted while another one is being rung up: what would happen, and the button that does it."""
+
+    title: str
+    words: str
+    swap: str
 
 
 @dataclass(frozen=True, slots=True)

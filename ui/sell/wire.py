@@ -16,6 +16,7 @@ def wire(screen: SellScreen, presenter: SellPresenter, desk: DiscountDesk) -> No
     screen.code_entered.connect(presenter.scanned)
     screen.touched.connect(presenter.scanned)
     screen.picked.connect(presenter.picked)
+    screen.item_asked.connect(presenter.adding.item_asked)
     screen.category_chosen.connect(presenter.category_chosen)
     screen.line_chosen.connect(presenter.line_chosen)
     screen.line_acted.connect(_Lines(presenter, desk))
@@ -23,9 +24,13 @@ def wire(screen: SellScreen, presenter: SellPresenter, desk: DiscountDesk) -> No
     screen.paid.connect(presenter.pay)
     dialogs.quantity_given.connect(partial(_close_if, presenter.lines.quantity_given, dialogs))
     dialogs.note_given.connect(partial(_close_if, presenter.lines.note_given, dialogs))
-    dialogs.price_given.connect(partial(_close_if, presenter.price_given, dialogs))
-    dialogs.variant_chosen.connect(presenter.scanned)
-    dialogs.recalled.connect(presenter.recalled)
+    dialogs.price_given.connect(partial(_close_if, presenter.adding.price_given, dialogs))
+    dialogs.variant_marked.connect(presenter.adding.variant_marked)
+    dialogs.variant_chosen.connect(presenter.adding.scanned)
+    dialogs.item_added.connect(presenter.scanned)
+    dialogs.recalled.connect(presenter.holding.recalled)
+    dialogs.discarded.connect(presenter.holding.discarded)
+    dialogs.swapped.connect(presenter.holding.swapped)
     dialogs.discount_wished.connect(desk.wished)
     dialogs.discount_applied.connect(desk.applied)
     dialogs.discount_removed.connect(desk.removed)
@@ -72,7 +77,8 @@ class _Actions:
         self._presenter = presenter
         self._does: dict[str, Callable[[], object]] = {
             "hold": presenter.hold,
-            "recall": presenter.recall,
+            "recall": presenter.holding.recall,
+            "open_item": presenter.adding.open_item,
             "discount": desk.open,
             "note": presenter.lines.note_asked,
             "void": presenter.void,

@@ -1,0 +1,152 @@
+"""Bringing goods into the basket: a code, a touch, a size out of a matrix, a price that is typed. No Qt here."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Protocol
+
+from pos.domain.basket import Basket, Line
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.quantity import ONE
+from ui.money_text import typed_minor
+from ui.sell.item import item_view
+from ui.sell.line_desk import Change
+from ui.sell.shop import Goods, Offer, SellShop, Variant
+from ui.sell.variants import pick_view, variants_view
+from ui.sell.view import BannerView, ChipView, ItemView, PickView, PriceView, VariantsView
+from ui.sell.words import SellWords
+
+CHIP_NAME = 24
+"""Letters of a product's name that the find field has room for."""
+
+
+class Screen(Protocol):
+    def show_scan(self, chip: ChipView) -> None: ...
+    def show_banner(self, banner: BannerView | None) -> None: ...
+    def ask_price(self, view: PriceView) -> None: ...
+    def choose_variant(self, view: VariantsView) -> None: ...
+    def show_pick(self, view: PickView) -> None: ...
+    def show_item(self, view: ItemView) -> None: ...
+    def refuse(self, words: str) -> None: ...
+
+
+class AddingDesk:
+    """`basket` gives the present state, `change` takes another one; while `is_working` nothing is added."""
+
+    def __init__(
+        self,
+        screen: Screen,
+        shop: SellShop,
+        words: SellWords,
+        basket: Callable[[], Basket],
+        change: Change,
+        is_working: Callable[[], bool],
+    ) -> None:
+        self._screen, self._shop, self._words = screen, shop, words
+        self._basket, self._change, self._is_working = basket, change, is_working
+        self._open: Line | None = None
+        self._variants: tuple[Variant, ...] = ()
+
+    def scanned(self, code: str, pieces: int = 1) -> None:
+        """A code read anywhere, or typed and entered: added, or a banner while scanning goes on."""
+        if self._is_working():
+            self._shop.sound("blocked")
+            return
+        try:
+            line = self._shop.find_code(code)
+        except (Refused, Unavailable) as failure:
+            if failure.code == "has_variants":
+                self._ask_variant(str(failure.facts["sku"]))
+            else:
+                self._not_added(failure, code)
+            return
+        if line.product.kind == "open_price" and line.unit_price_minor is None:
+            self._open = line
+            self._screen.ask_price(PriceView(line.product.name))
+        else:
+            self._add(line if pieces == 1 else replace(line, qty_milli=pieces * ONE))
+
+    def price_given(self, text: str) -> bool:
+        """The price of goods that have none of their own; else the dialog says what is wrong with it."""
+        minor = typed_minor(text, self._shop.currency)
+        if self._open is None or not minor:
+            self._screen.refuse(self._words.price_wrong)
+            return False
+        line, self._open = self._open, None
+        self._add(replace(line, unit_price_minor=minor, source="open"))
+        return True
+
+    def open_item(self) -> None:
+        """Goods that no code is known for are sold as what the shop keeps for that, at a typed price."""
+        self._screen.show_banner(None)
+        self.scanned(self._shop.open_item())
+
+    # Sizes and colours
+
+    def _ask_variant(self, sku: str) -> None:
+        self._variants = self._shop.variants(sku)
+        shopper = self._shop.shopper(self._basket().customer_id) if self._basket().customer_id else None
+        category = self._variants[0].category if self._variants else ""
+        usual = self._shop.usual_size(shopper.customer_id, category) if shopper else ""
+        wearer = shopper.name.split()[0] if shopper and usual else ""
+        view = variants_view(self._variants, self._words, self._shop.money, usual=usual, wearer=wearer)
+        self._screen.choose_variant(view)
+        if view.marked:
+            self.variant_marked(view.marked, 1)
+
+    def variant_marked(self, sku: str, pieces: int) -> None:
+        """Another size or another quantity stands in the dialog: show what that costs and what the button adds."""
+        marked = next(variant for variant in self._variants if variant.sku == sku)
+        try:
+            offers = self._shop.offers(self._shop.find_code(sku), self._basket().customer_id)
+        except (Refused, Unavailable):
+            offers = ()  # why it cannot be sold is said when it is taken
+        self._screen.show_pick(pick_view(marked, pieces, offers, self._words, self._shop.money))
+
+    # One product in full
+
+    def item_asked(self, sku: str) -> None:
+        """The sheet of a product: price, stock, codes and the offers on it, before anything is added."""
+        customer_id = self._basket().customer_id
+        self._shop.run_job(partial(self._in_full, sku, customer_id), self._show_item, self._no_item)
+
+    def _in_full(self, sku: str, customer_id: str) -> tuple[Goods, tuple[Offer, ...]]:
+        goods = self._shop.goods(sku)
+        return goods, () if goods.has_variants else self._shop.offers(self._shop.find_code(sku), customer_id)
+
+    def _show_item(self, found: tuple[Goods, tuple[Offer, ...]]) -> None:
+        self._screen.show_item(item_view(*found, self._words, self._shop.money))
+
+    def _no_item(self, failure: Refused | Unavailable) -> None:
+        self._screen.show_banner(BannerView(self._shop.sentence(failure), self._words.nothing_added))
+
+    # What came of it
+
+    def _add(self, line: Line) -> None:
+        before = self._basket()
+        basket = before.add(line)
+        joined = next((new for new in basket.lines if new not in before.lines), line)
+        if self._change(basket, joined.line_id):
+            self._shop.sound("scanOk")
+            self._screen.show_banner(None)
+            self._screen.show_scan(
+                ChipView(self._words.added.format(name=_short(line.product.name)), "success", "tick")
+            )
+
+    def _not_added(self, failure: Refused | Unavailable, code: str) -> None:
+        self._shop.sound("scanUnknown")
+        words = self._words
+        if failure.code != "unknown_code":
+            self._screen.show_scan(ChipView(words.not_added, "danger", "error"))
+            self._screen.show_banner(BannerView(self._shop.sentence(failure), words.nothing_added))
+            return
+        self._screen.show_scan(ChipView(words.not_found, "danger", "error"))
+        choices = [("find", words.find_it)]
+        if self._shop.open_item():
+            choices.append(("open_item", words.open_item))
+        title = words.unknown_title.format(code=str(failure.facts.get("raw", code)))
+        self._screen.show_banner(BannerView(title, words.unknown_words, tuple(choices)))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= CHIP_NAME else f"{name[: CHIP_NAME - 1].rstrip()}…"
