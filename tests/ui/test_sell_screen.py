@@ -225,6 +225,20 @@ def test_sliding_off_a_painted_button_does_nothing() -> None:
     assert len(line_texts(page)) == 5
 
 
+def test_removing_the_last_line_by_touch_chooses_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+    page = shown()
+    lines = page.screen.basket.lines
+    last = page.presenter.basket.lines[-1].line_id
+    page.presenter.line_chosen(last)
+    box = lines.parts(last)["remove"]
+    assert isinstance(box, QRectF)
+
+    QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+
+    assert last not in [line.line_id for line in page.presenter.basket.lines]
+    assert capsys.readouterr().err == ""
+
+
 def test_touching_a_tile_sells_one_and_leaves_the_focus_in_the_find_field() -> None:
     page = shown(amelia=False)
     tiles = page.screen.tiles

@@ -89,4 +89,7 @@ class LineList(QListView):
             self.acted.emit(name, "")
 
     def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(index.data(VIEW).line_id)
+        """The same touch may have pressed Remove: then there is no line any more."""
+        line = index.data(VIEW)
+        if line is not None:
+            self.chosen.emit(line.line_id)
