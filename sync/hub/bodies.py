@@ -14,6 +14,7 @@ from pos.domain.failures import Refused
 from pos.domain.product import WITHOUT_STOCK
 from sync.entities import CustomerId, Word  # no longer than the feeds allow that tell of what an entry causes
 from sync.texts import require_showable
+from sync.wire import Id
 
 READS = (1,)
 """The versions of entries that this hub counts. A later one waits until the hub was brought up to date."""
@@ -53,6 +54,8 @@ class Returned(Body, frozen=True, kw_only=True):
 class SoldLine(Body, frozen=True, kw_only=True):
     line: Number
     sku: Word
+    name: Text = ""
+    options: Text = ""
     qty_milli: Milli
     total_minor: Minor
     net_minor: Minor
@@ -169,6 +172,46 @@ class Undone(Body, frozen=True, kw_only=True):
         _require_each_once(_units(self.lines))
 
 
+class Sealed(Body, frozen=True, kw_only=True):
+    """Words of a person, to be opened with that person's key."""
+
+    person: Id
+    box: Annotated[str, Meta(max_length=32_000)]
+
+
+class OfCustomer(Body, frozen=True, kw_only=True):
+    """What was written down of a customer."""
+
+    customer: CustomerId
+    sealed: Sealed | None = None
+
+
+class CustomerCreated(OfCustomer, frozen=True, kw_only=True):
+    card: Word = ""
+
+
+class CustomerChanged(OfCustomer, frozen=True, kw_only=True):
+    fields: Annotated[list[Word], Meta(max_length=50)]
+
+
+class ConsentChanged(OfCustomer, frozen=True, kw_only=True):
+    consents: Annotated[dict[Word, bool], Meta(max_length=50)]
+
+
+class CustomerNoted(OfCustomer, frozen=True, kw_only=True):
+    pass
+
+
+class TaskSet(OfCustomer, frozen=True, kw_only=True):
+    due: Word
+
+
+class TaskDone(OfCustomer, frozen=True, kw_only=True):
+    """`task` is the id of the entry that set it."""
+
+    task: Id
+
+
 class Decided(Body, frozen=True, kw_only=True):
     exception: Text
     decision: Word
@@ -184,6 +227,12 @@ BODIES: dict[str, type[Body]] = {
     "handed_over": HandedOver,
     "hand_over_undone": Undone,
     "exception_decided": Decided,
+    "customer_created": CustomerCreated,
+    "customer_changed": CustomerChanged,
+    "consent_changed": ConsentChanged,
+    "customer_noted": CustomerNoted,
+    "task_set": TaskSet,
+    "task_done": TaskDone,
 }
 _NOTHING = Body()
 _DECODERS = {kind: msgspec.json.Decoder(body) for kind, body in BODIES.items()}

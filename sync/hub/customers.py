@@ -1,6 +1,6 @@
 """Customers as channels write and read them: one person, known to every till, under each channel's own id."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -9,13 +9,15 @@ from msgspec.structs import replace
 from pos.domain.contact import email_of, phone_of
 from pos.domain.failures import Refused
 from pos.domain.free_text import require_free_text
+from pos.domain.journal import stamp
 from sync.entities import Customer, Points
+from sync.hub.customer_desk import CustomerDesk
 from sync.hub.hub import Hub
 from sync.hub.idempotency import Write, once
 from sync.hub.store.engine import Connection
 from sync.hub.store.references import customer_of, refer, references_of
 from sync.hub.store.stores import all_sheets
-from sync.hub.store.streams import Published, publish
+from sync.hub.store.streams import publish
 from sync.hub.store.things import document_of
 
 _STREAM, _CUSTOMER, _POINTS = "customers", "customer", "points"
@@ -72,17 +74,20 @@ def customer_for(hub: Hub, customer_id: str) -> CustomerDocument:
 
 def _put(hub: Hub, connection: Connection, asked: PutCustomer, channel: str, ref: str) -> str:
     known = customer_of(connection, channel, ref) or refer(connection, channel, ref, hub.new_id())
-    told = document_of(connection, _STREAM, _CUSTOMER, known)
-    before = Customer(customer_id=known, name="") if told is None else msgspec.json.decode(told, type=Customer)
-    after = _changed(connection, before, asked)
+    desk, now = CustomerDesk(connection, [known]), stamp(hub.now())
+    before = desk.customer(known) or Customer(customer_id=known, name="")
+    fields = _fields(connection, asked)
+    after = replace(before, **fields)
     if not after.name:
         raise Refused("name_needed")
-    if after != before:
-        publish(connection, {_STREAM: [Published.of(_CUSTOMER, known, after)]}, hub.chance(16))
+    desk.put(after, fields, now)
+    desk.answer(known, {str(purpose): given for purpose, given in asked.consents.items()}, now)
+    publish(connection, {_STREAM: desk.close()}, hub.chance(16))
     return known
 
 
-def _changed(connection: Connection, before: Customer, asked: PutCustomer) -> Customer:
+def _fields(connection: Connection, asked: PutCustomer) -> dict[str, Any]:
+    """What the channel names, in the form in which it is kept."""
     given = {
         field: value
         for field in ("name", "email", "phone", "language", "birthday")
@@ -94,7 +99,7 @@ def _changed(connection: Connection, before: Customer, asked: PutCustomer) -> Cu
         given["email"] = email_of(given["email"])
     if given.get("phone"):
         given["phone"] = phone_of(given["phone"], _country(connection))
-    return replace(before, **given, consents={**before.consents, **asked.consents})
+    return given
 
 
 def _country(connection: Connection) -> str:

@@ -1,7 +1,7 @@
 """What entries cause once they are written down: rows, balances, orders, exceptions, and who is told of it.
 
 Only entries that were really inserted come here, in the transaction that inserted them: so whatever is sent twice
-happens once. Rows that others may want too are locked in one order: sales, orders, stock, points.
+happens once. Rows that others may want too are locked in one order: sales, orders, stock, points, customers.
 """
 
 from collections.abc import Sequence
@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from pos.domain.journal import Entry
 from sync.entities import Collected, Order, Points, Stock, stream_of
-from sync.hub import order_states
-from sync.hub.arrival import Journal
-from sync.hub.bodies import Body, Decided, HandedOver, Sale, Step, Undone, UnitsLine
+from sync.hub import customer_effects, order_states
+from sync.hub.bodies import Decided, HandedOver, Sale, Step, Undone, UnitsLine
 from sync.hub.exceptions import FOR_MANAGER, Decision, Found, below_zero, handed_over_twice, of_order, returned_twice
 from sync.hub.order_states import Moved, Units
 from sync.hub.projection import FLOOR, Rows, project
@@ -22,27 +20,13 @@ from sync.hub.store.deliveries import Telling
 from sync.hub.store.engine import Connection
 from sync.hub.store.projections import Balance, Change, Place, Shelf
 from sync.hub.store.streams import Published
+from sync.hub.taken import Taken
 
 ANOTHER_STORE = "pickup_step_out_of_order"
 """The steps of an order are its own store's: what a till of another one says of them is for a person to look at."""
 OVERTAKING = ("partly_collected", "collected", "refused")
 """A hand-over of another till may arrive before the steps that led to it. Nothing is odd about those; two hand-overs of
 one unit are told as such."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """An entry that was written down. `counted_to` is how far its journal is counted with it: its own seq, or more when
-    it filled a place that had been passed over."""
-
-    entry: Entry
-    body: Body
-    journal: Journal
-    counted_to: int
-
-    @property
-    def place(self) -> Place:
-        return self.entry.journal_id, self.entry.seq
 
 
 @dataclass(slots=True)
@@ -77,6 +61,8 @@ def carry_out(connection: Connection, taken: Sequence[Taken], now: str) -> Effec
     counted = {one.place: one.counted_to for one in taken}
     _stock(connection, rows, counted, now, effects)
     _points(connection, rows, counted, now, effects)
+    for told in customer_effects.of_entries(connection, taken, now):
+        effects.publish("customers", told)
     return effects
 
 
@@ -116,6 +102,7 @@ def _orders(connection: Connection, taken: Sequence[Taken], effects: Effects) ->
 
 def _order(connection: Connection, order: Order, steps: Sequence[Taken], effects: Effects) -> None:
     """What the tills did with one order; the tills of its store and its channel hear how it is now."""
+    kept = order
     for one in steps:
         before, moved = order.state, _moved(connection, order, one)
         order = moved.order
@@ -132,6 +119,8 @@ def _order(connection: Connection, order: Order, steps: Sequence[Taken], effects
             effects.tellings.append(_order_telling("order.collected", order, one.entry.at))
     orders.keep_order(connection, order, order_states.wants(order))
     effects.publish(stream_of("orders", order.store_no), orders.published(order))
+    for told in customer_effects.of_order(connection, kept, order):
+        effects.publish("customers", told)
 
 
 def _moved(connection: Connection, order: Order, one: Taken) -> Moved:

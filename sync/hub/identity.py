@@ -84,5 +84,6 @@ def _identity(engine: Engine, new_id: Callable[[], str], chance: Callable[[int],
 
 
 def _kept(connection: Connection) -> _Identity | None:
-    hub_id, epoch, seed, secret = (setting_of(connection, name) for name in _NAMES)
-    return _Identity(hub_id, epoch, bytes.fromhex(seed), bytes.fromhex(secret)) if secret else None
+    """None as well where another process was just writing it down while this one read."""
+    hub_id, epoch, seed, secret = told = [setting_of(connection, name) for name in _NAMES]
+    return _Identity(hub_id, epoch, bytes.fromhex(seed), bytes.fromhex(secret)) if all(told) else None

@@ -7,7 +7,7 @@ from pos.domain.failures import Unavailable
 from pos.domain.journal import stamp
 from sync.hub.access import TillAccess
 from sync.hub.arrival import FORK, Journal, Sorted, opening_of, sort_out
-from sync.hub.effects import Effects, Taken, carry_out
+from sync.hub.effects import Effects, carry_out
 from sync.hub.exceptions import of_item
 from sync.hub.hub import Hub
 from sync.hub.received import Received, read_item
@@ -15,6 +15,7 @@ from sync.hub.store import deliveries, entries, exceptions, journals
 from sync.hub.store.engine import Connection
 from sync.hub.store.overtaken import Overtaken, overtaken
 from sync.hub.store.streams import publish
+from sync.hub.taken import Taken
 from sync.wire import ItemResult
 
 TRIES = 5

@@ -10,8 +10,8 @@ from sync.base64url import bytes_of
 from sync.entities import PickupKeys, keys_words
 from sync.hub.hub import Hub
 from sync.hub.pickup_keys import MOST_KEYS, keys_number, rotate_pickup_keys, sign_key
+from sync.hub.store.persons import add_keys, keys_of
 from sync.hub.store.things import bodies, stand
-from sync.hub.store.tills import add_person_keys, new_persons
 from sync.wire import HelloAnswer
 from tests.sync.hub_shop import HubTill, a_store, an_enrolled_till, b64
 
@@ -62,13 +62,13 @@ def test_keys_of_persons_are_kept_once_and_told_to_the_store(hub: Hub, hub_till:
     kept = [hub_till.put(path, {"keys": keys}).json()["kept"] for _ in range(2)]
 
     with hub.read() as connection:
-        assert new_persons(connection, ["P-1", "P-2", "P-3"]) == {"P-3"}
+        assert set(keys_of(connection, ["P-1", "P-2", "P-3"])) == {"P-1", "P-2"}
         assert stand(connection, "orders:1").n == 2
         assert set(bodies(connection, "orders:1", "person_key", ["P-1", "P-2"])) == {"P-1", "P-2"}
     assert kept == [2, 0]
 
 
-def test_a_key_that_is_here_stays_as_it_is(hub: Hub, hub_till: HubTill) -> None:
+def test_a_second_key_of_a_person_is_kept_beside_the_first_which_the_store_knows(hub: Hub, hub_till: HubTill) -> None:
     path = f"/v1/tills/{hub_till.till_id}/keys"
     hub_till.put(path, {"keys": [{"person": "P-1", "key": KEY}]})
 
@@ -76,6 +76,7 @@ def test_a_key_that_is_here_stays_as_it_is(hub: Hub, hub_till: HubTill) -> None:
 
     with hub.read() as connection:
         body = bodies(connection, "orders:1", "person_key", ["P-1"])["P-1"]
+        assert len(keys_of(connection, ["P-1"])["P-1"]) == 2
     assert msgspec.json.decode(body)["key"] == KEY
 
 
@@ -98,7 +99,7 @@ def test_what_is_no_key_is_refused_whole(hub: Hub, hub_till: HubTill, key: str, 
     answer = hub_till.put(f"/v1/tills/{hub_till.till_id}/keys", {"keys": keys})
 
     with hub.read() as connection:
-        assert new_persons(connection, ["P-1"]) == {"P-1"}
+        assert keys_of(connection, ["P-1"]) == {}
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, code)
 
 
@@ -136,7 +137,7 @@ def test_all_of_it_works_on_postgresql(pg_hub: Hub, client_of: Callable[[Hub], h
 
     rotate_pickup_keys(pg_hub)
     with pg_hub.write() as connection:
-        add_person_keys(connection, [("P-1", bytes(32))], 2)
+        assert add_keys(connection, [("P-1", bytes(32)), ("P-1", bytes_of(KEY))], 2) == [("P-1", bytes(32))]
     assert (kept, till.hello()["keys_rev"]) == (1, 2)
 
 

@@ -7,9 +7,12 @@ import msgspec
 from pos.domain.failures import Refused
 from pos.domain.imports.customers import CustomerRow, read_customers
 from pos.domain.imports.staff import StaffRow, read_staff
+from pos.domain.journal import stamp
 from pos.domain.staff import pin_hash
 from sync.base64url import base64_of, bytes_of
 from sync.entities import Customer, Staff
+from sync.hub.accounts import FIELDS
+from sync.hub.customer_desk import CustomerDesk
 from sync.hub.hub import Hub
 from sync.hub.imports.job import Imported, Job, parts, publish_changed, put_read
 from sync.hub.imports.rules import PROGRAMME, rule_of
@@ -48,18 +51,30 @@ def _put_customers(job: Job, rows: list[CustomerRow]) -> int:
 
 
 def _put_part(hub: Hub, rows: list[CustomerRow]) -> int:
+    now = stamp(hub.now())
     with hub.write() as connection:
-        here = bodies(connection, CUSTOMERS, CUSTOMER, [row.customer_id for row in rows])
-        told = [Published.of(CUSTOMER, row.customer_id, _customer(row)) for row in rows]
-        changed = [thing for thing in told if here.get(thing.id) != thing.body]
-        points = [(row.customer_id, row.points, "import") for row in rows if row.points and row.customer_id not in here]
-        changes = [*changed, *(give_points(hub, connection, points) if points else ())]
+        desk = CustomerDesk(connection, [row.customer_id for row in rows])
+        new = [row for row in rows if desk.customer(row.customer_id) is None]
+        for row in rows:
+            _put_customer(desk, row, now)
+        points = [(row.customer_id, row.points, "import") for row in new if row.points]
+        changes = [*(give_points(hub, connection, points) if points else ()), *desk.close()]
         if changes:
             publish(connection, {CUSTOMERS: changes}, hub.chance(16))
     return len(changes)
 
 
-def _customer(row: CustomerRow) -> Customer:
+def _put_customer(desk: CustomerDesk, row: CustomerRow, now: str) -> None:
+    """Nobody knows how old a file's answers are: they stand where no other does, but a refusal counts as new."""
+    before = desk.customer(row.customer_id)
+    told = dict(row.consents)
+    known = {} if before is None else before.consents
+    desk.put(_customer(row, before), FIELDS, now)
+    desk.answer(row.customer_id, told, "")
+    desk.answer(row.customer_id, {p: False for p, given in told.items() if not given and known.get(p, True)}, now)
+
+
+def _customer(row: CustomerRow, before: Customer | None) -> Customer:
     return Customer(
         customer_id=row.customer_id,
         name=row.name,
@@ -70,8 +85,9 @@ def _customer(row: CustomerRow) -> Customer:
         group=row.group,
         birthday=row.birthday,
         language=row.language,
-        consents=dict(row.consents),
+        consents={} if before is None else before.consents,
         note=row.note,
+        includes={} if before is None else before.includes,
     )
 
 

@@ -2,13 +2,11 @@
 
 from pos.domain.failures import Refused
 from sync.base64url import bytes_of
-from sync.entities import PersonsKey, stream_of
 from sync.hub.call import Call, call
 from sync.hub.hello import answer_hello
-from sync.hub.store import tills
-from sync.hub.store.streams import Published, publish
+from sync.hub.persons import keep_person_keys
 from sync.texts import require_showable
-from sync.wire import Hello, HelloAnswer, KeysAnswer, KeysRequest, PersonKey
+from sync.wire import Hello, HelloAnswer, KeysAnswer, KeysRequest
 
 PERSON_KEY_BYTES = 32
 
@@ -29,19 +27,9 @@ def keep_keys(call: Call[KeysRequest]) -> KeysAnswer:
         raise Refused("bad_key")
     for named in call.asked.keys:
         require_showable(named)
-    hub, store_no = call.hub, call.till.store_no
-    with hub.write() as connection:
-        new = sorted(tills.new_persons(connection, list(keys)))
-        if new:
-            tills.add_person_keys(connection, [(person, keys[person]) for person in new], store_no)
-            told = [_published(told) for told in call.asked.keys if told.person in new]
-            publish(connection, {stream_of("orders", store_no): told}, hub.chance(16))
-    return call.answer(KeysAnswer, kept=len(new))
-
-
-def _published(told: PersonKey) -> Published:
-    document = PersonsKey(person=told.person, key=told.key)
-    return Published.of("person_key", document.person, document)
+    with call.hub.write() as connection:
+        kept = keep_person_keys(call.hub, connection, [*keys.items()], call.till.store_no)
+    return call.answer(KeysAnswer, kept=kept)
 
 
 HANDLERS = [hello, keep_keys]

@@ -160,9 +160,10 @@ person_key = Table(
     "person_key",
     metadata,
     Column("person", String, primary_key=True),
-    Column("key", LargeBinary, nullable=False),
+    Column("key", LargeBinary, primary_key=True),
     Column("store_no", BigInteger, nullable=False),
 )
+"""Two tills that are offline may each make a key for one person; each opens what that till sealed."""
 
 
 def _entry_key() -> tuple[Column[bytes], Column[int]]:
@@ -303,6 +304,22 @@ customer_ref = Table(  # under which id a channel knows a customer
     Column("channel", String, primary_key=True),
     Column("ref", String, primary_key=True),
     Column("customer_id", String, nullable=False, index=True),
+)
+
+customer_account = Table(
+    "customer_account",
+    metadata,
+    Column("customer_id", String, primary_key=True),
+    Column("body", Text, nullable=False),  # store.accounts.Account
+)
+"""How each customer came to be what is published of him; whoever changes one holds this row until the commit."""
+
+customer_wait = Table(  # entries about customers that wait for a key, for the customer, or for a task
+    "customer_wait",
+    metadata,
+    *_entry_key(),
+    Column("customer_id", String, nullable=False, index=True),
+    Column("person", String, nullable=False, index=True),  # whose key opens it, empty where nothing is sealed
 )
 
 handed_unit = Table(

@@ -1,12 +1,9 @@
 """Tills: who they are, how they stand with the hub, what they said last."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import Connection, insert, select, update
 
 from sync.hub.access import TillAccess
-from sync.hub.store.streams import upsert_into
-from sync.hub.store.tables import person_key, till
+from sync.hub.store.tables import till
 
 _ACCESS = (till.c.till_id, till.c.store_no, till.c.number, till.c.state, till.c.state_at, till.c.public_key)
 
@@ -53,15 +50,3 @@ def change_state(connection: Connection, till_id: str, state: str, at: str) -> N
 def keep_hello(connection: Connection, till_id: str, seen_at: str, told: str) -> None:
     """What the till said of itself just now."""
     connection.execute(update(till).where(till.c.till_id == till_id).values(seen_at=seen_at, told=told))
-
-
-def new_persons(connection: Connection, persons: Sequence[str]) -> set[str]:
-    """Those of these persons whose key is not here yet."""
-    asked = select(person_key.c.person).where(person_key.c.person.in_(persons))
-    return set(persons) - set(connection.execute(asked).scalars())
-
-
-def add_person_keys(connection: Connection, keys: Sequence[tuple[str, bytes]], store_no: int) -> None:
-    """Keys of persons in this store's journals; one that is here already stays as it is."""
-    rows = [{"person": person, "key": key, "store_no": store_no} for person, key in keys]
-    connection.execute(upsert_into(connection, person_key).on_conflict_do_nothing(), rows)

@@ -1,0 +1,57 @@
+"""What entries mean to customers: who they are, what was agreed, noted and bought. Publishing is left to the caller."""
+
+from collections.abc import Collection, Sequence
+
+from sync.entities import Order
+from sync.hub.activities import order_activity, published, sale_activity
+from sync.hub.bodies import OfCustomer, Sale
+from sync.hub.customer_desk import CustomerDesk, Written
+from sync.hub.store import accounts
+from sync.hub.store.engine import Connection
+from sync.hub.store.stores import sheet_of
+from sync.hub.store.streams import Published
+from sync.hub.taken import Taken
+
+
+def of_entries(connection: Connection, taken: Sequence[Taken], now: str) -> list[Published]:
+    """What these entries, which were inserted just now, mean to customers. Accounts are held after everything else."""
+    return [*_sales(connection, taken), *_written(connection, taken, now)]
+
+
+def of_keys(connection: Connection, persons: Collection[str]) -> list[Published]:
+    """What can be read now that keys of these persons are here."""
+    customers = accounts.waiting_for(connection, sorted(persons))
+    return CustomerDesk(connection, customers).close() if customers else []
+
+
+def of_order(connection: Connection, before: Order | None, after: Order) -> list[Published]:
+    """What an order's customer sees of it, where that changed."""
+    place = place_of(connection, after.store_no)
+    told = order_activity(after, place)
+    if told is None or (before is not None and order_activity(before, place) == told):
+        return []
+    return published(told)
+
+
+def place_of(connection: Connection, store_no: int) -> str:
+    """What people call the store."""
+    sheet = sheet_of(connection, store_no)
+    return "" if sheet is None else sheet.name
+
+
+def _sales(connection: Connection, taken: Sequence[Taken]) -> list[Published]:
+    sold = [(one, one.body) for one in taken if isinstance(one.body, Sale) and one.body.customer]
+    stores = {one.journal.store_no for one, _sale in sold}
+    places = {store_no: place_of(connection, store_no) for store_no in stores}
+    return [
+        told for one, sale in sold for told in published(sale_activity(one.entry, sale, places[one.journal.store_no]))
+    ]
+
+
+def _written(connection: Connection, taken: Sequence[Taken], now: str) -> list[Published]:
+    fresh = [
+        Written(one.entry, one.body, one.journal.store_no, now, one.counted_to)
+        for one in taken
+        if isinstance(one.body, OfCustomer)
+    ]
+    return CustomerDesk(connection, {one.body.customer for one in fresh}).close(fresh) if fresh else []
