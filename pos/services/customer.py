@@ -20,6 +20,7 @@ from pos.services.staff import member
 from pos.services.till import Till
 from pos.store.store import Tx
 from pos.store.timeline_events import event_of_order
+from pos.store.timelines import Here
 
 PAGE = 30
 MOST_EVENTS = 5_000
@@ -63,12 +64,12 @@ def customer_360(till: Till, customer_id: str) -> Customer360:
             figures=figures,
             sizes=sizes_of(taken, products),
             preferences=preferences_of(taken, products),
-            notes=tuple(tx.customer_notes.notes(customer_id)),
-            tasks=tuple(tx.customer_notes.open_tasks(customer_id)),
+            notes=tuple(tx.customer_notes.notes(customer_id, till.setup.name)),
+            tasks=tuple(tx.customer_notes.open_tasks(customer_id, till.setup.name)),
             basket=_with_stock(tx, till, tx.timelines.newest(customer_id, "basket")),
             wishlist=_with_stock(tx, till, tx.timelines.newest(customer_id, "wishlist")),
             offers=_offers(tx, till, customer_id),
-            pickups=tuple(event_of_order(order) for order in orders_of(tx, till, customer_id) if is_open(order)),
+            pickups=_pickups(tx, till, customer_id),
             as_of=tx.feeds.get("customers").at,
             member_since=till.business_day(moment_of(events[-1].at)) if events else "",
             suggestions=suggestions(tx, till, taken, products) if allows_profiling(consents) else (),
@@ -80,7 +81,7 @@ def timeline(
 ) -> list[Event]:
     """A page of what happened, newest first; `before` is the `mark` of the last event of the page before."""
     with till.store.read() as tx:
-        return tx.timelines.page(customer_id, channel, before, limit, till.setup.till)
+        return tx.timelines.page(customer_id, channel, before, limit, _here(till))
 
 
 def usual_size(till: Till, customer_id: str, category: str) -> str:
@@ -92,7 +93,16 @@ def usual_size(till: Till, customer_id: str, category: str) -> str:
 
 
 def _events(tx: Tx, till: Till, customer_id: str) -> list[Event]:
-    return tx.timelines.page(customer_id, "all", "", MOST_EVENTS, till.setup.till)
+    return tx.timelines.page(customer_id, "all", "", MOST_EVENTS, _here(till))
+
+
+def _here(till: Till) -> Here:
+    return Here(till.setup.till, till.setup.name)
+
+
+def _pickups(tx: Tx, till: Till, customer_id: str) -> tuple[Event, ...]:
+    """Orders that wait in this store or are still to be packed."""
+    return tuple(event_of_order(order, till.setup.name) for order in orders_of(tx, till, customer_id) if is_open(order))
 
 
 def _products(tx: Tx, skus: Iterable[str]) -> dict[str, Product]:
@@ -104,10 +114,10 @@ def _with_stock(tx: Tx, till: Till, event: Event | None) -> Event | None:
     """Each line with what lies here of it, and how old that is."""
     if event is None:
         return None
-    return replace(event, goods=tuple(_here(tx, till, goods) for goods in event.goods))
+    return replace(event, goods=tuple(_in_stock(tx, till, goods) for goods in event.goods))
 
 
-def _here(tx: Tx, till: Till, goods: Goods) -> Goods:
+def _in_stock(tx: Tx, till: Till, goods: Goods) -> Goods:
     held = stock_here(tx, till, goods.sku)
     return goods if held is None else replace(goods, here_milli=held.amount, here_as_of=held.as_of)
 

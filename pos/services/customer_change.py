@@ -9,7 +9,6 @@ from pos.domain.customer import NewCustomer, Profile
 from pos.domain.failures import Refused
 from pos.domain.free_text import require_free_text
 from pos.domain.imports.row import MAX_NAME, MAX_WORD
-from pos.domain.sealed import KEY_BYTES
 from pos.services.customer_consent import write_consents
 from pos.services.customer_known import profile_of, require_customer, sealed_for
 from pos.services.journal import write_down
@@ -37,13 +36,12 @@ def create_customer(till: Till, new: NewCustomer, staff: str, even_if_known: boo
         },
     )  # fmt: skip
     _require_contact(values)
-    customer_id, key = till.new_id(), till.chance(KEY_BYTES)
+    customer_id = till.new_id()
     with till.store.write() as tx:
         member(tx, staff)
         _require_free_card(tx, values["card"], "")
         if not even_if_known and (known := tx.search.customer_by_contact(values["email"], values["phone"])):
             raise Refused("customer_exists", customer=known.customer_id, name=known.name)
-        tx.journal.keep_key(customer_id, key)
         sealed = sealed_for(tx, till, customer_id, {name: values[name] for name in SEALED_FIELDS if values[name]})
         body = {"customer": customer_id, "card": values["card"], "sealed": sealed}
         write_down(tx, till, "customer_created", body, staff)

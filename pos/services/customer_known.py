@@ -1,6 +1,7 @@
 """Who a customer is: found by id, told as a profile; the key under which words about him are sealed."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from pos.domain.customer import Profile
 from pos.domain.failures import Refused
@@ -8,6 +9,9 @@ from pos.domain.sealed import KEY_BYTES, NONCE_BYTES, seal
 from pos.services.till import Till
 from pos.store.customers import Customer
 from pos.store.store import Tx
+
+LONGEST_PERSON = 64
+"""Characters of a person's id as tills and hub exchange it; the id of a customer who was imported may be longer."""
 
 
 def require_customer(tx: Tx, customer_id: str) -> Customer:
@@ -36,13 +40,18 @@ def profile_of(customer: Customer) -> Profile:
 
 
 def sealed_for(tx: Tx, till: Till, customer_id: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """Words about a customer for an entry, under his own key where this till has it.
+    """Words about a customer for an entry, under the key that this till has of him, or makes with his first words.
 
-    For somebody who was created elsewhere it makes a key of these words' own: with one more key of the same person
-    from each store the hub, which keeps the first, could not read what the others wrote.
+    Tills that cannot see each other may each make one: the hub keeps them all.
     """
-    person, key = customer_id, tx.journal.key_of(customer_id)
+    person = person_of(customer_id)
+    key = tx.journal.key_of(person)
     if key is None:
-        person, key = till.new_id(), till.chance(KEY_BYTES)
+        key = till.chance(KEY_BYTES)
         tx.journal.keep_key(person, key)
     return seal(texts, person, key, till.chance(NONCE_BYTES))
+
+
+def person_of(customer_id: str) -> str:
+    """The id of the person that a customer is: his own, or made from one that is too long for the protocol."""
+    return customer_id if len(customer_id) <= LONGEST_PERSON else sha256(customer_id.encode()).hexdigest()

@@ -35,13 +35,13 @@ class CustomerNotes:
     def __init__(self, driver: Any) -> None:
         self._driver = driver
 
-    def notes(self, customer_id: str) -> list[Event]:
-        """Newest first."""
-        return self._of_kind(customer_id, "note")
+    def notes(self, customer_id: str, place: str) -> list[Event]:
+        """Newest first; `place` is where those of this till were written."""
+        return self._of_kind(customer_id, "note", place)
 
-    def open_tasks(self, customer_id: str) -> list[Event]:
+    def open_tasks(self, customer_id: str, place: str) -> list[Event]:
         """What is still to be done, what is due first at the front."""
-        tasks = [event for event in self._of_kind(customer_id, "task") if event.state != "done"]
+        tasks = [event for event in self._of_kind(customer_id, "task", place) if event.state != "done"]
         return sorted(tasks, key=lambda event: (event.due, event.at, event.event_id))
 
     def task(self, entry_id: str) -> Task | None:
@@ -57,11 +57,11 @@ class CustomerNotes:
         done = self._driver.execute("SELECT 1 FROM fact_task_done WHERE task = ?", (entry_id,)).fetchone()
         return Task(entry_id, row[0], bool(row[2]) or done is not None)
 
-    def _of_kind(self, customer_id: str, kind: str) -> list[Event]:
+    def _of_kind(self, customer_id: str, kind: str, place: str) -> list[Event]:
         own = self._driver.execute(
             f"{_OWN} AND f.kind = ?2 ORDER BY f.at DESC, f.n DESC LIMIT ?3", (customer_id, kind, MOST)
         ).fetchall()
         told = self._driver.execute(_TOLD, (customer_id, kind, MOST)).fetchall()
-        events = [event_of_note(row) for row in own]
+        events = [event_of_note(row, place) for row in own]
         events += [event_of_activity(json.loads(body), done=bool(done)) for body, done in told]
         return sorted(events, key=lambda event: event.mark, reverse=True)[:MOST]

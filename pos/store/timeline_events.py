@@ -19,7 +19,8 @@ _ORDER_STATES = {
     "refunded": "cancelled",
     "refused": "cancelled",
 }
-"""How a pickup order stands in the words of an event; one that is still to be packed is `open`."""
+"""How a pickup order stands in the words of an event; one that is still to be packed is `paid`,
+or `open`."""
 
 
 def event_of_activity(body: Mapping[str, Any], done: bool = False) -> Event:
@@ -46,21 +47,26 @@ def event_of_activity(body: Mapping[str, Any], done: bool = False) -> Event:
     )
 
 
-def event_of_note(row: Sequence[Any]) -> Event:
+def event_of_note(row: Sequence[Any], place: str) -> Event:
     """A note or task that was written here: entry, kind, time, staff, words, due, and whether it was done."""
     entry_id, kind, at, staff, words, due, done = row
     state = "" if kind == "note" else DONE if done else OPEN
-    return Event(f"note:{entry_id}", kind, STORE, at, state=state, words=words, staff=staff, due=due, live=True)
+    return Event(
+        f"note:{entry_id}", kind, STORE, at, place=place, state=state, words=words, staff=staff, due=due, live=True
+    )
 
 
-def event_of_sale(row: Sequence[Any], goods: Sequence[Goods]) -> Event:
-    """A sale or a refund of this till: id, time, receipt, currency, total, staff; its lines in their order."""
+def event_of_sale(row: Sequence[Any], goods: Sequence[Goods], place: str) -> Event:
+    """A sale of this till: id, time, receipt, currency, total, staff; its lines in their order. With nothing but goods
+    that came back it is a return."""
     sale_id, at, receipt, currency, total_minor, staff = row
+    is_return = bool(goods) and all(one.qty_milli < 0 for one in goods)
     return Event(
         event_id=f"sale:{sale_id}",
-        kind="return" if total_minor < 0 else "sale",
+        kind="return" if is_return else "sale",
         channel=STORE,
         at=at,
+        place=place,
         ref=receipt,
         currency=currency,
         amount_minor=total_minor,
@@ -70,15 +76,16 @@ def event_of_sale(row: Sequence[Any], goods: Sequence[Goods]) -> Event:
     )
 
 
-def event_of_order(order: PickupOrder) -> Event:
+def event_of_order(order: PickupOrder, place: str) -> Event:
     """An order that is collected in this store, as it stands with what was done here."""
     return Event(
         event_id=f"order:{order.order_id}",
         kind="order",
         channel=order.channel,
         at=order.placed_at,
+        place=place,
         ref=order.number,
-        state=_ORDER_STATES.get(order.state, OPEN),
+        state=_ORDER_STATES.get(order.state, "paid" if order.paid else OPEN),
         currency=order.currency,
         amount_minor=order.total_minor,
         until=order.hold_until,

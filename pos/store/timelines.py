@@ -6,6 +6,7 @@ else is what the hub told; of that, what came from this till itself is left out,
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pos.domain.customer import Channel, Event, Goods
@@ -54,20 +55,28 @@ ACTIVITIES = (
 _NEWEST = "\U0010ffff"
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Which till reads, and the name of its store: what happened here is told with it."""
+
+    till: int
+    place: str
+
+
 class Timelines:
     def __init__(self, driver: Any) -> None:
         self._driver = driver
 
-    def page(self, customer_id: str, channel: Channel, before: str, limit: int, till: int) -> list[Event]:
-        """Up to `limit` events behind the mark `before` (empty: from the newest on). `till` is this till's number."""
+    def page(self, customer_id: str, channel: Channel, before: str, limit: int, here: Here) -> list[Event]:
+        """Up to `limit` events behind the mark `before` (empty: from the newest on)."""
         at, _, event_id = before.partition(" ")
         asked = (customer_id, at, event_id, limit, channel)
-        notes = [event_of_note(row) for row in self._rows(NOTES, asked)]
+        notes = [event_of_note(row, here.place) for row in self._rows(NOTES, asked)]
         told = [
             event_of_activity(json.loads(body), bool(done))
             for body, done in self._rows(ACTIVITIES, (*asked, at or _NEWEST))
         ]
-        events = [*self._sales(asked), *notes, *self._orders(asked, till), *told]
+        events = [*self._sales(asked, here), *notes, *self._orders(asked, here), *told]
         return sorted(events, key=lambda event: event.mark, reverse=True)[:limit]
 
     def newest(self, customer_id: str, kind: str) -> Event | None:
@@ -91,10 +100,10 @@ class Timelines:
         told = self.newest(customer_id, "sale")
         return max(here or "", told.at if told else "")
 
-    def _sales(self, asked: tuple[object, ...]) -> list[Event]:
+    def _sales(self, asked: tuple[object, ...], here: Here) -> list[Event]:
         rows = self._rows(SALES, asked)
         goods = self._goods([row[-1] for row in rows])
-        return [event_of_sale(row[:-1], goods.get(row[-1], ())) for row in rows]
+        return [event_of_sale(row[:-1], goods.get(row[-1], ()), here.place) for row in rows]
 
     def _goods(self, numbers: Sequence[int]) -> dict[int, list[Goods]]:
         """The lines of these sales, by the row numbers of their entries."""
@@ -109,10 +118,13 @@ class Timelines:
             found.setdefault(n, []).append(Goods(*goods))
         return found
 
-    def _orders(self, asked: tuple[object, ...], till: int) -> list[Event]:
+    def _orders(self, asked: tuple[object, ...], here: Here) -> list[Event]:
         pickups = Pickups(self._driver)
         held = [(pickup_order_of(json.loads(body), rev), own_n) for body, rev, own_n in self._rows(ORDERS, asked)]
-        return [event_of_order(laid_over(order, pickups.of_order(order.order_id, n), till)) for order, n in held]
+        return [
+            event_of_order(laid_over(order, pickups.of_order(order.order_id, n), here.till), here.place)
+            for order, n in held
+        ]
 
     def _rows(self, sql: str, asked: tuple[object, ...]) -> list[Any]:
         found: list[Any] = self._driver.execute(sql, asked).fetchall()
