@@ -11,10 +11,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from pos.services.demo import FOLDER
+from pos.services.demo import HUB as HUB
+from pos.services.demo import SHEET as SHEET
+from pos.services.demo import TILL as TILL
 from pos.store.secrets import KEY_FILE
 from ui.programs import Program, environment
 
-TILL, HUB, SHEET = "till", "hub", "demo.json"
 DATABASE = "sqlite:///hub.db"
 MAKE_LIMIT_S = 60.0
 READY_LIMIT_S = 10.0

@@ -1,18 +1,25 @@
 """A throw-away store that is ready to sell: the goods, people and prices of resources/demo."""
 
 import json
+import shutil
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from pos.domain.failures import Unavailable
+from pos.domain.failures import Refused, Unavailable
 from pos.domain.staff import BUILT_IN
+from pos.services.demo_past import begins, live_through
 from pos.services.imports import import_file
 from pos.services.shop import SETTING, Setup, setup_of, setup_text
-from pos.services.till import init_till, open_till
+from pos.services.till import SYNC_LOCK, WINDOW_LOCK, init_till, lock_home, open_till, read_setup, utc_now
+from pos.store.secrets import KEY_FILE, read_secrets
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FOLDER = RESOURCES / "demo"
 PICTURES = FOLDER / "pictures"
+TILL, HUB, SHEET = "till", "hub", "demo.json"
+"""What a demo with a hub has in its folder; one without is a till's home itself."""
 CATALOGUE = (
     ("taxes", "taxes.json"),
     ("programme", "programme.json"),
@@ -41,9 +48,49 @@ def demo_setup(folder: Path = FOLDER) -> Setup:
 
 
 def make_demo(home: Path, folder: Path = FOLDER) -> None:
-    """Make the demo store in an empty home; Refused `till_exists` where there is a till."""
-    init_till(home, demo_setup(folder))
-    till = open_till(home)
+    """Make the demo store in an empty home, as new; Refused `till_exists` where there is a till."""
+    _make(home, folder, utc_now())
+
+
+def make_lived_in_demo(home: Path, folder: Path = FOLDER) -> None:
+    """The same with some days behind it: shifts that were closed, receipts that can come back."""
+    now = utc_now()
+    _make(home, folder, begins(demo_setup(folder), folder, now))
+    live_through(home, folder, now)
+
+
+def wipe_demo(folder: Path) -> None:
+    """Remove the demo that is kept in this folder, and the folder where nothing else is in it.
+
+    Refused `not_a_demo` for anything else, `till_in_use` while it is open.
+    """
+    home = folder / TILL if (folder / TILL / KEY_FILE).exists() else folder
+    if not _is_demo(home):
+        raise Refused("not_a_demo", home=str(folder))
+    for lock in lock_home(home, WINDOW_LOCK, SYNC_LOCK):
+        lock.release()
+    if home == folder:
+        shutil.rmtree(folder)
+        return
+    for name in (TILL, HUB):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / SHEET).unlink(missing_ok=True)
+    with suppress(OSError):  # somebody keeps something of his own there
+        folder.rmdir()
+
+
+def _is_demo(home: Path) -> bool:
+    if not (home / KEY_FILE).exists():
+        return False
+    try:
+        return read_setup(home, read_secrets(home)).demo
+    except (Refused, Unavailable):
+        return False
+
+
+def _make(home: Path, folder: Path, now: datetime) -> None:
+    init_till(home, demo_setup(folder), now=lambda: now)
+    till = open_till(home, now=lambda: now)
     try:
         for kind, name in CATALOGUE:
             done = import_file(till, kind, folder / name, staff=BUILT_IN.staff_id)
