@@ -35,9 +35,9 @@ def an_activity(number: int, kind: str = "message", customer: str = AMELIA, **ch
 def tell(till: Till, *activities: dict[str, Any]) -> None:
     """What the feed brought."""
     with till.store.write() as tx:
-        told = [(x["activity_id"], x["customer_id"], x["kind"], x["at"], json.dumps(x)) for x in activities]
-        names = "activity_id, customer, kind, at, body, rev"
-        tx.driver.executemany(f"INSERT OR REPLACE INTO copy_activity ({names}) VALUES (?, ?, ?, ?, ?, 1)", told)
+        tx.activities.put(
+            [(x["activity_id"], x["customer_id"], x["kind"], x["at"], json.dumps(x), 1) for x in activities]
+        )
 
 
 def line(sku: str, pieces: int = 1, **changed: Any) -> dict[str, Any]:
