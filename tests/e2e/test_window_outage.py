@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from pos.domain.codes import bag_code
-from pos.services import link
-from tests.e2e.town import Town, TownTill, a_town, eventually, run
+from tests.e2e.desk import (
+    BACK_S,
+    GOODS,
+    a_desk_town,
+    code_of,
+    compare,
+    hand_over,
+    pick,
+    refuse_forged,
+)
+from tests.e2e.town import Town, TownTill, eventually, run
 from tests.e2e.window import Person, Uninvited, a_window
 from tests.ui import gallery
 from ui.theme import Theme, ThemeHolder
@@ -32,30 +38,11 @@ SLACK = 4
 """A shared machine may be so many times slower than one that has nothing else to do."""
 NETWORK_MS = 750
 """Whoever waits for a hub that is not there waits longer than this."""
-BACK_S = 300.0
-"""The longest rest of a line that failed often."""
-GOODS = {f"GOOD-{n}": (f"40063813{n:04}", 2_50 + 175 * n) for n in range(12)}
-TAXES = '{"prices_include_tax": true, "categories": {"standard": [{"name": "VAT 20 %", "percent": "20"}]}}'
-STAFF = "id,name,role,pin\nmaya,Maya King,cashier,1111\nsofia,Sofia Lund,manager,2222\n"
-
-
-def ean(twelve: str) -> str:
-    """An article number with its check digit."""
-    weighed = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(twelve))
-    return f"{twelve}{-weighed % 10}"
-
-
-def code_of(number: int) -> str:
-    return ean(list(GOODS.values())[number % len(GOODS)][0])
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    rows = [f"{sku},{sku.title()},{minor / 100:.2f},{ean(code)},each" for sku, (code, minor) in GOODS.items()]
-    (tmp_path / "products.csv").write_text("\n".join(["sku,name,price,barcodes,kind", *rows]))
-    (tmp_path / "taxes.json").write_text(TAXES)
-    (tmp_path / "staff.csv").write_text(STAFF)
-    with a_town(tmp_path, tmp_path / "products.csv", tmp_path / "taxes.json", tmp_path / "staff.csv") as made:
+    with a_desk_town(tmp_path) as made:
         yield made
 
 
@@ -163,48 +150,6 @@ def sell_beside(till: TownTill) -> Future[int]:
     return selling
 
 
-def pick(person: Person, order_id: int) -> None:
-    """The order is opened with the mouse, its goods are scanned from the shelf, and it is ready in the first bay."""
-    pickups = person.app.pickups.page
-    rows = pickups.screen_.queue.list
-    person.see("the order stands in the queue", lambda: rows.rows.rowCount() == 1)
-    QTest.mouseClick(
-        rows.viewport(),
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        rows.visualRect(rows.rows.index(0)).center(),
-    )
-    person.see("it is to be picked", pickups.screen_.picking.isVisible)
-    person.scan(code_of(3), code_of(5), code_of(5))
-    person.see("everything is picked", pickups.screen_.picking.primary.isEnabled)
-    person.rest()
-    person.press(KEY.Key_F12)
-    person.see("it is ready", lambda: state_of(person, order_id) == "ready" and pickups.screen_.idle.isVisible())
-
-
-def refuse_forged(person: Person, token: str) -> None:
-    """The same code with another digit in the middle."""
-    at, screen = len(token) // 2, person.app.pickups.page.screen_
-    person.scan(f"{token[:at]}{(int(token[at]) + 1) % 10}{token[at + 1 :]}")
-    person.see("a forged code is refused", screen.refused.isVisible)
-    assert screen.refused.banner.title.text() == "This code was not issued by our shop"
-    person.press(KEY.Key_Escape)
-    person.see("and put away", screen.idle.isVisible)
-
-
-def hand_over(person: Person, order: dict[str, Any]) -> None:
-    """The customer's code, the goods and the label of the bag, all scanned; without the hub the label is the lock."""
-    screen = person.app.pickups.page.screen_
-    person.scan(order["token"])
-    person.see("the code is genuine", screen.serving.isVisible)
-    person.scan(code_of(3), code_of(5), code_of(5), bag_code(int(order["id"]), 1))
-    person.see("everything was scanned", screen.serving.primary.isEnabled)
-    person.rest()
-    person.press(KEY.Key_F12)
-    person.see("the goods are handed over", screen.handed.isVisible)
-    assert state_of(person, int(order["id"])) == "collected"
-
-
 def lock_with_goods_in_the_basket(person: Person) -> None:
     """Somebody comes back to what was being rung up."""
     selling = person.app.selling
@@ -216,34 +161,3 @@ def lock_with_goods_in_the_basket(person: Person) -> None:
     assert len(selling.sell.basket.lines) == 1
     person.press(KEY.Key_Delete)
     person.see("the basket is empty again", lambda: not selling.sell.basket.lines)
-
-
-def compare(person: Person) -> None:
-    """Nothing waits any more, and both sides hold the same of today."""
-    app, till = person.app, person.app.till
-    person.click(app.shell.top.sync)
-    person.see("the outbox is empty", lambda: not app.line.view.waiting and not _waiting_rows(person))
-    person.click(app.sync_screen.tabs.segments["reconcile"])
-    person.press(KEY.Key_F5)
-    day = till.business_day(till.now())
-    person.see("the day was compared, the newest record too", lambda: _is_whole(person, day), BACK_S)
-    rows = app.sync_screen.day.list.rows
-    person.see("every row says equal", lambda: rows.rows and all("Equal" in row.spoken for row in rows.rows))
-    assert all(proof.equal for proof in link.proofs(till, day))
-
-
-def state_of(person: Person, order_id: int) -> str:
-    order = person.app.pickups.page.desk.calls.order(order_id)
-    return order.state if order is not None else ""
-
-
-def _waiting_rows(person: Person) -> list[str]:
-    rows = person.app.sync_screen.outbox.list.rows.rows
-    return [row.spoken for row in rows if row.spoken.endswith(("Waiting", "Sending"))]
-
-
-def _is_whole(person: Person, day: str) -> bool:
-    with person.app.till.store.read() as tx:
-        place = tx.journal.place()
-    found = link.proofs(person.app.till, day)
-    return place is not None and any(proof.body["till"]["last"] == place.seq for proof in found)

@@ -163,11 +163,12 @@ class Person:
         self.press(KEY.Key_F12)
         self.see("the till is ready to sell", lambda: self.app.shell.page == "sell")
 
-    def sell(self, *codes: str, cash: str = "") -> None:
-        """Scan, pay by card or with this much cash, and see that the sale is complete."""
+    def sell(self, *codes: str, cash: str = "", before: int = 0) -> None:
+        """Scan, pay by card or with this much cash, and see that the sale is complete. So many other lines were in the
+        basket `before`."""
         selling = self.app.selling
         self.scan(*codes)
-        self.see("everything is in the basket", lambda: len(selling.sell.basket.lines) == len(set(codes)))
+        self.see("everything is in the basket", lambda: len(selling.sell.basket.lines) == before + len(set(codes)))
         self.press(KEY.Key_F12)
         self.see("what is to be paid is shown", lambda: selling.step == "pay")
         self.rest()
