@@ -24,7 +24,9 @@ from pos.store.timelines import Here
 
 PAGE = 30
 MOST_EVENTS = 5_000
-"""Events of one customer that figures and habits are counted from, the newest: a shop's own people buy for years."""
+"""Events of one customer that figures are counted from, the newest: a shop's own people buy for years."""
+HABIT_EVENTS = 400
+"""Events that sizes and preferences are read from, the newest: people grow, and a size is asked for on a scan."""
 MOST_OFFERS = 50
 OVER = ("redeemed", "expired", "cancelled")
 """States of an offer that is worth nothing any more."""
@@ -47,8 +49,8 @@ def customer_360(till: Till, customer_id: str) -> Customer360:
     with till.store.read() as tx:
         customer = require_customer(tx, customer_id)
         profile, consents = profile_of(customer), consents_at(tx, customer)
-        events = _events(tx, till, customer_id)
-        taken = kept_goods(events)
+        events = tx.timelines.page(customer_id, "all", "", MOST_EVENTS, _here(till))
+        taken = kept_goods(events[:HABIT_EVENTS])
         products = _products(tx, taken)
         programme = tx.prices.rules().programme
         figures = figures_of(events, a_year_before(till.now()), till.setup.currency)
@@ -87,13 +89,9 @@ def timeline(
 def usual_size(till: Till, customer_id: str, category: str) -> str:
     """The size of which this customer kept most in a category, empty where nobody knows."""
     with till.store.read() as tx:
-        taken = kept_goods(_events(tx, till, customer_id)) if customer_id else {}
+        taken = kept_goods(tx.timelines.page(customer_id, "all", "", HABIT_EVENTS, _here(till)))
         sizes = sizes_of(taken, _products(tx, taken))
     return next((size.size for size in sizes if size.category == category), "")
-
-
-def _events(tx: Tx, till: Till, customer_id: str) -> list[Event]:
-    return tx.timelines.page(customer_id, "all", "", MOST_EVENTS, _here(till))
 
 
 def _here(till: Till) -> Here:

@@ -113,6 +113,7 @@ class Copies:
     def forget_keys(self, persons: Sequence[str]) -> None:
         """What was sealed for these persons can be read by nobody any more."""
         self._driver.executemany("DELETE FROM key_person WHERE person = ?", [(person,) for person in persons])
+        Customers(self._driver).erase(persons)
 
     def remove(self, scope: str, entity: str, ids: Sequence[str]) -> None:
         """Take things of one entity away. A person's key stays here, unless `forget_keys` says so too."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from pos.domain.customer_words import customer_words
 from pos.store.balances import Balances
+from pos.store.projection_customer import SEALED_FIELDS
 from pos.store.projection_pickup import ERASED
 
 _COLUMNS = (
@@ -91,17 +92,24 @@ class Customers:
         )
         self._index([(number, before)], [(number, words)])
 
-    def forget_erased(self) -> None:
-        """Customers whom only this till knows and whose key is gone have no words any more: their facts say so."""
+    def erase(self, customer_ids: Iterable[str]) -> None:
+        """The keys of these customers are gone: their words here say `erased`, as their entries do from now on."""
+        for customer_id in customer_ids:
+            sealed = ", ".join(f"{field} = '{ERASED}'" for field in SEALED_FIELDS)
+            self._driver.execute(f"UPDATE fact_customer SET {sealed} WHERE customer = ?", (customer_id,))
+            self._driver.execute("UPDATE fact_customer_change SET value = ? WHERE customer = ?", (ERASED, customer_id))
+            self._driver.execute("UPDATE fact_customer_note SET words = ? WHERE customer = ?", (ERASED, customer_id))
+        self.follow_facts()
+
+    def follow_facts(self) -> None:
+        """Customers whom only this till knows have no words any more where their facts have none."""
         erased = self._driver.execute(
-            "SELECT c.number FROM fact_customer f JOIN copy_customer c ON c.customer_id = f.customer "
-            "WHERE f.name = ? AND c.rev = 0",
+            "SELECT f.customer FROM fact_customer f JOIN copy_customer c ON c.customer_id = f.customer "
+            "WHERE f.name = ?1 AND c.rev = 0 AND c.name <> ?1",
             (ERASED,),
         ).fetchall()
-        texts = ", ".join(
-            f"{name} = '{ERASED}'" for name in ("name", "email", "phone", "birthday", "language", "words")
-        )
-        self._driver.executemany(f"UPDATE copy_customer SET {texts}, note = '' WHERE number = ?", erased)
+        for (customer_id,) in erased:
+            self.lay_over(customer_id, dict.fromkeys(SEALED_FIELDS, ERASED))
 
     def upsert(self, rows: Sequence[dict[str, Any]]) -> None:
         """Customers by column name without `number`; the search index follows in the same transaction.

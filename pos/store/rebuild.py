@@ -31,7 +31,7 @@ def rebuild(driver: Any) -> int:
         count += 1
     settings = Settings(driver)
     settings.put(LAST_NUMBER, str(int(last.get(settings.get(SERIES), "0"))))
-    Customers(driver).forget_erased()
+    Customers(driver).follow_facts()
     for index in ("find_product", "find_customer"):
         driver.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     count_best_sellers(driver)

@@ -202,21 +202,35 @@ def test_a_new_customer_is_no_longer_provisional_once_the_hub_knows_them(shop: T
     assert not customer_360(shop, made.customer_id).profile.provisional
 
 
-def test_who_was_erased_is_shown_so_and_not_found(shop: Till) -> None:
+@pytest.mark.parametrize("anew", [False, True])
+def test_who_was_erased_is_shown_so_and_not_found(shop: Till, anew: bool) -> None:
     made = create_customer(shop, somebody(birthday="1990-04-28"), "maya")
+    change_customer(shop, made.customer_id, {"name": "Jo Stone"}, "maya")
     add_note(shop, made.customer_id, "walks a lot", "maya")
     sell(shop, bought("FLASK"), customer=made.customer_id)
+
     with shop.store.write() as tx:
         tx.copies.forget_keys([made.customer_id])
-
-    make_anew(shop)
+    if anew:
+        make_anew(shop)
 
     seen = customer_360(shop, made.customer_id)
     assert {seen.profile.name, seen.profile.email, seen.profile.phone, seen.profile.birthday} == {"erased"}
     assert [note.words for note in seen.notes] == ["erased"]
     assert seen.figures.sales == 1
-    assert found(shop, "castellan") == found(shop, "jo@mail") == found(shop, "0333") == []
+    assert [found(shop, text) for text in ("castellan", "stone", "jo@mail", "0333")] == [[], [], [], []]
     assert prove(shop).problems == ()
+
+
+def test_without_the_key_of_a_new_customer_no_words_are_left_once_the_tables_are_made_anew(shop: Till) -> None:
+    made = create_customer(shop, somebody(), "maya")
+    with shop.store.write() as tx:
+        tx.driver.execute("DELETE FROM key_person")
+
+    make_anew(shop)
+
+    assert customer_360(shop, made.customer_id).profile.name == "erased"
+    assert found(shop, "castellan") == []
 
 
 def test_making_the_tables_anew_leaves_a_new_customer_as_they_are(shop: Till) -> None:
