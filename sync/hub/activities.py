@@ -1,7 +1,5 @@
 """What a customer did, or was sent, as every till is told of it: one document each, made from what happened."""
 
-from collections.abc import Iterable, Sequence
-
 from pos.domain.journal import Entry
 from sync.entities import Activity, ActivityLine, Order
 from sync.hub.bodies import Sale, SoldLine
@@ -77,12 +75,6 @@ def order_activity(order: Order, place: str) -> Activity | None:
             for line in order.lines
         ],
     )
-
-
-def changed(before: Iterable[Activity | None], after: Sequence[Activity | None]) -> list[Published]:
-    """What tills do not know yet of these, to be published."""
-    known = list(before)
-    return [told for one in after if one is not None and one not in known for told in published(one)]
 
 
 def note_id(entry_id: str) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 
 from sync.entities import Order
-from sync.hub.activities import order_activity, published, sale_activity
+from sync.hub.activities import ENTITY, STREAM, order_activity, published, sale_activity
 from sync.hub.bodies import OfCustomer, Sale
 from sync.hub.customer_desk import CustomerDesk, Written
 from sync.hub.store import accounts
 from sync.hub.store.engine import Connection
 from sync.hub.store.stores import sheet_of
 from sync.hub.store.streams import Published
+from sync.hub.store.things import bodies
 from sync.hub.taken import Taken
 
 
@@ -24,13 +25,11 @@ def of_keys(connection: Connection, persons: Collection[str]) -> list[Published]
     return CustomerDesk(connection, customers).close() if customers else []
 
 
-def of_order(connection: Connection, before: Order | None, after: Order) -> list[Published]:
-    """What an order's customer sees of it, where that changed."""
-    place = place_of(connection, after.store_no)
-    told = order_activity(after, place)
-    if told is None or (before is not None and order_activity(before, place) == told):
-        return []
-    return published(told)
+def of_order(connection: Connection, order: Order) -> list[Published]:
+    """What an order's customer sees of it, where that is not what was published already."""
+    told = order_activity(order, place_of(connection, order.store_no))
+    known = {} if told is None else bodies(connection, STREAM, ENTITY, [told.activity_id])
+    return [] if told is None else [one for one in published(told) if one.body != known.get(one.id)]
 
 
 def place_of(connection: Connection, store_no: int) -> str:

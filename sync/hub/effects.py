@@ -102,7 +102,6 @@ def _orders(connection: Connection, taken: Sequence[Taken], effects: Effects) ->
 
 def _order(connection: Connection, order: Order, steps: Sequence[Taken], effects: Effects) -> None:
     """What the tills did with one order; the tills of its store and its channel hear how it is now."""
-    kept = order
     for one in steps:
         before, moved = order.state, _moved(connection, order, one)
         order = moved.order
@@ -119,7 +118,7 @@ def _order(connection: Connection, order: Order, steps: Sequence[Taken], effects
             effects.tellings.append(_order_telling("order.collected", order, one.entry.at))
     orders.keep_order(connection, order, order_states.wants(order))
     effects.publish(stream_of("orders", order.store_no), orders.published(order))
-    for told in customer_effects.of_order(connection, kept, order):
+    for told in customer_effects.of_order(connection, order):
         effects.publish("customers", told)
 
 

@@ -12,6 +12,8 @@ import msgspec
 from pos.domain.journal import stamp
 from sync.entities import Order, stream_of
 from sync.hub import order_states
+from sync.hub.activities import STREAM
+from sync.hub.customer_effects import of_order
 from sync.hub.hub import Hub
 from sync.hub.idempotency import KEPT_DAYS
 from sync.hub.logs import log_failure
@@ -79,6 +81,7 @@ def expire_due(hub: Hub) -> int:
             stream_of("orders", store): [orders.published(order) for order in ended if order.store_no == store]
             for store in {order.store_no for order in ended}
         }
+        changes[STREAM] = [told for order in ended for told in of_order(connection, order)]
         publish(connection, changes, hub.chance(16))
     return len(due)
 

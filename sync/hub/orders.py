@@ -11,6 +11,8 @@ from pos.domain.journal import stamp
 from pos.domain.quantity import parse_milli
 from sync.entities import Order, Product, stream_of
 from sync.hub import order_states
+from sync.hub.activities import STREAM
+from sync.hub.customer_effects import of_order
 from sync.hub.hub import Hub
 from sync.hub.idempotency import Write, once
 from sync.hub.order_documents import FLAGS, PlaceOrder
@@ -65,8 +67,13 @@ def renew_token(hub: Hub, order_id: str, write: Write) -> KeptOrder:
 def keep_and_publish(hub: Hub, connection: Connection, order: Order, token: str | None = None) -> None:
     """An order after something happened to it; its store's tills are told. Last in a transaction: it publishes."""
     orders.keep_order(connection, order, order_states.wants(order), token)
-    stream = stream_of("orders", order.store_no)
-    publish(connection, {stream: [orders.published(order)]}, hub.chance(16))
+    _publish(hub, connection, order)
+
+
+def _publish(hub: Hub, connection: Connection, order: Order) -> None:
+    """To the tills of its store, and what its customer sees of it to every till."""
+    told = {stream_of("orders", order.store_no): [orders.published(order)], STREAM: of_order(connection, order)}
+    publish(connection, told, hub.chance(16))
 
 
 def _placed(hub: Hub, connection: Connection, asked: PlaceOrder, channel: str) -> str:
@@ -74,8 +81,7 @@ def _placed(hub: Hub, connection: Connection, asked: PlaceOrder, channel: str) -
     if here is None:
         kept = _new_order(hub, connection, asked, channel)
         if orders.add_order(connection, kept, order_states.wants(kept.order)):
-            stream = stream_of("orders", kept.order.store_no)
-            publish(connection, {stream: [orders.published(kept.order)]}, hub.chance(16))
+            _publish(hub, connection, kept.order)
             return str(kept.order.order_id)
         here = orders.order_of_ref(connection, channel, asked.ref)  # placed by another process meanwhile
         assert here is not None
