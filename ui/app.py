@@ -24,6 +24,8 @@ from ui.pay.words import PayWords
 from ui.pickups import Pickups
 from ui.programs import Synchroniser
 from ui.scan_desk import ScanDesk
+from ui.returning import Returning
+from ui.returns.words import ReturnWords
 from ui.scanner import ScanRouter
 from ui.selling import Selling
 from ui.session import Session
@@ -84,8 +86,13 @@ class App:
         self.pickups = Pickups(self.session, self.shell, self.jobs, self.common, sound, sell)
         self.titled("pickups", self.words.pickups, "")
         self.router = ScanRouter()
+        self.returning = Returning(self.session, self.shell, self.jobs, self.common, self.selling)
+        self.selling.returns = lambda: self.open_page("returns")
+        self.titled("returns", ReturnWords().title, "")
         badge = self.sign_in.badge_scanned
-        self.scan_desk = ScanDesk(self.session, self.shell, self.selling, self.pickups, self.jobs, badge, ScanWords())
+        self.scan_desk = ScanDesk(
+            self.session, self.shell, self.selling, self.pickups, self.returning, self.jobs, badge, ScanWords()
+        )
         self.upkeep = Upkeep(till, self.jobs)
         self._connect()
 
@@ -112,6 +119,7 @@ class App:
         self.session.signed_in = False
         self.pickups.put_away()
         self.sign_in.start()
+        self.returning.put_away()
         self.shell.show_page(SIGN_IN)
 
     def open_page(self, name: str) -> None:
@@ -214,6 +222,7 @@ class App:
         with self.till.store.read() as tx:
             is_open = tx.shifts.open() is not None
         self.open_page("sell" if is_open else "shift")
+        self.returning.load()
 
     def _page_shown(self, name: str) -> None:
         if name == "shift":
@@ -225,6 +234,8 @@ class App:
         if name == "sync":
             self.sync.start()
         else:
+        if name == "returns":
+            self.returning.shown()
             self.sync.left()
         if name in self._titles:
             self.shell.top.show_title(*self._titles[name])
@@ -249,4 +260,5 @@ class App:
             keys_of("shift", ShiftWords().title),
             keys_of("sync", SyncWords().title),
         )
+            keys_of("returns", self.words.returns),
         key_list(self.shell, self.holder, self.words, self.common, groups).open()

@@ -12,6 +12,7 @@ from pos.store.print_jobs import PrintJob
 from ui.jobs import Jobs
 from ui.keys import Screen
 from ui.pickups import Pickups
+from ui.returning import Returning
 from ui.scan_route import Act, route
 from ui.selling import Selling
 from ui.session import Session
@@ -32,25 +33,28 @@ class ScanDesk:
         shell: Shell,
         selling: Selling,
         pickups: Pickups,
+        returning: Returning,
         jobs: Jobs,
         badge: Callable[[str], None],
         words: ScanWords,
     ) -> None:
         self._words = words
         self._session, self._shell, self._selling, self._jobs, self._badge = session, shell, selling, jobs, badge
+        self._pickups, self._returning = pickups, returning
         self._offered: Sale | None = None
         self._doubted: PrintJob | None = None
         shell.strip.acted.connect(self._print_offered)
+        shell.strip.other.connect(self._return_offered)
         shell.strip.closed.connect(self._decline)
         self._acts: dict[Act, Callable[[str], None]] = {
             "add": self._add,
             "add_and_say": selling.scanned,
             "tender_taken": selling.scanned,
-            "item": pickups.item_scanned,
+            "item": self._item,
             "verify_pickup": pickups.token_scanned,
             "bag": pickups.bag_scanned,
             "offer_return": self._offer_copy,
-            "return": self._offer_copy,
+            "return": returning.open,
             "attach_customer": self._attach,
             "open_customer": self._attach,
             "close_this_first": partial(self._say, words.close_first),
@@ -80,7 +84,7 @@ class ScanDesk:
             self._offer(sale, self._words.doubted.format(number=sale.receipt), self._words.doubted_words, job)
 
     def _screen(self) -> Screen:
-        pages: dict[str, Screen] = {"shift": "shift", "pickups": "pickups"}
+        pages: dict[str, Screen] = {"shift": "shift", "pickups": "pickups", "returns": "returns"}
         return pages.get(self._shell.page, self._selling.step)
 
     def _is_dialog_open(self) -> bool:
@@ -89,6 +93,10 @@ class ScanDesk:
     def _is_product(self, code: str) -> bool:
         with self._session.till.store.read() as tx:
             return (tx.products.by_code(code) or tx.products.by_sku(code)) is not None
+
+    def _item(self, code: str) -> None:
+        page = self._returning if self._shell.page == "returns" else self._pickups
+        page.item_scanned(code)
 
     def _add(self, code: str) -> None:
         if self._shell.page != "sell":
@@ -106,7 +114,7 @@ class ScanDesk:
         self._selling.sell.customer_chosen(customer.customer_id)
 
     def _offer_copy(self, code: str) -> None:
-        """A receipt: its sale is named, and a copy offered."""
+        """A receipt: its sale is named; its goods may come back, or it is printed again."""
         try:
             number = check_receipt_code(code, self._session.till.secrets.store_key)
             with self._session.till.store.read() as tx:
@@ -123,7 +131,13 @@ class ScanDesk:
 
     def _offer(self, sale: Sale, title: str, words: str, doubted: PrintJob | None = None) -> None:
         self._offered, self._doubted = sale, doubted
-        self._shell.show_strip(title, words, self._words.print_copy)
+        self._shell.show_strip(title, words, self._words.print_copy, "" if doubted else self._words.take_back)
+
+    def _return_offered(self) -> None:
+        sale, self._offered = self._offered, None
+        if sale is not None:
+            self._shell.strip.hide()
+            self._returning.open(sale.receipt)
 
     def _print_offered(self) -> None:
         sale, doubted = self._offered, self._doubted

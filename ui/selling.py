@@ -1,12 +1,13 @@
 """Sell, Pay and Complete: three pages of one stack, from the first scan to the next customer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.devices.drawer import open_drawer as kick
-from pos.domain.basket import Basket
+from pos.domain.basket import Basket, Line
 from pos.domain.failures import Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
@@ -41,7 +42,8 @@ NO_SALE = "no sale"
 
 
 class Selling:
-    """Owns the three screens, their presenters and the way between them. `sold` is called after every sale."""
+    """Owns the three screens, their presenters and the way between them. `sold` is called after every sale,
+    `returns` opens the return page."""
 
     def __init__(self, shell: Shell, session: Session, jobs: Jobs, words: ShellWords, common: CommonWords) -> None:
         self._shell, self._session, self._jobs, self._words = shell, session, jobs, words
@@ -51,6 +53,8 @@ class Selling:
         self._titles: dict[Step, tuple[str, str]] = {}
         self.step: Step = "sell"
         self.sold: Callable[[], None] = lambda: None
+        self.returns: Callable[[], None] = lambda: None
+        self._keeps_basket = False
         self._build_sell(common)
         self._build_pay(common)
         self._build_complete()
@@ -81,8 +85,22 @@ class Selling:
         scanned = {"sell": self.sell.scanned, "pay": self.pay.scanned, "complete": self.complete.scanned}
         scanned[self.step](code)
 
+    def refunded(self, sale: Sale) -> None:
+        """A refund that was made beside the basket that is being rung up: it is there again afterwards."""
+        self._keeps_basket = bool(self.sell.basket.lines)
+        self._completed(sale)
+
+    def take_back(self, lines: tuple[Line, ...], customer_id: str) -> None:
+        """Goods that come back go into the basket; what is scanned next is taken instead of them."""
+        self.show("sell")
+        basket = self.sell.basket
+        customer_id = basket.customer_id or (customer_id if self.shop.shopper(customer_id) else "")
+        self.sell.change(replace(basket, lines=(*basket.lines, *lines), customer_id=customer_id))
+
     def _next_sale(self, code: str) -> None:
-        self.sell.new_sale()
+        if not self._keeps_basket:
+            self.sell.new_sale()
+        self._keeps_basket = False
         self._back(code)
 
     def _undo(self) -> None:
@@ -181,5 +199,7 @@ class Selling:
         if name == "customer":
             self.sell_screen.field.setFocus()
             self._shell.toast.say(self._words.find_customer, "customer.find", None)
+        elif name == "return":
+            self.returns()
         elif name == "drawer":
             self._jobs(self.kick_drawer, lambda _: None, self._drawer_failed)

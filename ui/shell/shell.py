@@ -140,7 +140,7 @@ class Shell(QMainWindow):
         else:
             self.showFullScreen()
 
-    def show_strip(self, title: str, words: str, action: str = "") -> None:
-        """Once for each outage; closing it is up to the person."""
-        self.strip.say(title, words, action)
+    def show_strip(self, title: str, words: str, action: str = "", other: str = "") -> None:
+        """Once for each outage; closing it is up to the person. `other` is a second thing that may be done."""
+        self.strip.say(title, words, action, other=other)
         self.strip.show()

@@ -84,9 +84,10 @@ class Banner(QWidget):
 
 
 class Strip(QWidget):
-    """44 high under the top bar, amber: what is limited now, one action and a way to close it."""
+    """44 high under the top bar, amber: what is limited now, an action or two and a way to close it."""
 
     acted = Signal()
+    other = Signal()
     closed = Signal()
 
     def __init__(self, holder: ThemeHolder, close_name: str, parent: QWidget | None = None) -> None:
@@ -95,15 +96,20 @@ class Strip(QWidget):
         self.setFixedHeight(holder.theme.size("strip"))
         self.action = QuietButton(holder, "")
         self.action.ink_role = "warning.fg"
+        self.other_action = QuietButton(holder, "")
+        self.other_action.ink_role = "warning.fg"
+        self.other_action.hide()
         self.close_button = QuietButton(holder, "", "close")
         self.close_button.ink_role = "warning.fg"
         self.close_button.setAccessibleName(close_name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
         row.addStretch()
+        row.addWidget(self.other_action)
         row.addWidget(self.action)
         row.addWidget(self.close_button)
         self.action.clicked.connect(self.acted)
+        self.other_action.clicked.connect(self.other)
         self.close_button.clicked.connect(self.closed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         holder.changed.connect(self.update)
@@ -113,10 +119,12 @@ class Strip(QWidget):
         """What it says first: whoever shows the strip knows its own by it."""
         return self._title
 
-    def say(self, title: str, words: str, action: str = "", icon: str = "sync.offline") -> None:
+    def say(self, title: str, words: str, action: str = "", icon: str = "sync.offline", *, other: str = "") -> None:
         self._title, self._words, self._icon = title, words, icon
         self.action.setText(action)
         self.action.setVisible(bool(action))
+        self.other_action.setText(other)
+        self.other_action.setVisible(bool(other))
         self.setAccessibleName(f"{title} {words}")
         self.update()
 
@@ -129,5 +137,6 @@ class Strip(QWidget):
         bold = theme.font("label", 600)
         paint.text(p, box.adjusted(52, 0, 0, 0), self._title, bold, ink, elide=False)
         x = 52 + paint.text_width(self._title, bold) + 10
-        end = (self.action if self.action.isVisible() else self.close_button).x()
+        shown = (button for button in (self.other_action, self.action, self.close_button) if button.isVisible())
+        end = next(shown, self.close_button).x()
         paint.text(p, QRectF(x, 0, end - x - 8, box.height()), self._words, theme.font("label", 400), ink)

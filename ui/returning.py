@@ -1,0 +1,95 @@
+"""The return page in the window: built when it is first opened, and the way from it to the basket and to Complete."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.domain.basket import Line
+from pos.domain.sale import Sale
+from ui.jobs import Jobs
+from ui.selling import Selling
+from ui.session import Session
+from ui.shell.shell import Shell
+from ui.text import CommonWords
+
+if TYPE_CHECKING:
+    from ui.returns.page import ReturnPage
+
+PAGE = "returns"
+
+
+class Returning:
+    """Owns the page. `shown` and the scans come from the window; `open` brings a receipt from anywhere."""
+
+    def __init__(self, session: Session, shell: Shell, jobs: Jobs, common: CommonWords, selling: Selling) -> None:
+        self._session, self._shell, self._jobs, self._common = session, shell, jobs, common
+        self._selling = selling
+        self._page: ReturnPage | None = None
+        self._room = QWidget()
+        QVBoxLayout(self._room).setContentsMargins(0, 0, 0, 0)
+        shell.add_page(PAGE, self._room)
+
+    @property
+    def page(self) -> "ReturnPage":
+        if self._page is None:
+            self._page = self._made()
+            layout = self._room.layout()
+            assert layout is not None
+            layout.addWidget(self._page.screen)
+            self._room.setFocusProxy(self._page.screen)
+        return self._page
+
+    def load(self) -> None:
+        """Ahead of the first opening, so that the window does not stand still then."""
+        self._jobs(_loaded, lambda _: None, lambda _: None)
+
+    def shown(self) -> None:
+        """The page is in front."""
+        self.page.presenter.start()
+        self.page.screen.focus_work()
+
+    def put_away(self) -> None:
+        """The till is locked: whoever comes next begins anew."""
+        if self._page is not None:
+            self._page.presenter.put_away()
+
+    def open(self, receipt: str) -> None:
+        """A receipt by its code or number: its lines are shown to be ticked."""
+        self._show()
+        self.page.presenter.receipt_scanned(receipt)
+
+    def item_scanned(self, code: str) -> None:
+        self.page.presenter.scanned(code)
+
+    def _show(self) -> None:
+        if self._shell.page != PAGE:
+            self._shell.show_page(PAGE)
+
+    def _made(self) -> "ReturnPage":
+        selling = self._selling
+        return _loaded()(
+            self._session,
+            self._shell,
+            self._jobs,
+            self._common,
+            sound=selling.sounds.play,
+            held=lambda: selling.sell.basket.lines,
+            completed=self._completed,
+            exchange=self._exchange,
+        )
+
+    def _completed(self, sale: Sale) -> None:
+        """The refund is stored: its receipt and money, over whatever basket is being rung up."""
+        self._selling.refunded(sale)
+        self._shell.show_page("sell")
+
+    def _exchange(self, lines: tuple[Line, ...], customer_id: str) -> None:
+        self._shell.show_page("sell")
+        self._selling.take_back(lines, customer_id)
+
+
+def _loaded() -> "type[ReturnPage]":
+    """The page and all that it is made of, imported when it is first asked for."""
+    from ui.returns.page import ReturnPage
+
+    return ReturnPage

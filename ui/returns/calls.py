@@ -1,0 +1,46 @@
+"""What the return page asks of the till; what may take its time is run as a job."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pos.domain.basket import Basket, Line
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.priced import PricedBasket
+from pos.domain.sale import Sale
+from pos.domain.staff import Right
+from pos.domain.tender import Tender
+from pos.services.return_find import Returnable
+from pos.services.returns import ReturnAsked, Way
+from ui.run_job import RunJob
+from ui.signin.view import PinAnswer
+from ui.widgets.approval_view import Approver
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnCalls:
+    """`find` and `open` look sales up; `lines`, `price` and `tenders` say what a return gives back and how.
+
+    `needed` are the rights that the person at the till lacks for it, `approve` asks somebody's PIN for them. `refund`
+    writes it down and is a job; `completed` shows the refund, `exchange` puts lines into the basket that is being rung
+    up, for the customer of the id where there is one. `picture` is a path or empty, `barcode` the first of a SKU.
+    """
+
+    find: Callable[[str], tuple[Sale, ...]]
+    open: Callable[[str], Returnable]
+    lines: Callable[[Sequence[ReturnAsked]], tuple[Line, ...]]
+    basket: Callable[[str, tuple[Line, ...]], Basket]
+    price: Callable[[Basket], PricedBasket]
+    tenders: Callable[[PricedBasket, Way], tuple[Tender, ...]]
+    needed: Callable[[PricedBasket, Sequence[Tender]], tuple[Right, ...]]
+    goods: Callable[[str], Line]
+    sku_of: Callable[[str], str]
+    refund: Callable[[Basket, tuple[Tender, ...]], Sale]
+    completed: Callable[[Sale], None]
+    exchange: Callable[[tuple[Line, ...], str], None]
+    approvers: Callable[[tuple[Right, ...]], tuple[Approver, ...]]
+    approve: Callable[[tuple[Right, ...], str, str, str], PinAnswer]
+    new_id: Callable[[], str]
+    run_job: RunJob
+    sound: Callable[[str], None]
+    sentence: Callable[[Refused | Unavailable], str]
+    clock_ms: Callable[[], int]

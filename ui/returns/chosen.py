@@ -1,0 +1,56 @@
+"""What a person chose of a return: which goods, how many, why, and where they go."""
+
+from dataclasses import dataclass
+
+from pos.domain.basket import Disposition, Line
+from pos.domain.product import Product
+from pos.domain.quantity import ONE
+from pos.domain.refund import SoldLine
+from pos.services.returns import ReturnAsked
+
+MOST_WITHOUT_RECEIPT = 99
+"""Pieces of one product that are taken back without a receipt at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """`reason` is the place in the list of reasons, −1 until one is chosen; `place` where the goods go."""
+
+    units: int = 0
+    reason: int = -1
+    place: Disposition = "restock"
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A line that may come back, of a receipt or without one: `most` counts pieces, a part that cannot be parted is
+    one. `unit_milli` is what a piece stands for in the basket."""
+
+    key: str
+    product: Product
+    most: int
+    unit_milli: int
+    sale_id: str = ""
+    line: int = 0
+    code: str = ""
+    unit_minor: int | None = None
+
+    @staticmethod
+    def of_sold(sold: SoldLine) -> "Goods":
+        left = sold.left_milli
+        whole = sold.units == 1
+        most = int(left > 0) if whole else left // ONE
+        return Goods(f"line-{sold.line}", sold.product, most, left if whole else ONE, sold.sale_id, sold.line)
+
+    @staticmethod
+    def of_line(number: int, line: Line) -> "Goods":
+        """Goods without receipt; weighed ones and those with a printed price come back as their code says."""
+        fixed = line.product.kind == "weighed" or line.source == "embedded"
+        unit = line.product.price_minor if line.unit_price_minor is None else line.unit_price_minor
+        most = 1 if fixed else MOST_WITHOUT_RECEIPT
+        return Goods(f"own-{number}", line.product, most, line.qty_milli, code=line.code, unit_minor=unit)
+
+    def asked(self, chosen: Chosen, reason: str, approved_by: str = "") -> ReturnAsked:
+        return ReturnAsked(
+            self.sale_id, self.line, self.code, chosen.units * self.unit_milli, reason, chosen.place, approved_by
+        )

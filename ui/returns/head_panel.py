@@ -1,0 +1,118 @@
+"""The head of the page: the sale that goods come back from, or the field to find it or to type goods in."""
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui import paint
+from ui.keys import action
+from ui.returns.view import HeadView
+from ui.returns.words import ReturnWords
+from ui.theme import ThemeHolder
+from ui.widgets.badges import Chip
+from ui.widgets.buttons import OutlineButton
+from ui.widgets.icon import Disc
+from ui.widgets.label import Label, Panel
+
+HEIGHT, LONGEST = 71, 64
+
+
+class ReturnField(QLineEdit):
+    """`entered` carries what was typed, `stepped_down` goes to what was found."""
+
+    entered = Signal(str)
+    stepped_down = Signal()
+
+    def __init__(self, holder: ThemeHolder) -> None:
+        super().__init__()
+        self._holder = holder
+        self.setObjectName("return-field")
+        self.setFixedHeight(holder.theme.size("control.lg"))
+        self.setFont(holder.theme.font("body.lg", 400))
+        self.setMaxLength(LONGEST)
+        self.setTextMargins(34, 0, 44, 0)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        holder.changed.connect(self.update)
+
+    def ask(self, hint: str) -> None:
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.entered.emit(self.text())
+        elif key == Qt.Key.Key_Down:
+            self.stepped_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        p, theme = QPainter(self), self._holder.theme
+        p.drawPixmap(QPointF(14, (self.height() - 22) / 2), theme.icon("scan", size=22))
+        paint.key_hint(p, self.width() - 14.0, self.height() / 2, action("returns", "find").hint, theme)
+
+
+class HeadPanel(Panel):
+    """71 high: facts of the sale and `other_asked`, or the field."""
+
+    other_asked = Signal()
+
+    def __init__(self, holder: ThemeHolder, words: ReturnWords) -> None:
+        super().__init__()
+        self._words = words
+        self.setFixedHeight(HEIGHT)
+        self.field = ReturnField(holder)
+        self.title = Label(holder, role="h2", weight=600)
+        self.detail = Label(holder, tone="text.secondary")
+        self.chip = Chip(holder)
+        self.other = OutlineButton(holder, words.other_receipt, "scan", action("returns", "find").hint)
+        self.other.setObjectName("other-receipt")
+        self.other.clicked.connect(self.other_asked)
+        self._facts = self._build_facts(holder)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(12)
+        row.addWidget(self._facts, 1)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.other)
+        self.show_field(words.find, other=False)
+
+    def _build_facts(self, holder: ThemeHolder) -> QWidget:
+        facts, texts, first = QWidget(), QVBoxLayout(), QHBoxLayout()
+        row = QHBoxLayout(facts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(Disc(holder, "store", 44, 22, "accent.soft", "accent.text"))
+        first.setSpacing(8)
+        first.addWidget(self.title)
+        first.addWidget(self.chip)
+        first.addStretch()
+        texts.setSpacing(1)
+        texts.addStretch()
+        texts.addLayout(first)
+        texts.addWidget(self.detail)
+        texts.addStretch()
+        row.addLayout(texts, 1)
+        self.detail.setMinimumWidth(0)
+        return facts
+
+    def show_field(self, hint: str, *, other: bool) -> None:
+        """`other` offers to look for a receipt after all."""
+        self._facts.hide()
+        self.field.ask(hint)
+        self.field.show()
+        self.other.setVisible(other)
+
+    def show_head(self, view: HeadView) -> None:
+        self.field.hide()
+        self.field.clear()
+        self._facts.show()
+        self.other.show()
+        self.title.setText(view.title)
+        self.detail.setText(view.detail)
+        self.chip.setVisible(view.chip is not None)
+        if view.chip is not None:
+            self.chip.show_state(view.chip.text, view.chip.kind, view.chip.icon or None)

@@ -1,0 +1,359 @@
+"""Returning: a receipt is found, goods are ticked, money goes back or goods are exchanged. No Qt here."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Protocol
+
+from pos.domain.codes import classify
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.sale import Sale
+from pos.domain.staff import Right
+from pos.domain.tender import Tender
+from pos.services.returns import Way
+from ui.approvals import Approvals
+from ui.keys import Action, MoneyGuard, action
+from ui.returns.basket import ReturnBasket
+from ui.returns.calls import ReturnCalls
+from ui.returns.teller import ReturnTeller
+from ui.returns.view import ChipView, FindView, MessageView, ReturnView
+from ui.returns.views import Money, found_view, head_view, refund_view, rows_of
+from ui.signin.view import PinAnswer
+from ui.text import CommonWords
+from ui.widgets.approval_view import ApprovalView, Approver
+
+SHOWN = 60
+"""Lines that are shown at once; an invoice may have hundreds."""
+
+
+class Screen(Protocol):
+    def show_find(self, view: FindView) -> None: ...
+    def show_return(self, view: ReturnView) -> None: ...
+    def show_message(self, message: MessageView | None) -> None: ...
+    def show_scan(self, chip: ChipView) -> None: ...
+    def point_to(self, key: str) -> None: ...
+    def show_busy(self, busy: bool) -> None: ...
+    def ask_approval(self, view: ApprovalView) -> None: ...
+    def show_approval_problem(self, problem: str, advice: str) -> None: ...
+    def end_approval(self) -> None: ...
+    def refuse(self, words: str) -> None: ...
+    def tell(self, words: str) -> None: ...
+
+
+class _Approving:
+    """Who may say yes to what is asked now."""
+
+    def __init__(self, calls: ReturnCalls) -> None:
+        self._calls, self.subject = calls, ""
+        self.rights: tuple[Right, ...] = ()
+
+    def approvers(self) -> tuple[Approver, ...]:
+        return self._calls.approvers(self.rights)
+
+    def approve(self, staff_id: str, pin: str) -> PinAnswer:
+        return self._calls.approve(self.rights, self.subject, staff_id, pin)
+
+
+class ReturnPresenter:
+    """`scanned` takes goods, `receipt_scanned` a receipt's code, also from other pages."""
+
+    def __init__(self, screen: Screen, teller: ReturnTeller, common: CommonWords, calls: ReturnCalls) -> None:
+        self._screen, self._teller, self._calls, self._words = screen, teller, calls, teller.words
+        self._basket = ReturnBasket(calls, teller.words)
+        self._approving = _Approving(calls)
+        self.approvals = Approvals(screen, common, self._approving, self._job)
+        self._finding = self._booking = False
+        self._shown = SHOWN
+        self._guard = MoneyGuard(calls.clock_ms)
+
+    def start(self) -> None:
+        """The page is in front, with what was at hand before."""
+        self._guard.page_changed()
+        self._show()
+
+    def put_away(self) -> None:
+        """Somebody else comes to the till, or the return is over: nothing of it stays."""
+        if not self._booking:
+            self._basket.clear()
+            self._finding, self._shown = False, SHOWN
+            self._screen.show_message(None)
+            self._show()
+
+    # Finding
+
+    def searched(self, text: str) -> None:
+        """What was typed so far."""
+        if self._basket.without and not self._finding:
+            return
+        found = self._calls.find(text) if text.strip() else ()
+        self._screen.show_find(self._find_view(text.strip(), found))
+
+    def entered(self, text: str) -> None:
+        """Enter in the field: a code, a number, goods without receipt, or the first sale that was found."""
+        asked = text.strip()
+        if not asked:
+            return
+        if classify(asked) == "receipt":
+            self.receipt_scanned(asked)
+        elif self._basket.without and not self._finding:
+            self.scanned(asked)
+        elif found := self._calls.find(asked):
+            self.opened(found[0].receipt)
+        else:
+            self.receipt_scanned(asked)
+
+    def receipt_scanned(self, code: str) -> None:
+        if self._booking:
+            self._calls.sound("blocked")
+            return
+        try:
+            found = self._calls.open(code)
+            self._basket.open(found)
+        except (Refused, Unavailable) as failure:
+            self._calls.sound("scanUnknown")
+            self._show()
+            self._fail(failure)
+            return
+        self._calls.sound("scanOk")
+        self._finding, self._shown = False, SHOWN
+        words = self._words
+        over = MessageView(words.all_back_title, words.all_back_words, "info") if found.is_over else None
+        self._show()
+        self._screen.show_message(over)
+
+    def opened(self, receipt: str) -> None:
+        """A sale of the list was taken."""
+        self.receipt_scanned(receipt)
+
+    def other_asked(self) -> None:
+        """Look for another receipt; the one at hand stays until there is another."""
+        if not self._booking:
+            self._finding = True
+            self._screen.show_message(None)
+            self._show()
+
+    def without_asked(self) -> None:
+        """Goods that nobody has a receipt for may be scanned now."""
+        if not self._booking:
+            self._basket.without, self._finding = True, False
+            self._screen.show_message(None)
+            self._show()
+
+    def went_back(self) -> None:
+        """Esc: back to the return at hand, or away from it."""
+        if self._booking:
+            return
+        if self._finding and self._basket.is_open:
+            self._finding = False
+            self._show()
+        else:
+            self.put_away()
+
+    # Ticking
+
+    def scanned(self, code: str) -> None:
+        """Goods: one piece more of their line, or without receipt where that was asked for."""
+        if self._booking:
+            self._calls.sound("blocked")
+        elif not self._basket.is_open:
+            self._calls.sound("blocked")
+            self._screen.tell(self._words.start)
+        else:
+            self._try(partial(self._tick, code))
+
+    def _tick(self, code: str) -> None:
+        sku, words, basket = self._calls.sku_of(code), self._words, self._basket
+        of_sku = [one for one in basket.goods if one.sale_id and sku and one.product.sku == sku]
+        free = next((one for one in of_sku if basket.of(one.key).units < one.most), None)
+        if free is not None:
+            basket.take(free.key, basket.of(free.key).units + 1)
+            self._say_ticked(free.product.name, free.key)
+        elif basket.without:
+            line = self._calls.goods(code)
+            basket.add_own(line)
+            self._say_ticked(line.product.name, basket.own[0].key)
+        else:
+            self._calls.sound("blocked")
+            name = of_sku[0].product.name if of_sku else ""
+            self._screen.tell(words.no_more.format(name=name) if of_sku else words.not_on_receipt)
+
+    def _say_ticked(self, name: str, key: str) -> None:
+        self._calls.sound("scanOk")
+        at = next(n for n, one in enumerate(self._basket.goods) if one.key == key)
+        self._shown = max(self._shown, at + 1)
+        self._show()
+        self._screen.show_scan(ChipView(self._words.ticked.format(name=name), "success", "tick"))
+        self._screen.point_to(key)
+
+    def ticked(self, key: str) -> None:
+        """The box of a line: all that is left of it, or nothing."""
+        basket = self._basket
+        goods = basket.goods_of(key)
+        units = 0 if basket.of(key).units else (goods.most if goods.sale_id else 1)
+        self._try(partial(basket.take, key, units))
+
+    def counted(self, key: str, units: int) -> None:
+        self._try(partial(self._basket.take, key, units))
+
+    def reason_chosen(self, key: str, reason: int) -> None:
+        self._try(partial(self._basket.give_reason, key, reason))
+
+    def place_chosen(self, key: str, place: str) -> None:
+        self._try(partial(self._basket.give_place, key, place))
+
+    def way_chosen(self, way: Way) -> None:
+        if not self._booking:
+            self._basket.way = way
+            self._show()
+
+    def more_asked(self) -> None:
+        self._shown += SHOWN
+        self._show()
+
+    def _try(self, change: Callable[[], None]) -> None:
+        if self._booking:
+            return
+        self._screen.show_message(None)
+        try:
+            change()
+        except (Refused, Unavailable) as failure:
+            self._calls.sound("blocked")
+            self._show()
+            self._fail(failure)
+        else:
+            self._show()
+
+    # Giving back
+
+    def refund_pressed(self) -> None:
+        """F12: with somebody's yes where that is needed, then the money goes back."""
+        if self._ready(action("returns", "refund")):
+            self._with_yes(self._basket.tenders, self._refund)
+
+    def exchange_pressed(self) -> None:
+        """Ctrl E: what comes back goes into the basket, and whatever the customer takes instead with it."""
+        if self._ready(action("returns", "exchange")):
+            self._with_yes(self._basket.original, self._exchange)
+
+    def _ready(self, pressed: Action) -> bool:
+        return self._guard.allows(pressed) and not self._booking and not self._why_not()
+
+    def _with_yes(self, tenders: Sequence[Tender], go_on: Callable[[str], None]) -> None:
+        priced = self._basket.priced
+        assert priced is not None
+        needed = self._calls.needed(priced, tenders)
+        if not needed:
+            go_on("")
+            return
+        self._approving.rights, self._approving.subject = needed, self._subject_short()
+        self.approvals.ask(self._subject(needed), go_on)
+
+    def _subject_short(self) -> str:
+        found = self._basket.found
+        return found.sale.receipt if found else self._words.without
+
+    def _subject(self, needed: tuple[Right, ...]) -> str:
+        words, basket = self._words, self._basket
+        assert basket.priced is not None
+        found = basket.found
+        facts = {"age": found.days if found else 0, "days": found.allowed_days if found else 0}
+        why = " ".join(words.why[right].format(**facts) for right in needed)
+        amount = self._teller.money(-basket.priced.total_minor)
+        return words.approve_refund.format(number=self._subject_short(), amount=amount, why=why)
+
+    def _refund(self, approved_by: str) -> None:
+        tenders = self._basket.tenders
+        try:
+            basket = self._basket.basket(approved_by)
+        except (Refused, Unavailable) as failure:
+            self._fail(failure)
+            return
+        self._booking = True
+        self._show()
+        self._job(partial(self._calls.refund, basket, tenders), self._refunded)
+
+    def _refunded(self, sale: Sale) -> None:
+        self._booking = False
+        self.put_away()
+        self._calls.completed(sale)
+
+    def _exchange(self, approved_by: str) -> None:
+        found = self._basket.found
+        try:
+            lines = self._basket.lines(approved_by)
+        except (Refused, Unavailable) as failure:
+            self._fail(failure)
+            return
+        self.put_away()
+        self._calls.exchange(lines, found.sale.customer_id if found else "")
+
+    def _job(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self._screen.show_busy(True)
+
+        def finished(result: Any) -> None:
+            self._screen.show_busy(False)
+            done(result)
+
+        self._calls.run_job(work, finished, self._failed)
+
+    def _failed(self, failure: Refused | Unavailable) -> None:
+        """Others may have taken some of it back meanwhile: what is left is looked at again."""
+        self._screen.show_busy(False)
+        self._booking = False
+        self._screen.end_approval()
+        self._look_again()
+        self._show()
+        self._fail(failure)
+
+    def _look_again(self) -> None:
+        found, kept = self._basket.found, dict(self._basket.chosen)
+        if found is None:
+            return
+        try:
+            self._basket.open(self._calls.open(found.sale.receipt))
+            for key, chosen in kept.items():
+                if any(one.key == key and one.most >= chosen.units for one in self._basket.goods):
+                    self._basket.chosen[key] = chosen
+            self._basket.reckon()
+        except (Refused, Unavailable):
+            self._basket.clear()
+
+    # Showing
+
+    def _fail(self, failure: Refused | Unavailable) -> None:
+        self._screen.show_message(MessageView(self._calls.sentence(failure), self._words.not_added))
+
+    def _why_not(self) -> str:
+        """Why nothing can be given back yet; empty when it can."""
+        if self._booking:
+            return self._words.refunding
+        if self._basket.priced is None:
+            return self._words.tick_first
+        return self._words.reason_first if self._basket.lacks_reason else ""
+
+    def _find_view(self, text: str = "", found: tuple[Sale, ...] = ()) -> FindView:
+        words = self._words
+        if found:
+            return FindView(words.find, "", "", tuple(found_view(sale, self._teller) for sale in found))
+        if text:
+            return FindView(words.find, words.nothing_found.format(text=text), words.nothing_found_words)
+        return FindView(words.find, words.start, words.start_words)
+
+    def _show(self) -> None:
+        if self._finding or not self._basket.is_open:
+            self._screen.show_find(self._find_view())
+            return
+        basket, teller, why_not = self._basket, self._teller, self._why_not()
+        rows = rows_of(basket.found, basket.own, basket.chosen, basket.amounts, teller, self._shown)
+        more = len(basket.goods) - len(rows)
+        money = Money(basket.priced, basket.original, basket.way, basket.found is not None)
+        self._screen.show_return(
+            ReturnView(
+                head=head_view(basket.found, teller),
+                rows=rows,
+                refund=refund_view(money, why_not, teller),
+                exchange_reason=why_not,
+                more=self._words.more_lines.format(count=more) if more > 0 else "",
+                without=basket.without,
+                with_field=basket.found is None,
+            )
+        )

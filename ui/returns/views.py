@@ -1,0 +1,185 @@
+"""A return in words: everything the page shows of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pos.domain.priced import PricedBasket
+from pos.domain.product import Product
+from pos.domain.quantity import ONE
+from pos.domain.refund import SoldLine
+from pos.domain.sale import Sale
+from pos.domain.tender import CASH, Tender
+from pos.services.return_find import Returnable
+from pos.services.returns import Way
+from ui.returns.chosen import Chosen, Goods
+from ui.returns.teller import ReturnTeller
+from ui.returns.view import ChipView, FoundView, HeadView, RefundView, ReturnRow, SumView, WayView
+
+ICONS = {"cash": "cash", "card": "card", "gift_card": "giftcard", "store_credit": "credit"}
+LEDGERS = ("store_credit", "gift_card")
+"""Ways that need a ledger at the hub, and are shown with the reason why they cannot be taken."""
+
+
+def found_view(sale: Sale, teller: ReturnTeller) -> FoundView:
+    words, count = teller.words, sale.pieces
+    pieces = words.one_piece if count == 1 else words.pieces.format(count=count)
+    detail = words.hit.format(day=teller.day(sale.at), time=teller.time(sale.at), count=pieces)
+    title = words.sale.format(number=teller.number(sale.receipt))
+    return FoundView(sale.receipt, title, detail, teller.money(sale.total_minor))
+
+
+def head_view(found: Returnable | None, teller: ReturnTeller) -> HeadView:
+    words = teller.words
+    if found is None:
+        return HeadView(words.without, words.without_words)
+    title = words.sale.format(number=teller.number(found.sale.receipt))
+    return HeadView(title, teller.facts(found.sale), _age(found, teller))
+
+
+def _age(found: Returnable, teller: ReturnTeller) -> ChipView:
+    words = teller.words
+    if found.is_late:
+        text = words.over.format(age=found.days, days=found.allowed_days)
+        return ChipView(text, "warning", "late")
+    if found.allowed_days is not None:
+        return ChipView(words.inside.format(days=found.allowed_days), "success", "ok")
+    near = {0: words.age_today, 1: words.age_one}
+    return ChipView(near.get(found.days, words.age.format(age=found.days)), "", "clock")
+
+
+def sold_row(sold: SoldLine, chosen: Chosen, amount: int, teller: ReturnTeller) -> ReturnRow:
+    """A line of the receipt; one that came back says so and cannot be ticked."""
+    words = teller.words
+    goods = Goods.of_sold(sold)
+    row = _row(goods, chosen, amount, teller)
+    paid_words = words.paid if sold.units == 1 else words.paid_for.format(count=sold.units)
+    if sold.list_minor != sold.total_minor:
+        paid_words = words.paid_of.format(list=teller.money(sold.list_minor))
+    back = sold.returned_milli // ONE
+    chip = ""
+    if not goods.most:
+        chip = words.all_back
+    elif back:
+        chip = words.came_back.format(count=back, sold=sold.units)
+    return _spoken(replace(row, paid=teller.money(sold.total_minor), paid_words=paid_words, chip=chip), teller)
+
+
+def goods_row(goods: Goods, chosen: Chosen, amount: int, teller: ReturnTeller) -> ReturnRow:
+    """Goods without receipt, at today's price."""
+    words = teller.words
+    row = _row(goods, chosen, amount, teller)
+    price = teller.money(goods.unit_minor) if goods.unit_minor is not None else ""
+    return _spoken(replace(row, paid=price, paid_words=words.today, chip=words.no_receipt_chip), teller)
+
+
+def _row(goods: Goods, chosen: Chosen, amount: int, teller: ReturnTeller) -> ReturnRow:
+    words, product = teller.words, goods.product
+    faulty = chosen.reason >= 0 and words.reasons[chosen.reason] in words.faulty
+    places = tuple((name, text) for name, text in words.places.items() if not (faulty and name == "restock"))
+    at = next((n for n, (name, _) in enumerate(places) if name == chosen.place), 0)
+    return ReturnRow(
+        key=goods.key,
+        name=product.name,
+        detail=product.options,
+        code=_code(product, teller),
+        paid="",
+        paid_words="",
+        units=chosen.units,
+        most=goods.most,
+        spoken="",
+        picture=teller.picture(product.sku),
+        reasons=words.reasons,
+        reason=chosen.reason,
+        places=places,
+        place=at,
+        amount=teller.money(amount) if chosen.units else "",
+    )
+
+
+def _code(product: Product, teller: ReturnTeller) -> str:
+    return teller.barcode(product.sku) or product.sku
+
+
+def _spoken(row: ReturnRow, teller: ReturnTeller) -> ReturnRow:
+    amount = " ".join(part for part in (row.paid, row.paid_words, row.chip) if part)
+    return replace(row, spoken=teller.words.tick.format(name=row.name, amount=amount))
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A priced return and the ways it can be paid out: `original` are the tenders that it came by."""
+
+    priced: PricedBasket | None
+    original: tuple[Tender, ...]
+    way: Way
+    has_receipt: bool
+
+
+def refund_view(money: Money, reason: str, teller: ReturnTeller) -> RefundView:
+    priced = money.priced
+    total = teller.money(-priced.total_minor if priced else 0)
+    return RefundView(ways(money, teller), sums(priced, teller) if priced else (), total, reason)
+
+
+def sums(priced: PricedBasket, teller: ReturnTeller) -> tuple[SumView, ...]:
+    words, money = teller.words, teller.money
+    count = sum(1 if x.line.product.kind == "weighed" else x.line.qty_milli // ONE for x in priced.lines)
+    label = words.one_item if count == 1 else words.items.format(count=count)
+    rows = [SumView(label, money(sum(line.total_minor for line in priced.lines)))]
+    if priced.taxes:
+        included = all(tax.included for line in priced.lines for tax in line.taxes)
+        rows.append(SumView(words.tax_included if included else words.tax_added, money(priced.tax_minor)))
+    points = sum(line.line.reversal.points for line in priced.lines if line.line.reversal)
+    if points:
+        rows.append(SumView(words.points_back, f"\N{MINUS SIGN}{points:,}", "promo.fg"))
+    return tuple(rows)
+
+
+def ways(money: Money, teller: ReturnTeller) -> tuple[WayView, ...]:
+    """As it was paid first; what the hub alone could do is greyed, and other money needs somebody's yes."""
+    words = teller.words
+    ledgers = tuple(WayView(kind, words.tenders[kind], "", ICONS[kind], reason=words.not_here) for kind in LEDGERS)
+    if not money.has_receipt:
+        free = tuple(_money_way(kind, words.any_way, money.way, teller) for kind in (CASH, "card"))
+        return (*free, *ledgers)
+    original = money.original
+    kinds = {tender.type for tender in original}
+    asks = words.manager.format(tenders=teller.tenders(original))
+    others = tuple(
+        replace(_money_way(kind, asks, money.way, teller), asks=True)
+        for kind in (CASH, "card")
+        if original and kinds != {kind}
+    )
+    return (_original_way(money, teller), *ledgers, *others)
+
+
+def _money_way(kind: str, detail: str, chosen: Way, teller: ReturnTeller) -> WayView:
+    return WayView(kind, teller.words.tenders[kind], detail, ICONS[kind], chosen == kind)
+
+
+def _original_way(money: Money, teller: ReturnTeller) -> WayView:
+    words, original, chosen = teller.words, money.original, money.way == "original"
+    if not original:
+        return WayView("original", words.as_paid, words.tick_first, "refund", chosen)
+    if len(original) == 1:
+        only = original[0]
+        detail = words.same_card if only.type == "card" else words.as_paid
+        return WayView("original", teller.tender(only), detail, ICONS.get(only.type, "refund"), chosen)
+    parts = (words.part.format(tender=teller.tender(one), amount=teller.money(-one.amount_minor)) for one in original)
+    return WayView("original", words.as_paid, words.and_then.join(parts), "refund", chosen)
+
+
+def rows_of(
+    found: Returnable | None,
+    own: Sequence[Goods],
+    chosen: Mapping[str, Chosen],
+    amounts: Mapping[str, int],
+    teller: ReturnTeller,
+    most: int,
+) -> tuple[ReturnRow, ...]:
+    """At most so many lines that may come back: goods without receipt first, as they were scanned last."""
+    rows = [goods_row(goods, chosen[goods.key], amounts.get(goods.key, 0), teller) for goods in own]
+    for sold in found.lines[: max(0, most - len(rows))] if found else ():
+        key = Goods.of_sold(sold).key
+        rows.append(sold_row(sold, chosen.get(key, Chosen()), amounts.get(key, 0), teller))
+    return tuple(rows)

@@ -1,0 +1,122 @@
+"""What the return page says."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnWords:
+    title: str = "Return"
+    find: str = "Scan a receipt, or type its number or a customer's name"
+    find_goods: str = "Scan the goods, or type their code"
+    start: str = "Scan the receipt"
+    start_words: str = (
+        "Or type the last digits of its number, or the name, e-mail or card of the customer who bought it."
+    )
+    nothing_found: str = "No sale here fits {text}"
+    nothing_found_words: str = (
+        "Sales of this till are found by number, day and customer. Without a receipt press No receipt."
+    )
+    goods_next: str = "Scan what comes back"
+    goods_next_words: str = "Without a receipt it is taken at today's list price, and a manager says yes."
+    other_receipt: str = "Other receipt"
+    no_receipt: str = "No receipt"
+    not_added: str = "Nothing was changed."
+
+    sale: str = "Sale {number}"
+    inside: str = "Inside {days} days"
+    over: str = "{age} days old, {days} allowed"
+    age_today: str = "Sold today"
+    age_one: str = "1 day old"
+    age: str = "{age} days old"
+    facts: str = "{day} {time} · Till {till} · {by} · {paid}"
+    facts_short: str = "{day} {time} · Till {till} · {paid}"
+    paid_by: str = "paid by {tenders}"
+    not_paid: str = "paid by exchange"
+    without: str = "No receipt"
+    without_words: str = "Today's list price · a manager says yes"
+    hit: str = "{day}, {time} · {count}"
+    one_piece: str = "1 item"
+    pieces: str = "{count} items"
+
+    question: str = "What comes back?"
+    question_words: str = "Scan items, or tick them"
+    paid: str = "paid"
+    paid_for: str = "paid for {count}"
+    paid_of: str = "paid, of {list}"
+    today: str = "today's price"
+    came_back: str = "{count} of {sold} came back"
+    all_back: str = "Came back already"
+    all_back_title: str = "Everything on this receipt came back already"
+    all_back_words: str = "There is nothing left to take back. Look for another receipt."
+    no_receipt_chip: str = "without receipt"
+    tick: str = "{name}, {amount}"
+    quantity: str = "How many of {name} come back"
+    reason: str = "Reason"
+    reason_of: str = "Why {name} comes back"
+    place_of: str = "Where {name} goes"
+    more_lines: str = "{count} more lines"
+
+    reasons: tuple[str, ...] = (
+        "Too small",
+        "Too large",
+        "Changed their mind",
+        "Not as described",
+        "Wrong item",
+        "Unwanted gift",
+        "Faulty",
+        "Damaged",
+    )
+    faulty: tuple[str, ...] = ("Faulty", "Damaged")
+    """Reasons of goods that nobody can sell again."""
+    places: dict[str, str] = field(
+        default_factory=lambda: {
+            "restock": "Back to shelf",
+            "damaged": "Damaged goods",
+            "supplier": "Return to supplier",
+        }
+    )
+    note: str = "A faulty item never goes back to sellable stock."
+    exchange: str = "Exchange instead"
+    exchanged: str = "What comes back is in the basket. Scan what the customer takes."
+
+    refund_to: str = "Refund to"
+    tenders: dict[str, str] = field(
+        default_factory=lambda: {
+            "cash": "Cash",
+            "card": "Card",
+            "voucher": "Voucher",
+            "account": "Account",
+            "gift_card": "Gift card",
+            "store_credit": "Store credit",
+        }
+    )
+    card_of: str = "Card •• {last}"
+    part: str = "{tender} {amount}"
+    as_paid: str = "As it was paid"
+    same_card: str = "Same card, as it was paid"
+    manager: str = "A manager can allow this: paid by {tenders}"
+    any_way: str = "There is no receipt that says how it was paid"
+    not_here: str = "Not at this till"
+    and_then: str = ", then "
+
+    one_item: str = "1 item"
+    items: str = "{count} items"
+    tax_included: str = "VAT included"
+    tax_added: str = "VAT"
+    points_back: str = "Points taken back"
+    refund: str = "Refund"
+    tick_first: str = "Tick what comes back"
+    reason_first: str = "Choose a reason for each"
+    refunding: str = "Booking the refund"
+
+    approve_refund: str = "{number}: {amount}. {why}"
+    why: dict[str, str] = field(
+        default_factory=lambda: {
+            "return_without_receipt": "Goods without receipt.",
+            "return_late": "{age} days old, {days} allowed.",
+            "refund_tender": "Not given back the way it was paid.",
+        }
+    )
+    ticked: str = "{name} ticked"
+    no_more: str = "No more of {name} can come back"
+    not_on_receipt: str = "Not on this receipt. Press No receipt to take it back without"
