@@ -32,7 +32,7 @@ def write_consents(tx: Tx, till: Till, customer_id: str, answers: Mapping[Purpos
     for purpose in answers:
         if purpose not in PURPOSES:
             raise Refused("unknown_purpose", purpose=purpose)
-    body = {"customer": customer_id, "consents": dict(answers), "text_version": TEXT_VERSION, "asked_by": staff}
+    body = {"customer": customer_id, "consents": dict(answers), "text_version": TEXT_VERSION}
     write_down(tx, till, "consent_changed", body, staff)
 
 
