@@ -121,6 +121,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("receipt_code", "Receipt as a QR code", "F7", ("complete",)),
     Action("gift_receipt", "Gift receipt", "F8", ("complete",)),
     Action("sale", "Start or go on with a sale", "F3", ("customer",)),
+    Action("add", "New customer", "Ins", ("customer",)),
     Action("task", "Task", "Ctrl+T", ("customer",)),
     Action("open", "Open", "Return", ("pickups", "stock")),
     Action("tick", "Tick", "Space", ("pickups", "stock")),
