@@ -9,6 +9,8 @@ from typing import NoReturn
 EXAMPLES = """examples:
   tandem --home /var/lib/tandem        open the till in this home
   tandem demo                          open a throw-away demo store
+  tandem demo --home DIR               open one that is kept in DIR
+  tandem demo --wipe --home DIR        remove it
   tandem demo --tour pictures          go through a day by itself, a picture of every screen in `pictures`
   tandem demo --tour pictures --json   the same, and what was seen as JSON
 """
@@ -17,11 +19,14 @@ EXAMPLES = """examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0 when the window was closed, 1 when it could not be opened, 2 for wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    told = _parser("--json" in given).parse_args(given)
+    parser = _parser("--json" in given)
+    told = parser.parse_args(given)
+    if told.wipe and not (told.what == "demo" and told.home):
+        parser.error("--wipe goes with demo and --home DIR")
     if told.what == "demo":
-        from ui.demo import run_demo
+        from ui.demo import run_demo, wipe
 
-        return run_demo(told.home, told.tour, told.json)
+        return wipe(told.home, told.json) if told.wipe else run_demo(told.home, told.tour, told.json)
     from pos.services.home import home_of
     from ui.run import run_till
 
@@ -51,6 +56,7 @@ def _parser(as_json: bool) -> argparse.ArgumentParser:
     parser.add_argument("what", nargs="?", choices=["demo"], help="open the demo store instead of a till")
     parser.add_argument("--home", default="", help="the folder of the till (or TANDEM_HOME)")
     parser.add_argument("--tour", type=Path, metavar="DIR", help="with demo: go through a day and write to DIR")
+    parser.add_argument("--wipe", action="store_true", help="with demo and --home: remove the demo that is kept there")
     parser.add_argument("--json", action="store_true", help="tell the outcome as JSON")
     return parser
 

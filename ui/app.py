@@ -18,14 +18,15 @@ from pos.services.basket import kept_basket
 from pos.services.till import Till
 from pos.store.print_jobs import PrintJob
 from ui.complete.words import CompleteWords
+from ui.demo_desk import DemoDesk
 from ui.jobs import Jobs
 from ui.line_desk import LineDesk
 from ui.pay.words import PayWords
 from ui.pickups import Pickups
 from ui.programs import Synchroniser
-from ui.scan_desk import ScanDesk
 from ui.returning import Returning
 from ui.returns.words import ReturnWords
+from ui.scan_desk import ScanDesk
 from ui.scanner import ScanRouter
 from ui.selling import Selling
 from ui.session import Session
@@ -63,10 +64,10 @@ add up to a window that stands still."""
 class App:
     """One till and its window."""
 
-    def __init__(self, qt: QApplication, till: Till, hint: str = "") -> None:
-        """`hint` stands on the sign-in page, as the PINs of the demo store do."""
+    def __init__(self, qt: QApplication, till: Till, demo: DemoDesk | None = None) -> None:
+        """`demo` is what can be done with a demo; one that was opened like any till can be looked at only."""
         sys.setswitchinterval(SWITCH_S)
-        self.qt, self.till = qt, till
+        self.qt, self.till, self.demo = qt, till, demo or DemoDesk()
         self.session = Session(till)
         self.jobs = Jobs()
         self.holder = ThemeHolder(Theme("light"))
@@ -77,7 +78,7 @@ class App:
         self._titles: dict[str, tuple[str, str]] = {}
         self.watch, self.synchroniser = StoreWatch(till), Synchroniser(till.home)
         self.line = LineDesk(self.session, self.shell, self.watch, self.synchroniser)
-        self._place(hint)
+        self._place()
         self._build_sign_in()
         self.selling = Selling(self.shell, self.session, self.jobs, self.words, self.common)
         self._build_shift()
@@ -85,10 +86,10 @@ class App:
         sell, sound = self._sell_again, self.selling.sounds.play
         self.pickups = Pickups(self.session, self.shell, self.jobs, self.common, sound, sell)
         self.titled("pickups", self.words.pickups, "")
-        self.router = ScanRouter()
         self.returning = Returning(self.session, self.shell, self.jobs, self.common, self.selling)
         self.selling.returns = lambda: self.open_page("returns")
         self.titled("returns", ReturnWords().title, "")
+        self.router = ScanRouter()
         badge = self.sign_in.badge_scanned
         self.scan_desk = ScanDesk(
             self.session, self.shell, self.selling, self.pickups, self.returning, self.jobs, badge, ScanWords()
@@ -118,8 +119,8 @@ class App:
         """Sign out; the basket stays as it is."""
         self.session.signed_in = False
         self.pickups.put_away()
-        self.sign_in.start()
         self.returning.put_away()
+        self.sign_in.start()
         self.shell.show_page(SIGN_IN)
 
     def open_page(self, name: str) -> None:
@@ -143,18 +144,17 @@ class App:
         if self.shell.page == page:
             self.shell.top.show_title(title, subtitle)
 
-    def _place(self, hint: str) -> None:
+    def _place(self) -> None:
         setup = self.till.setup
         self.shell.top.show_place(self.words.place.format(store=setup.name, till=setup.till), demo=setup.demo)
-        self._hint = hint
 
     def _build_sign_in(self) -> None:
         setup, words = self.till.setup, SignInWords()
         self.sign_in_screen = SignInScreen(self.holder, words, self.common, LANGUAGES["en"])
         head, foot = self.sign_in_screen.head, self.sign_in_screen.foot
         demo = self.words.demo if setup.demo else ""
-        foot.staff_list.setText(self._hint)
-        place = PlaceView(setup.name, self.words.till.format(till=setup.till), self.line.pill, self._hint, demo)
+        foot.staff_list.setText(words.staff_here)
+        place = PlaceView(setup.name, self.words.till.format(till=setup.till), self.line.pill, words.staff_here, demo)
         head.show_place(place)
         self.line.pill_changed.connect(lambda: head.show_place(replace(place, sync=self.line.pill)))
         self.sign_in = SignInPresenter(
@@ -165,10 +165,13 @@ class App:
             check_pin=lambda staff_id, pin: people.check_pin(self.till, staff_id, pin),
             badge=read_badge,
             signed_in=self._signed_in,
+            pins=self.demo.pins if setup.demo else {},
         )
         wire_sign_in(self.sign_in_screen, self.sign_in)
         foot.theme_asked.connect(self._change_theme)
         foot.help_asked.connect(self._show_keys)
+        for chip in (head.demo_pressed, self.shell.demo_asked):
+            chip.connect(lambda: self.demo.show(self.shell, self.common))
         self.shell.add_full_page(SIGN_IN, self.sign_in_screen)
 
     def _build_shift(self) -> None:
@@ -219,10 +222,10 @@ class App:
         self.session.staff, self.session.signed_in = person, True
         self.shell.top.show_person(person.name, person.short_name)
         self.pickups.load()
+        self.returning.load()
         with self.till.store.read() as tx:
             is_open = tx.shifts.open() is not None
         self.open_page("sell" if is_open else "shift")
-        self.returning.load()
 
     def _page_shown(self, name: str) -> None:
         if name == "shift":
@@ -231,11 +234,11 @@ class App:
             self.selling.shown()
         if name == "pickups":
             self.pickups.shown()
+        if name == "returns":
+            self.returning.shown()
         if name == "sync":
             self.sync.start()
         else:
-        if name == "returns":
-            self.returning.shown()
             self.sync.left()
         if name in self._titles:
             self.shell.top.show_title(*self._titles[name])
@@ -257,8 +260,8 @@ class App:
             keys_of("pay", PayWords().title),
             keys_of("complete", CompleteWords().title),
             keys_of("pickups", self.words.pickups),
+            keys_of("returns", self.words.returns),
             keys_of("shift", ShiftWords().title),
             keys_of("sync", SyncWords().title),
         )
-            keys_of("returns", self.words.returns),
         key_list(self.shell, self.holder, self.words, self.common, groups).open()

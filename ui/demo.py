@@ -1,19 +1,21 @@
 """`tandem demo`: a store that is made for looking around and thrown away afterwards."""
 
-import csv
+import json
 import os
 import shutil
 import signal
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from pos.cli.console import tell_failure
 from pos.domain.failures import Refused, Unavailable
-from pos.services.demo import FOLDER, make_demo
+from pos.services.demo import make_demo
+from pos.services.till import WINDOW_LOCK, lock_home, open_till
 from pos.store.secrets import KEY_FILE
 
-PIN_HINT = "Demo PINs: {pins}"
+WIPED = "The demo in {home} is gone."
 ALONE = "This demo has no server."
 ALONE_WORDS = "It could not be started here. The store works all the same; pickups and sync are not shown."
 
@@ -58,26 +60,63 @@ def _made(folder: Path) -> tuple[Path, bool]:
     return till, joined
 
 
-def pin_hint() -> str:
-    """`Demo PINs: Maya 1111 · James 2222`: everybody's, as the demo store is nobody's."""
-    with (FOLDER / "staff.csv").open(encoding="utf-8", newline="") as source:
-        pins = " · ".join(f"{row['name'].split()[0]} {row['pin']}" for row in csv.DictReader(source))
-    return PIN_HINT.format(pins=pins)
+def wipe(home: str, as_json: bool = False) -> int:
+    """Remove the demo in `home`; 1 where there is none, or something else, or a window is open on it."""
+    try:
+        wipe_demo(Path(home))
+    except (Refused, Unavailable) as failure:
+        tell_failure(failure, as_json)
+        return 1
+    if not as_json:
+        sys.stdout.write(WIPED.format(home=home) + "\n")
+    else:
+        sys.stdout.write(json.dumps({"ok": True, "wiped": home}) + "\n")
+    return 0
+
+
+def wipe_demo(folder: Path) -> None:
+    """Remove what a demo wrote here, and the folder where nothing else is in it.
+
+    Refused `no_till` and `not_a_demo`, so that nobody loses a real till by it, `till_in_use` while its window is open.
+    """
+    from ui.demo_world import HUB, SHEET, TILL
+
+    home = folder / TILL if (folder / TILL / KEY_FILE).exists() else folder
+    till = open_till(home)
+    is_demo = till.setup.demo
+    till.close()
+    if not is_demo:
+        raise Refused("not_a_demo", home=str(folder))
+    for lock in lock_home(home, WINDOW_LOCK):
+        lock.release()
+    shutil.rmtree(home)
+    shutil.rmtree(folder / HUB, ignore_errors=True)
+    (folder / SHEET).unlink(missing_ok=True)
+    with suppress(OSError):  # gone already, or something lies in it that is not ours
+        folder.rmdir()
 
 
 def _open(folder: Path, till: Path, joined: bool, as_json: bool) -> int:
+    """Until the window is closed. Whoever asked there for the demo to be wiped finds nothing of it afterwards."""
+    from ui.demo_desk import DemoDesk
     from ui.demo_world import World
     from ui.run import application, run_till
 
-    if not joined:
-        return run_till(till, pin_hint(), as_json=as_json, notice=(ALONE, ALONE_WORDS))
-    application()
-    world = World(folder)
+    desk = DemoDesk(folder=folder)
     try:
-        world.start()
-        return run_till(till, pin_hint(), as_json=as_json)
+        if not joined:
+            return run_till(till, desk, as_json=as_json, notice=(ALONE, ALONE_WORDS))
+        application()
+        world = World(folder)
+        desk.hub = world.hub
+        try:
+            world.start()
+            return run_till(till, desk, as_json=as_json)
+        finally:
+            world.stop()
     finally:
-        world.stop()
+        if desk.wiped:
+            wipe_demo(folder)
 
 
 def _tour(folder: Path, till: Path, joined: bool, target: Path | None, as_json: bool) -> int:

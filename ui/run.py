@@ -14,6 +14,7 @@ from pos.services.till import WINDOW_LOCK, Till, lock_home, open_till
 from pos.store.engine import WINDOW_CACHE_KIB
 from ui import fonts
 from ui.app import App
+from ui.demo_desk import DemoDesk
 from ui.stopping import Stopping
 from ui.trouble import TroublePage
 
@@ -29,7 +30,9 @@ def application() -> QApplication:
     return app
 
 
-def run_till(home: Path, hint: str = "", *, as_json: bool = False, notice: tuple[str, str] | None = None) -> int:
+def run_till(
+    home: Path, demo: DemoDesk | None = None, *, as_json: bool = False, notice: tuple[str, str] | None = None
+) -> int:
     """Open the till and its window until it is closed; 1 when there is no till here that can be opened. A `notice` is
     said once."""
     if not can_show():
@@ -42,16 +45,18 @@ def run_till(home: Path, hint: str = "", *, as_json: bool = False, notice: tuple
     except (Refused, Unavailable) as failure:
         return show_trouble(qt, home, failure, as_json)
     try:
-        return run_window(qt, till, hint, notice)
+        return run_window(qt, till, demo, notice)
     finally:
         for lock in locks:
             lock.release()
 
 
-def run_window(qt: QApplication, till: Till, hint: str = "", notice: tuple[str, str] | None = None) -> int:
+def run_window(
+    qt: QApplication, till: Till, demo: DemoDesk | None = None, notice: tuple[str, str] | None = None
+) -> int:
     """Until the window is closed, or Ctrl-C or SIGTERM asks for it."""
     with Stopping() as stopping:
-        app = open_window(qt, till, hint)
+        app = open_window(qt, till, demo)
         if notice is not None:
             app.shell.show_strip(*notice)
         stopping.watch(qt)
@@ -62,9 +67,9 @@ def run_window(qt: QApplication, till: Till, hint: str = "", notice: tuple[str, 
             app.close()
 
 
-def open_window(qt: QApplication, till: Till, hint: str = "") -> App:
+def open_window(qt: QApplication, till: Till, demo: DemoDesk | None = None) -> App:
     """The window of this till, painted once and ready for the first scan."""
-    app = App(qt, till, hint)
+    app = App(qt, till, demo)
     app.start(doubt_after_crash(till))
     app.shell.resize(1366, 768)
     app.shell.show()

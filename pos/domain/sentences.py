@@ -158,6 +158,7 @@ _HUB = {
 }
 _BACKUPS = {
     "backup_in_home": "A backup does not belong in the folder of the till itself. Choose another place.",
+    "not_a_demo": "What is in {home} is no demo. It was left as it is.",
     "not_a_backup": "The file {path} is not a backup of Tandem. Choose another.",
     "newer_backup": "The backup was written by a newer version of Tandem. Update this program.",
     "backup_damaged": "The backup is damaged. Use an older one.",
@@ -178,6 +179,17 @@ _DEVICES = {
     "printer_off_line": "The printer is off line. Look at its lights, then print again.",
     "printer_interrupted": "The printer stopped in the middle. Look at the paper before printing again.",
     "drawer_not_opened": "The drawer did not open. Try again or use its key.",
+    "terminal_silent": "The terminal does not answer. Nobody knows yet whether the card was charged.",
+    "terminal_unreachable": "The terminal is not connected, so nothing was charged. Check its cable and power.",
+    "terminal_missing": "The program for the terminal {driver} is not installed or does not start.",
+    "no_terminal": "No card terminal is set up at this till.",
+    "card_in_doubt": "Nobody knows yet whether the card was charged. Ask the terminal first.",
+    "card_declined": "The card was declined. Try another card or take cash.",
+    "card_cancelled": "The payment was ended before the card was charged. Nothing was taken.",
+    "card_back_refused": "The terminal did not give the money back. The payment stands as it was.",
+    "card_money_stands": "A card has paid for this basket. Undo that payment on Pay first.",
+    "card_payment_missing": "A card payment of this basket was left out. Open Pay again; it is kept there.",
+    "unknown_card_payment": "This till has no such card payment, or all of it was given back.",
 }
 _PICKUPS = {
     "unknown_order": "There is no pickup order {order} here. Check its number.",

@@ -28,8 +28,8 @@ DRAWER = (6, 47, 25, 14, 11, 26, 10, 14, 17, 9, 7, 11)
 """£1,618.20 in notes and coins."""
 WORDS = ShiftWords()
 SIGNALS = (
-    "counted primary went_back drawer_asked reason_chosen left_typed recount_asked approval_entered segment_chosen "
-    "earlier_chosen export_asked print_asked close_asked sign_out_asked"
+    "counted primary as_left_asked went_back drawer_asked reason_chosen left_typed recount_asked approval_entered "
+    "segment_chosen earlier_chosen export_asked print_asked close_asked sign_out_asked"
 ).split()
 
 
@@ -54,7 +54,7 @@ class Desk:
     failure: Refused | Unavailable | None = None
     at_once: bool = True
     waiting: list[Callable[[], None]] = field(default_factory=list)
-    opened_with: list[dict[int, int]] = field(default_factory=list)
+    opened_with: list[int] = field(default_factory=list)
     orders: list[CloseOrder] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
 
@@ -91,8 +91,8 @@ class Desk:
     def count(self, counts: Counts) -> ShiftFigures:
         return self.figures(total_minor(counts))
 
-    def open_shift(self, counts: Counts) -> None:
-        self.opened_with.append({minor: pieces for minor, pieces in counts.items() if pieces})
+    def open_shift(self, float_minor: int) -> None:
+        self.opened_with.append(float_minor)
         self.is_open = True
 
     def close_shift(self, order: CloseOrder) -> ReportFacts:

@@ -79,8 +79,31 @@ def test_a_counted_float_opens_the_shift() -> None:
     key(stage, Qt.Key.Key_F12)
 
     assert before == ("£150.00", "Matches the planned float £150.00 left by Daniel P. on Friday")
-    assert stage.desk.opened_with == [counted(FLOAT)]
+    assert stage.desk.opened_with == [150_00]
     assert stage.desk.done[:1] == ["opened"]
+
+
+def test_the_float_is_taken_as_it_was_left_with_one_press() -> None:
+    stage = a_stage()
+
+    QTest.mouseClick(stage.screen_.start.as_left, Qt.MouseButton.LeftButton)
+
+    assert stage.screen_.start.as_left.text() == "As left: £150.00"
+    assert stage.desk.opened_with == [150_00]
+
+
+def test_once_somebody_counts_the_float_is_what_was_counted() -> None:
+    stage = a_stage()
+
+    stage.screen_.counted.emit(2000, 1)
+
+    assert not stage.screen_.start.as_left.isVisible()
+
+
+def test_the_first_float_of_a_till_is_counted() -> None:
+    stage = a_stage(Desk(planned_minor=None))
+
+    assert not stage.screen_.start.as_left.isVisible()
 
 
 def test_a_float_that_is_not_as_planned_is_said_and_opens_all_the_same() -> None:
@@ -318,7 +341,7 @@ def test_a_failure_is_told_in_place_and_the_count_is_kept(failure: Any, said: st
     stage.screen_.primary.emit()
 
     assert told == said
-    assert stage.desk.opened_with == [counted(FLOAT)]
+    assert stage.desk.opened_with == [150_00]
 
 
 def test_esc_leaves_the_blind_count_for_the_report() -> None:

@@ -50,6 +50,7 @@ class Door:
     waiting: list[Callable[[], None]] = field(default_factory=list)
     entered: list[str] = field(default_factory=list)
     checked: list[tuple[str, str]] = field(default_factory=list)
+    pins: dict[str, str] = field(default_factory=dict)
 
     def check_pin(self, staff_id: str, pin: str) -> Answer:
         self.checked.append((staff_id, pin))
@@ -94,6 +95,7 @@ class Stage(SignInScreen):
             check_pin=door.check_pin,
             badge=door.badge,
             signed_in=door.entered.append,
+            pins=door.pins,
         )
         self.chose.connect(self.presenter.chose)
         self.searched.connect(self.presenter.searched)
@@ -347,3 +349,13 @@ def test_a_till_with_one_language_says_so() -> None:
     language = stage.foot.language
 
     assert (language.isEnabled(), language.toolTip()) == (False, "No other language is installed on this till")
+
+
+def test_a_demo_says_whose_pin_is_which() -> None:
+    stage = a_stage(Door(pins={"jo": "135791"}))
+    asked = stage.panel.prompt.text()
+
+    stage.presenter.chose("jo")
+
+    assert asked == "Enter your PIN, or scan your badge"
+    assert stage.panel.prompt.text() == "Demo: the PIN is 135791"

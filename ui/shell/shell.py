@@ -23,8 +23,8 @@ _CLOCK_MS = 1_000
 class Shell(QMainWindow):
     """Pages are added once and kept. Those of the rail stand inside the frame; full pages, such as sign-in, cover it.
 
-    A rail button whose page was never added stays disabled and says why. `page_shown` carries the name of the page;
-    `lock_asked`, `help_asked`, `sync_asked` and, where no toast takes it, `undo_asked` are for the application.
+    A rail button whose page was never added stays disabled and says why. `page_shown` carries the name of the page; the
+    signals that end in `_asked` are for the application, `undo_asked` where no toast takes it.
     """
 
     page_shown = Signal(str)
@@ -32,6 +32,7 @@ class Shell(QMainWindow):
     help_asked = Signal()
     undo_asked = Signal()
     sync_asked = Signal()
+    demo_asked = Signal()
 
     def __init__(self, holder: ThemeHolder, words: ShellWords, common: CommonWords, clock: Callable[[], str]) -> None:
         """`clock` gives the time of day in words; it is asked every second."""
@@ -71,6 +72,7 @@ class Shell(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self.top.sync_pressed.connect(self.sync_asked)
         self.top.lock_pressed.connect(self.lock_asked)
+        self.top.demo_pressed.connect(self.demo_asked)
         return frame
 
     def _bind_keys(self) -> None:

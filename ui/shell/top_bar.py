@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.shell.words import ShellWords
 from ui.theme import ThemeHolder
-from ui.widgets.badges import Chip, Pill, PillState
+from ui.widgets.badges import ChipButton, Pill, PillState
 from ui.widgets.label import Label
 
 
@@ -25,6 +25,7 @@ class TopBar(QWidget):
 
     sync_pressed = Signal()
     lock_pressed = Signal()
+    demo_pressed = Signal()
 
     def __init__(self, holder: ThemeHolder, words: ShellWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +36,7 @@ class TopBar(QWidget):
         self.title = Label(holder, role="h2")
         self.subtitle = Label(holder, role="label", weight=400, tone="text.secondary", tabular=True)
         self.store = Label(holder, role="label", tone="text.secondary")
-        self.demo = Chip(holder, words.demo, "promo", "demo")
+        self.demo = ChipButton(holder, words.demo, "promo", "demo")
         self.sync = Pill(holder)
         self.clock = Label(holder, role="body.lg", tabular=True)
         self.person = Pill(holder, avatar=" ", trailing="lock")
@@ -43,12 +44,14 @@ class TopBar(QWidget):
         self._lay_out()
         self.sync.clicked.connect(self.sync_pressed)
         self.person.clicked.connect(self.lock_pressed)
+        self.demo.clicked.connect(self.demo_pressed)
 
     def _name_parts(self) -> None:
         self.title.setObjectName("title")
         self.subtitle.setObjectName("subtitle")
         self.sync.setObjectName("sync-pill")
         self.person.setObjectName("user-pill")
+        self.demo.setObjectName("demo-chip")
         self.demo.hide()
 
     def _lay_out(self) -> None:

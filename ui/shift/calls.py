@@ -66,11 +66,11 @@ class ReportFacts:
 class ShiftCalls:
     """The operations behind the screens; all but `state` may take their time and are run as jobs.
 
-    `export` writes a report to a file and says where in words.
+    `open_shift` takes the float in minor units. `export` writes a report to a file and says where in words.
     """
 
     state: Callable[[], ShiftState]
-    open_shift: Callable[[Counts], object]
+    open_shift: Callable[[int], object]
     count: Callable[[Counts], ShiftFigures]
     close_shift: Callable[[CloseOrder], ReportFacts]
     report: Callable[[Literal["x", "z"], str], ReportFacts]

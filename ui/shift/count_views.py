@@ -48,7 +48,14 @@ class Teller:
             checks_title=words.before_open,
             checks=state.checks,
             primary=PrimaryView(words.open_shift, total),
+            as_left=self._as_left(state, counts),
         )
+
+    def _as_left(self, state: ShiftState, counts: Counts) -> str:
+        """Until somebody counts, the float may be taken as it was left."""
+        if state.planned_minor is None or total_minor(counts):
+            return ""
+        return self.words.as_left.format(amount=self.money(state.planned_minor, state.currency))
 
     def _planned(self, state: ShiftState, counted: int) -> BannerView:
         words = self.words

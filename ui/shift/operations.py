@@ -17,7 +17,7 @@ from pos.store.shift_sums import shift_sums
 from pos.store.shifts import OpenShift
 from pos.store.store import Tx
 from ui.session import Session
-from ui.shift.calls import CloseOrder, Counts, ReportFacts, ShiftCalls, ShiftState, total_minor
+from ui.shift.calls import CloseOrder, ReportFacts, ShiftCalls, ShiftState, total_minor
 from ui.shift.view import CheckView, EarlierRow
 from ui.shift.words import ShiftWords
 from ui.signin.view import PinAnswer
@@ -81,8 +81,8 @@ class ShiftDesk:
             checks=self._checks(opened is not None),
         )
 
-    def open_shift(self, counts: Counts) -> OpenShift:
-        return shift.open_shift(self.session.till, total_minor(counts), self.session.staff_id)
+    def open_shift(self, float_minor: int) -> OpenShift:
+        return shift.open_shift(self.session.till, float_minor, self.session.staff_id)
 
     def close_shift(self, order: CloseOrder) -> ReportFacts:
         closed = shift.close_shift(

@@ -9,7 +9,7 @@ from pos.domain.shift import ShiftFigures
 from ui.approvals import Approvals
 from ui.money_text import typed_minor
 from ui.run_job import RunJob
-from ui.shift.calls import CloseOrder, ReportFacts, ShiftCalls, ShiftState
+from ui.shift.calls import CloseOrder, ReportFacts, ShiftCalls, ShiftState, total_minor
 from ui.shift.count_views import Teller
 from ui.shift.reports import Reports
 from ui.shift.view import Segment, ShiftDisplay
@@ -66,11 +66,20 @@ class ShiftPresenter:
         if self._busy:
             return
         if not self._state.is_open:
-            self._job(partial(self._calls.open_shift, dict(self._counts)), lambda _: self._opened())
+            self._open(total_minor(self._counts))
         elif self._figures is None:
             self._job(partial(self._calls.count, dict(self._counts)), self._compared)
         else:
             self._close()
+
+    def as_left_asked(self) -> None:
+        """The float that was left is taken as it is said to be, without counting it."""
+        planned = self._state.planned_minor
+        if not self._busy and not self._state.is_open and planned is not None and not total_minor(self._counts):
+            self._open(planned)
+
+    def _open(self, float_minor: int) -> None:
+        self._job(partial(self._calls.open_shift, float_minor), lambda _: self._opened())
 
     def close_asked(self) -> None:
         """From the X report to the blind count."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.keys import action
 from ui.shift.count_panel import CountPanel
 from ui.shift.report_page import ReportPage
 from ui.shift.side_panels import DifferencePanel, SidePanel, StartPanel
@@ -27,6 +28,7 @@ class ShiftScreen(QWidget):
 
     counted = Signal(int, int)
     primary = Signal()
+    as_left_asked = Signal()
     went_back = Signal()
     drawer_asked = Signal()
     reason_chosen = Signal(int)
@@ -77,6 +79,7 @@ class ShiftScreen(QWidget):
         self.count.drawer.clicked.connect(self.drawer_asked)
         for panel in (self.start, self.difference):
             panel.primary.clicked.connect(self.primary)
+        self.start.as_left.clicked.connect(self.as_left_asked)
         self.difference.reason_chosen.connect(self.reason_chosen)
         self.difference.left_typed.connect(self.left_typed)
         self.difference.recount_asked.connect(self.recount_asked)
@@ -92,6 +95,7 @@ class ShiftScreen(QWidget):
 
     def _bind_keys(self) -> None:
         bind(self._counting, "F9", self.count.drawer.click)
+        bind(self._counting, action("shift", "as_left").hint, self._press_as_left)
         bind(self._counting, "F12", self._press_primary)
         bind(self._counting, "Esc", self.went_back.emit)
         bind(self.report, "F6", self.report.print_again.click)
@@ -105,6 +109,10 @@ class ShiftScreen(QWidget):
     def _press_primary(self) -> None:
         if self._shown.elapsed() >= self._settle_ms:
             self._panel().primary.click()
+
+    def _press_as_left(self) -> None:
+        if self.start.as_left.isVisible() and self._shown.elapsed() >= self._settle_ms:
+            self.start.as_left.click()
 
     def _press_close(self) -> None:
         button = self.report.foot.close_shift

@@ -5,11 +5,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import paint
+from ui.keys import action
 from ui.shift.view import BannerView, CheckView, DifferenceView, FigureRow, PrimaryView, StartView
 from ui.shift.words import ShiftWords
 from ui.theme import ThemeHolder
 from ui.widgets.badges import Avatar
-from ui.widgets.buttons import QuietButton
+from ui.widgets.buttons import QuietButton, TonalButton
 from ui.widgets.choice import FIELD_HEIGHT, Choice
 from ui.widgets.label import Label, Panel, Rule
 from ui.widgets.note import Note
@@ -77,8 +78,12 @@ class StartPanel(SidePanel):
         who.setSpacing(12)
         who.addWidget(self._avatar)
         who.addLayout(names, 1)
+        self.as_left = TonalButton(holder, "", "safe", action("shift", "as_left").hint, large=True)
+        self.as_left.setObjectName("as-left")
+        self.as_left.hide()
         self.body.addLayout(who)
         self.body.addWidget(self.banner)
+        self.body.addWidget(self.as_left)
         looked_at = QVBoxLayout()
         looked_at.setSpacing(6)
         looked_at.addWidget(self._checks_title)
@@ -96,6 +101,8 @@ class StartPanel(SidePanel):
         self._checks_title.setText(view.checks_title)
         self._checks_title.setVisible(bool(view.checks))
         self.show_banner(view.banner)
+        self.as_left.setText(view.as_left)
+        self.as_left.setVisible(bool(view.as_left))
         self.show_primary(view.primary)
         if view.checks != self._shown:
             self._show_checks(view.checks)

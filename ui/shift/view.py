@@ -61,7 +61,8 @@ class PrimaryView:
 
 @dataclass(frozen=True, slots=True)
 class StartView:
-    """The right panel before the difference is known: opening, or the blind count."""
+    """The right panel before the difference is known: opening, or the blind count. `as_left` is the button that takes
+    the float uncounted, empty where there is none."""
 
     heading: str
     person: str
@@ -70,6 +71,7 @@ class StartView:
     checks_title: str
     checks: tuple[CheckView, ...]
     primary: PrimaryView
+    as_left: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ def wire(screen: ShiftScreen, presenter: ShiftPresenter) -> None:
     """Connect once; whoever calls keeps both alive."""
     screen.counted.connect(presenter.counted)
     screen.primary.connect(presenter.primary)
+    screen.as_left_asked.connect(presenter.as_left_asked)
     screen.went_back.connect(presenter.went_back)
     screen.drawer_asked.connect(presenter.drawer_asked)
     screen.reason_chosen.connect(presenter.reason_chosen)

@@ -10,7 +10,7 @@ from ui import paint
 from ui.shell.top_bar import SyncView
 from ui.signin.words import SignInWords
 from ui.theme import ThemeHolder
-from ui.widgets.badges import Chip, Pill
+from ui.widgets.badges import ChipButton, Pill
 from ui.widgets.buttons import QuietButton
 from ui.widgets.label import Label
 
@@ -47,14 +47,18 @@ class _Mark(QWidget):
 
 
 class Head(QWidget):
-    """72 high, on the bare window."""
+    """72 high, on the bare window. `demo_pressed` is the chip of a demo."""
+
+    demo_pressed = Signal()
 
     def __init__(self, holder: ThemeHolder) -> None:
         super().__init__()
         self.setFixedHeight(72)
         self._mark = _Mark(holder)
         self.store, self.till = Label(holder, role="h2"), Label(holder, role="meta", tone="text.muted")
-        self.demo = Chip(holder)
+        self.demo = ChipButton(holder, "", "promo", "demo")
+        self.demo.setObjectName("demo-chip")
+        self.demo.clicked.connect(self.demo_pressed)
         self.sync = Pill(holder)
         self.sync.setObjectName("sync-pill")
         self.clock = Label(holder, role="h2", tabular=True)
@@ -79,7 +83,7 @@ class Head(QWidget):
         self._mark.show_letter(view.store[:1].upper())
         self.store.setText(view.store)
         self.till.setText(view.till)
-        self.demo.show_state(view.demo, "promo", "demo")
+        self.demo.setText(view.demo)
         self.demo.setVisible(bool(view.demo))
         self.sync.show_state(view.sync.words, view.sync.icon, view.sync.state)
 

@@ -1,6 +1,6 @@
 """Who is at the till: choosing a person, checking a PIN or badge, and telling what went wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from pos.domain.failures import Refused, Unavailable
@@ -11,7 +11,7 @@ from ui.signin.words import SignInWords
 
 class SignInPresenter:
     """`people` come by last use; `check_pin` counts the tries; `badge` gives the staff id of a scanned badge or is
-    refused; `signed_in` is told who may sell now."""
+    refused; `signed_in` is told who may sell now. `pins` are those that may be shown, as a demo's may."""
 
     def __init__(
         self,
@@ -23,9 +23,11 @@ class SignInPresenter:
         check_pin: Callable[[str, str], PinAnswer],
         badge: Callable[[str], str],
         signed_in: Callable[[str], None],
+        pins: Mapping[str, str],
     ) -> None:
         self._screen, self._words, self._run_job = screen, words, run_job
         self._load_people, self._check_pin, self._read_badge, self._signed_in = people, check_pin, badge, signed_in
+        self._pins = pins
         self._people: tuple[Person, ...] = ()
         self._chosen, self._sought = "", ""
         self._busy = False
@@ -146,12 +148,18 @@ class SignInPresenter:
         return PinView(
             name=person.name,
             length=person.pin_length,
-            prompt=prompt or (self._words.prompt if person.pin_length else self._words.no_pin),
+            prompt=prompt or self._prompt(person),
             field_name=self._words.pin_of.format(name=person.name),
             problem=problem,
             advice=advice,
             closed=closed,
         )
+
+    def _prompt(self, person: Person) -> str:
+        if not person.pin_length:
+            return self._words.no_pin
+        pin = self._pins.get(person.staff_id)
+        return self._words.demo_prompt.format(pin=pin) if pin else self._words.prompt
 
     def _time(self, seconds: int) -> str:
         """Minutes rounded up while there is more than one, then seconds."""

@@ -11,6 +11,7 @@ class SignInWords:
     nobody: str = "Nobody here has that name. Try fewer letters, or scan a staff badge."
     on_shift: str = "On shift"
     prompt: str = "Enter your PIN, or scan your badge"
+    demo_prompt: str = "Demo: the PIN is {pin}"
     no_pin: str = "No PIN is set for this user"
     pin_of: str = "PIN of {name}"
     sign_in: str = "Sign in"

@@ -86,6 +86,28 @@ class Chip(QWidget):
         paint.chip(QPainter(self), 0, 0, self._text, self._holder.theme, self._kind, self._icon)
 
 
+class ChipButton(PaintedButton):
+    """A chip that can be pressed: as small to look at as any, as large to touch as every button."""
+
+    def __init__(
+        self, holder: ThemeHolder, text: str, kind: str = "", icon: str | None = None, parent: QWidget | None = None
+    ) -> None:
+        self._kind, self._icon = kind, icon
+        super().__init__(holder, text, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(paint.chip_width(self.text(), self.theme, self._icon) + 0.5), self.theme.size("target"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, top = QPainter(self), (self.height() - paint.CHIP_HEIGHT) / 2
+        paint.chip(p, 0, top, self.text(), self.theme, self._kind, self._icon)
+        if self.state() != "rest":
+            ink = self.theme.color(paint.chip_roles(self._kind)[1])
+            box = QRectF(0, top, self.width(), paint.CHIP_HEIGHT)
+            paint.rounded(p, box, self.theme.radius("chip"), None, ink)
+
+
 class KeyHint(QWidget):
     """A key's name in its frame, beside a control that is too small to hold it."""
 
