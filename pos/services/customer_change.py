@@ -51,17 +51,6 @@ def create_customer(till: Till, new: NewCustomer, staff: str, even_if_known: boo
         return profile_of(require_customer(tx, customer_id))
 
 
-def same_contact(till: Till, new: NewCustomer) -> Profile | None:
-    """Who has a contact of this new customer already; a contact that cannot be one is nobody's."""
-    try:
-        email, phone = _contacts(till, new.email, new.phone)
-    except Refused:
-        return None
-    with till.store.read() as tx:
-        known = tx.search.customer_by_contact(email, phone)
-    return profile_of(known) if known else None
-
-
 def change_customer(till: Till, customer_id: str, changes: Mapping[str, str], staff: str) -> Profile:
     """Change fields of a customer (CHANGEABLE); what is as it was is not written again.
 
@@ -94,18 +83,15 @@ def _checked(till: Till, values: Mapping[str, str]) -> dict[str, str]:
         raise Refused("name_needed")
     require_free_text("name", checked.get("name", ""), MAX_NAME)
     require_free_text("card", checked.get("card", ""), MAX_WORD)
-    contacts = _contacts(till, checked.get("email", ""), checked.get("phone", ""))
-    checked |= {field: text for field, text in zip(("email", "phone"), contacts, strict=True) if field in checked}
+    if checked.get("email"):
+        checked["email"] = email_of(checked["email"])
+    if checked.get("phone"):
+        checked["phone"] = phone_of(checked["phone"], till.setup.country)
     if checked.get("birthday"):
         _require_birthday(checked["birthday"])
     if checked.get("language") and not _LANGUAGE.fullmatch(checked["language"]):
         raise Refused("bad_language", value=checked["language"])
     return checked
-
-
-def _contacts(till: Till, email: str, phone: str) -> tuple[str, str]:
-    """Both in their one form, empty where empty; Refused `bad_email`, `bad_phone`."""
-    return email_of(email) if email else "", phone_of(phone, till.setup.country) if phone else ""
 
 
 def _require_birthday(text: str) -> None:

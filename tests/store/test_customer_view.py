@@ -7,6 +7,7 @@ from pos.domain.customer import Consent
 from pos.services.customer import customer_360, usual_size
 from pos.services.customer_consent import change_consents
 from pos.services.till import Till
+from pos.store.search import count_best_sellers
 from tests.store.customers import AMELIA, LUKASZ, an_activity, line, tell
 from tests.store.pickups import an_order, keep_orders, to_pick
 from tests.store.shop import bought, give_back, import_text, sell
@@ -89,6 +90,23 @@ def test_what_others_bought_with_it_is_suggested_with_that_reason(shop: Till) ->
     assert suggested[0] == ("SOCK-R", "goes_with")
     assert ("FLASK", "goes_with") not in suggested
     assert "JACKET" not in {sku for sku, _reason in suggested}
+
+
+def test_their_brand_and_their_tags_come_before_what_merely_sells(shop: Till) -> None:
+    goods = "HAT,Hat,20,Harrier,\nBELT,Belt,20,Other,warm\nCOAT,Coat,90,Harrier,warm\nVEST,Vest,40,Harrier,warm\n"
+    import_text(shop, "products", f"sku,name,price,brand,tags\n{goods}", shop.home)
+    import_text(shop, "stock", "sku,on_hand\nVEST,1\nHAT,5\nBELT,5\n", shop.home)
+    sell(shop, bought("COAT"), bought("FLASK"), customer=AMELIA)
+    sell(shop, bought("COAT"), customer=AMELIA)
+    for sku in ("JACKET", "SOCK-R", "HAT", "BELT", "VEST"):
+        sell(shop, bought(sku))
+    with shop.store.write() as tx:
+        count_best_sellers(tx.driver)
+
+    suggested = reasons(shop, AMELIA)
+
+    assert suggested[:3] == [("HAT", "brand"), ("BELT", "tag"), ("JACKET", "popular")]
+    assert {"COAT", "FLASK", "VEST"}.isdisjoint({sku for sku, _reason in suggested})
 
 
 def test_an_objection_to_profiling_hides_suggestions(shop: Till) -> None:
