@@ -1,5 +1,7 @@
 """A keyboard whose time stands still: keys go the whole way through Qt, the moments between them are made up."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
@@ -47,7 +49,11 @@ class Keyboard:
 
     def scan(self, code: str, gap_ms: int = 5, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
         """A scanner's keys: no pause is noticed between them, only the clock moves."""
-        for char in code:
+        self.scan_unevenly(code, [gap_ms] * len(code), end)
+
+    def scan_unevenly(self, code: str, gaps_ms: Sequence[int], end: Qt.Key | None = Qt.Key.Key_Return) -> None:
+        """The same with a gap of its own after each character."""
+        for char, gap_ms in zip(code, gaps_ms, strict=True):
             self.key(char)
             self.now_ms += gap_ms
         if end is not None:
