@@ -87,7 +87,7 @@ class App:
         self.pickups = Pickups(self.session, self.shell, self.jobs, self.common, sound, sell)
         self.titled("pickups", self.words.pickups, "")
         self.returning = Returning(self.session, self.shell, self.jobs, self.common, self.selling)
-        self.selling.returns = lambda: self.open_page("returns")
+        self.selling.returns = self.returning.open
         self.titled("returns", ReturnWords().title, "")
         self.router = ScanRouter()
         badge = self.sign_in.badge_scanned

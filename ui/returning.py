@@ -54,9 +54,10 @@ class Returning:
             self._page.presenter.put_away()
 
     def open(self, receipt: str) -> None:
-        """A receipt by its code or number: its lines are shown to be ticked."""
+        """A receipt by its code or number: its lines are shown to be ticked. Without one the page alone."""
         self._show()
-        self.page.presenter.receipt_scanned(receipt)
+        if receipt:
+            self.page.presenter.receipt_scanned(receipt)
 
     def item_scanned(self, code: str) -> None:
         self.page.presenter.scanned(code)

@@ -11,6 +11,7 @@ from pos.domain.basket import Basket, Line
 from pos.domain.failures import Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
+from pos.domain.staff import Right
 from pos.domain.tender import CASH
 from pos.services import printing
 from pos.services.shift import open_drawer
@@ -36,6 +37,7 @@ from ui.shell.shell import Shell
 from ui.shell.words import ShellWords
 from ui.sounds import Sounds
 from ui.text import CommonWords
+from ui.yes import Yes
 
 Step = Literal["sell", "pay", "complete"]
 NO_SALE = "no sale"
@@ -43,7 +45,7 @@ NO_SALE = "no sale"
 
 class Selling:
     """Owns the three screens, their presenters and the way between them. `sold` is called after every sale,
-    `returns` opens the return page."""
+    `returns` opens the return page, with the sale of a receipt where one is meant."""
 
     def __init__(self, shell: Shell, session: Session, jobs: Jobs, words: ShellWords, common: CommonWords) -> None:
         self._shell, self._session, self._jobs, self._words = shell, session, jobs, words
@@ -53,8 +55,9 @@ class Selling:
         self._titles: dict[Step, tuple[str, str]] = {}
         self.step: Step = "sell"
         self.sold: Callable[[], None] = lambda: None
-        self.returns: Callable[[], None] = lambda: None
+        self.returns: Callable[[str], None] = lambda receipt: None
         self._keeps_basket = False
+        self.yes = Yes(session, shell, jobs, common)
         self._build_sell(common)
         self._build_pay(common)
         self._build_complete()
@@ -146,7 +149,7 @@ class Selling:
         shell = self._shell
         screen = PayScreen(shell.holder, PayWords(), common, lambda: shell.toast, self._session.sign)
         self.pay_screen = screen
-        desk = PayDesk(self._session, self.shop, self._jobs, self._hold_from_pay)
+        desk = PayDesk(self._session, self.shop, self._jobs, self._hold_from_pay, self._ask_yes)
         self.pay = PayPresenter(screen, desk.shop(), PayWords(), self._completed, self._back)
         wire_pay(screen, self.pay)
         self._add("pay", screen)
@@ -154,7 +157,7 @@ class Selling:
     def _build_complete(self) -> None:
         screen = CompleteScreen(self._shell.holder, CompleteWords())
         self.complete_screen = screen
-        desk = CompleteDesk(self._session, self.shop, self._jobs)
+        desk = CompleteDesk(self._session, self.shop, self._jobs, lambda sale: self.returns(sale.receipt))
         self.complete = CompletePresenter(screen, desk.shop(), CompleteWords(), self._next_sale)
         wire_complete(screen, self.complete)
         self._add("complete", screen)
@@ -190,6 +193,10 @@ class Selling:
         self.show("complete")
         self.sold()
 
+    def _ask_yes(self, right: Right, go_on: Callable[[str], None]) -> None:
+        """Money of an exchange that goes back another way than it came."""
+        self.yes.ask(right, self._words.other_tender, go_on)
+
     def _drawer_failed(self, failure: object) -> None:
         assert isinstance(failure, Exception)
         self._shell.toast.say(self._words.drawer_stuck, "drawer", None)
@@ -200,6 +207,6 @@ class Selling:
             self.sell_screen.field.setFocus()
             self._shell.toast.say(self._words.find_customer, "customer.find", None)
         elif name == "return":
-            self.returns()
+            self.returns("")
         elif name == "drawer":
             self._jobs(self.kick_drawer, lambda _: None, self._drawer_failed)

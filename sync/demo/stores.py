@@ -12,6 +12,7 @@ from sync.hub.imports.file import import_file
 from sync.hub.stores import NewStore, add_store
 
 STORES, STOCK = "stores.json", "stock-{}.csv"
+COUNT = "stock"
 
 
 def other_stores(files: Path, setup: Setup) -> list[NewStore]:
@@ -25,7 +26,7 @@ def other_stores(files: Path, setup: Setup) -> list[NewStore]:
             code=one["code"],
             zone=setup.zone,
             locale=setup.locale,
-            address=tuple([one["address"]] if isinstance(one["address"], str) else one["address"]),
+            address=tuple(one["address"]),
             phone=one["phone"],
             open_until=one["open_until"],
             setup={"return_policy": setup.return_policy},
@@ -36,7 +37,8 @@ def other_stores(files: Path, setup: Setup) -> list[NewStore]:
 
 
 def stock_up(hub: Hub, files: Path, setup: Setup) -> None:
-    """All stores with the shop's catalogue, people and the stock of each. Unavailable `demo_damaged`."""
+    """All stores with the shop's catalogue and people, and the stock of the other ones: the own store's is counted
+    after its past (`count_own_stock`). Unavailable `demo_damaged`."""
     own = {"vat_number": setup.vat_number, "return_policy": setup.return_policy}
     told = _told(files).get(setup.store_no, {})
     add_store(
@@ -56,10 +58,16 @@ def stock_up(hub: Hub, files: Path, setup: Setup) -> None:
         ),
     )
     for kind, name in CATALOGUE:
-        _import(hub, kind, files / name, setup.store_no)
+        if kind != COUNT:
+            _import(hub, kind, files / name, setup.store_no)
     for store in other_stores(files, setup):
         add_store(hub, store)
-        _import(hub, "stock", files / STOCK.format(store.store_no), store.store_no)
+        _import(hub, COUNT, files / STOCK.format(store.store_no), store.store_no)
+
+
+def count_own_stock(hub: Hub, files: Path, setup: Setup) -> None:
+    """The file says what stands on the shelf today, when all that was sold before is gone."""
+    _import(hub, COUNT, files / dict(CATALOGUE)[COUNT], setup.store_no)
 
 
 def _told(files: Path) -> dict[int, dict[str, Any]]:

@@ -1,5 +1,6 @@
 """What the screen after a sale asks, answered by the services."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos.domain.cash import change_in_coins
@@ -17,17 +18,17 @@ from ui.session import Session
 _NOT_YET = {
     "email": "No mail server is set up",
     "qr": "No customer screen is set up",
-    "refund": "This till cannot do that yet",
 }
 
 
 @dataclass(frozen=True)
 class CompleteDesk:
-    """The till behind the screen."""
+    """The till behind the screen. `take_back` opens the sale for goods that come back."""
 
     session: Session
     sell: SellShop
     run_job: RunJob
+    take_back: Callable[[Sale], None]
 
     def shop(self) -> CompleteShop:
         session = self.session
@@ -41,7 +42,7 @@ class CompleteDesk:
             confirmed=self.confirmed,
             opened_drawer=self.opened_drawer,
             why_not=self.why_not,
-            do=lambda _name, _sale: None,
+            do=lambda _name, sale: self.take_back(sale),
             time=lambda at: f"{session.local(at):%H:%M:%S}",
             run_job=self.run_job,
             money=session.money,

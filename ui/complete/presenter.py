@@ -32,7 +32,8 @@ class CompletePresenter:
         """Show a sale that is stored already."""
         self._sale, self._printing, self._printed = sale, "", set()
         number = sale.receipt.partition("-")[2]
-        self._screen.show_title(self._words.title, self._words.subtitle.format(number=number))
+        title = self._words.title if sale.total_minor >= 0 else self._words.refunded
+        self._screen.show_title(title, self._words.subtitle.format(number=number))
         self._screen.show_problem("", "")
         self._show()
 

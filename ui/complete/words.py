@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class CompleteWords:
     title: str = "Sale complete"
+    refunded: str = "Refund complete"
     subtitle: str = "Sale {number}"
     give_change: str = "Give change"
     no_change: str = "Paid in full"

@@ -8,6 +8,7 @@ from pos.domain.cash import suggested_notes
 from pos.domain.failures import Refused
 from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
+from pos.domain.staff import Right
 from pos.domain.tender import Settlement, Tender, settle
 from pos.services.basket import request_of
 from pos.services.sale import complete_sale
@@ -22,12 +23,13 @@ _NOT_YET = "Not at this till"
 
 @dataclass(frozen=True)
 class PayDesk:
-    """The till behind the Pay screen. `hold` puts the basket that is being paid aside."""
+    """The till behind the Pay screen. `hold` puts the basket that is being paid aside, `ask_yes` asks a manager."""
 
     session: Session
     sell: SellShop
     run_job: RunJob
     hold: Callable[[], None]
+    ask_yes: Callable[[Right, Callable[[str], None]], None]
 
     def shop(self) -> PayShop:
         session = self.session
@@ -36,6 +38,7 @@ class PayDesk:
             notes=lambda due: tuple(suggested_notes(due, session.till.setup.currency)),
             complete=self.complete,
             other_tender=self.other_tender,
+            ask_yes=self.ask_yes,
             shopper=self.sell.shopper,
             earns=self.sell.earns,
             next_receipt=self.sell.next_receipt,

@@ -1,6 +1,7 @@
 """Paying: tenders are taken until nothing is left, then the sale is booked as a job. No Qt here."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -190,6 +191,18 @@ class PayPresenter:
         self._booking = False
         self._show()
         self._refuse(failure, self._words.not_booked)
+        right = failure.facts.get("right")
+        if failure.code == "approval_needed" and right == "refund_tender":
+            self._shop.ask_yes(right, self._allowed)
+
+    def _allowed(self, staff_id: str) -> None:
+        """Somebody said yes to money going back another way: with that the basket is booked."""
+        priced = self._priced
+        if priced is None or self._booking or self._left:
+            return
+        lines = (replace(line, approved_by=staff_id) if line.is_return else line for line in priced.basket.lines)
+        self._priced = replace(priced, basket=replace(priced.basket, lines=tuple(lines)))
+        self._book()
 
     # Amounts
 

@@ -7,6 +7,7 @@ from pos.domain.basket import Basket
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
+from pos.domain.staff import Right
 from pos.domain.tender import Settlement, Tender
 from ui.run_job import RunJob
 from ui.sell.shop import Shopper
@@ -19,6 +20,7 @@ class PayShop:
     `notes` are the amounts a customer is likely to hand over, the exact one first. `complete` runs as a job and gives
     the sale. `other_tender` takes a `gift_card`, `points` or `store_credit`, Refused when it cannot. `why_not` says
     why one of these, `hold` or `quote` cannot be used here. `clock_ms` only measures how long ago the page appeared.
+    `ask_yes` asks somebody for a right that the person here lacks, and goes on with the id of who gave it.
     """
 
     settle: Callable[[int, tuple[Tender, ...]], Settlement]
@@ -37,3 +39,4 @@ class PayShop:
     sentence: Callable[[Refused | Unavailable], str]
     sound: Callable[[str], None]
     clock_ms: Callable[[], int]
+    ask_yes: Callable[[Right, Callable[[str], None]], None] = lambda right, go_on: None

@@ -104,12 +104,16 @@ class HeadPanel(Panel):
         self._facts.hide()
         self.field.ask(hint)
         self.field.show()
+        self.other.key = ""
+        self.other.setText(self._words.other_receipt)
         self.other.setVisible(other)
 
     def show_head(self, view: HeadView) -> None:
         self.field.hide()
         self.field.clear()
         self._facts.show()
+        self.other.key = action("returns", "find").hint
+        self.other.setText(self._words.other_receipt)
         self.other.show()
         self.title.setText(view.title)
         self.detail.setText(view.detail)

@@ -91,7 +91,7 @@ class ReturnScreen(QWidget):
         bind(self, "Esc", self._leave)
 
     def _to_field(self) -> None:
-        if self.head.other.isVisible():
+        if self.head.field.isHidden():
             self.head.other.click()
         self.head.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -95,7 +95,7 @@ class ReturnWords:
     as_paid: str = "As it was paid"
     same_card: str = "Same card, as it was paid"
     manager: str = "A manager can allow this: paid by {tenders}"
-    any_way: str = "There is no receipt that says how it was paid"
+    any_way: str = "No receipt to go by"
     not_here: str = "Not at this till"
     and_then: str = ", then "
 

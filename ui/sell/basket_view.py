@@ -55,7 +55,7 @@ def line_view(
         was=money(priced.list_minor) if priced.list_minor != priced.total_minor else "",
         chips=chips,
         selected=selected,
-        can_step=line.product.kind != "weighed" and line.source != "embedded",
+        can_step=line.product.kind != "weighed" and line.source != "embedded" and line.reversal is None,
         noted=bool(line.note),
     )
 

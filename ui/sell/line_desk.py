@@ -49,9 +49,10 @@ class LineDesk:
         self._asked_line = ""
 
     def stepped(self, step: int) -> None:
-        """One piece more or less on the selected line, never under one."""
+        """One piece more or less on the selected line, never under one; what comes back of a sale stays as it was
+        ticked there."""
         line = self._selected()
-        if line is None or line.product.kind == "weighed" or line.source == "embedded":
+        if line is None or line.product.kind == "weighed" or line.source == "embedded" or line.reversal:
             return
         if line.qty_milli + step * ONE >= ONE:
             self._change(self._basket().change_line(replace(line, qty_milli=line.qty_milli + step * ONE)))
@@ -61,7 +62,7 @@ class LineDesk:
         if line_id:
             self._choose(line_id)
         line = self._selected()
-        if line is not None and line.source != "embedded":
+        if line is not None and line.source != "embedded" and line.reversal is None:
             self._asked_line = line.line_id
             weighed = line.product.kind == "weighed"
             self._screen.ask_quantity(

@@ -27,6 +27,7 @@ class ShellWords:
         "Whoever uses this till may do everything. Import a staff file, a manager first, to give everybody a PIN."
     )
     drawer_stuck: str = "The drawer did not open. Open it with its key."
+    other_tender: str = "The money does not go back the way it was paid."
     find_customer: str = "Type a name, phone number or e-mail"
 
     keys: str = "Keys"
