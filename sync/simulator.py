@@ -58,6 +58,7 @@ def order_of(told: dict[str, Any], shop: Shop, promised_at: datetime) -> PlaceOr
         lines=[AskedLine(sku=sku, qty=qty) for sku, qty in told["lines"]],
         customer=shop.buyer(told["customer"]),
         promised_at=promised_at,
+        hold_days=told.get("hold_days", 7),
         flags=told.get("flags", []),
     )
 

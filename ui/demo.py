@@ -6,13 +6,11 @@ import shutil
 import signal
 import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from pos.cli.console import tell_failure
 from pos.domain.failures import Refused, Unavailable
-from pos.services.demo import make_demo
-from pos.services.till import WINDOW_LOCK, lock_home, open_till
+from pos.services.demo import make_lived_in_demo, wipe_demo
 from pos.store.secrets import KEY_FILE
 
 WIPED = "The demo in {home} is gone."
@@ -56,7 +54,7 @@ def _made(folder: Path) -> tuple[Path, bool]:
     joined = make_world(folder)
     if not (till / KEY_FILE).exists():
         shutil.rmtree(till, ignore_errors=True)  # what an enrolment left that was not finished
-        make_demo(till)
+        make_lived_in_demo(till)
     return till, joined
 
 
@@ -72,28 +70,6 @@ def wipe(home: str, as_json: bool = False) -> int:
     else:
         sys.stdout.write(json.dumps({"ok": True, "wiped": home}) + "\n")
     return 0
-
-
-def wipe_demo(folder: Path) -> None:
-    """Remove what a demo wrote here, and the folder where nothing else is in it.
-
-    Refused `no_till` and `not_a_demo`, so that nobody loses a real till by it, `till_in_use` while its window is open.
-    """
-    from ui.demo_world import HUB, SHEET, TILL
-
-    home = folder / TILL if (folder / TILL / KEY_FILE).exists() else folder
-    till = open_till(home)
-    is_demo = till.setup.demo
-    till.close()
-    if not is_demo:
-        raise Refused("not_a_demo", home=str(folder))
-    for lock in lock_home(home, WINDOW_LOCK):
-        lock.release()
-    shutil.rmtree(home)
-    shutil.rmtree(folder / HUB, ignore_errors=True)
-    (folder / SHEET).unlink(missing_ok=True)
-    with suppress(OSError):  # gone already, or something lies in it that is not ours
-        folder.rmdir()
 
 
 def _open(folder: Path, till: Path, joined: bool, as_json: bool) -> int:

@@ -23,8 +23,8 @@ SIZES = "HAR-3L"
 JACKET, SOCK, FLASK, BALM, MAP = "HAR-3L-SLT-M", "MER-SOCK-RST-M", "FLK-750", "BALM-200", "MAP-NGM"
 UNKNOWN = "5012349999995"
 PICKUPS = {
-    "light": ("N-88001", "HAR-3L-PLM-S", "FLK-500", "FLK-500"),
-    "dark": ("N-88003", "MER-SOCK-PIN-M", "MER-SOCK-PIN-M", "FEL-BEA-PIN"),
+    "light": ("N-88232", "HAR-3L-PLM-S", "FLK-500", "FLK-500"),
+    "dark": ("N-88234", "MER-SOCK-PIN-M", "MER-SOCK-PIN-M", "FEL-BEA-PIN"),
 }
 """Which order is collected in which theme, and its goods: both days are of one till."""
 SHORT_MINOR = 150

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -49,23 +50,24 @@ def demo_setup(folder: Path = FOLDER) -> Setup:
 
 def make_demo(home: Path, folder: Path = FOLDER) -> None:
     """Make the demo store in an empty home, as new; Refused `till_exists` where there is a till."""
-    _make(home, folder, utc_now())
+    _make(home, folder, utc_now(), CATALOGUE)
 
 
 def make_lived_in_demo(home: Path, folder: Path = FOLDER) -> None:
     """The same with some days behind it: shifts that were closed, receipts that can come back."""
     now = utc_now()
-    _make(home, folder, begins(demo_setup(folder), folder, now))
+    _make(home, folder, begins(demo_setup(folder), folder, now), CATALOGUE[:-1])
     live_through(home, folder, now)
+    _import(home, folder, now, CATALOGUE[-1:])  # stock is as it was counted today
 
 
 def wipe_demo(folder: Path) -> None:
     """Remove the demo that is kept in this folder, and the folder where nothing else is in it.
 
-    Refused `not_a_demo` for anything else, `till_in_use` while it is open.
+    Refused `no_till` and `not_a_demo`, so that nobody loses a real till by it, `till_in_use` while it is open.
     """
     home = folder / TILL if (folder / TILL / KEY_FILE).exists() else folder
-    if not _is_demo(home):
+    if not read_setup(home, read_secrets(home)).demo:
         raise Refused("not_a_demo", home=str(folder))
     for lock in lock_home(home, WINDOW_LOCK, SYNC_LOCK):
         lock.release()
@@ -79,20 +81,15 @@ def wipe_demo(folder: Path) -> None:
         folder.rmdir()
 
 
-def _is_demo(home: Path) -> bool:
-    if not (home / KEY_FILE).exists():
-        return False
-    try:
-        return read_setup(home, read_secrets(home)).demo
-    except (Refused, Unavailable):
-        return False
-
-
-def _make(home: Path, folder: Path, now: datetime) -> None:
+def _make(home: Path, folder: Path, now: datetime, files: Sequence[tuple[str, str]]) -> None:
     init_till(home, demo_setup(folder), now=lambda: now)
+    _import(home, folder, now, files)
+
+
+def _import(home: Path, folder: Path, now: datetime, files: Sequence[tuple[str, str]]) -> None:
     till = open_till(home, now=lambda: now)
     try:
-        for kind, name in CATALOGUE:
+        for kind, name in files:
             done = import_file(till, kind, folder / name, staff=BUILT_IN.staff_id)
             if done.problems:
                 raise Unavailable("demo_damaged", file=name, row=done.problems[0].line)
