@@ -15,7 +15,7 @@ from pos.domain.pickup_steps import laid_over
 from pos.store.pickups import Pickups
 from pos.store.timeline_events import event_of_activity, event_of_note, event_of_order, event_of_sale
 
-# What the hub told of a customer without what stands here itself; an alias may have a sale under another id.
+# What stands here itself and came back. Under another customer, who was merged into this one, it is not found here.
 OWN_TOLD_BACK = (
     "(substr(a.activity_id, 1, 5) = 'sale:' AND EXISTS (SELECT 1 FROM fact_sale s WHERE "
     "s.sale_id = substr(a.activity_id, 6) AND s.customer = a.customer) OR "
@@ -43,7 +43,7 @@ NOTES = (
     "WHERE f.customer = ?1 " + _page(at="f.at", id="('note:' || f.entry_id)", channel="'store'")
 )
 _PLACED = "json_extract(o.body, '$.placed_at')"
-ORDERS = "SELECT o.body, o.rev, o.own_n FROM copy_order o WHERE o.customer = ?1 " + _page(
+ORDERS = "SELECT o.body, o.rev, o.own_n FROM copy_order o WHERE o.customer = ?1 AND o.customer <> '' " + _page(
     at=_PLACED, id="('order:' || o.order_id)", channel="json_extract(o.body, '$.channel')"
 )
 # Its index gives them in order: what lies before a page is not looked at, so the bound stands by itself.

@@ -96,7 +96,7 @@ def test_nobody_else_stands_in_a_timeline(shop: Till) -> None:
     sell(shop, bought("FLASK"), customer=LUKASZ)
     sell(shop, bought("FLASK"))
     add_note(shop, LUKASZ, "likes red", "maya")
-    keep_orders(shop, an_order(customer_id=LUKASZ))
+    keep_orders(shop, an_order(customer_id=LUKASZ), an_order(1, customer_id=""))
 
     assert timeline(shop, AMELIA) == []
     assert timeline(shop, "") == []
