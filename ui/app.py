@@ -18,6 +18,7 @@ from pos.services.basket import kept_basket
 from pos.services.till import Till
 from pos.store.print_jobs import PrintJob
 from ui.complete.words import CompleteWords
+from ui.customers import Customers
 from ui.demo_desk import DemoDesk
 from ui.jobs import Jobs
 from ui.line_desk import LineDesk
@@ -89,11 +90,12 @@ class App:
         self.returning = Returning(self.session, self.shell, self.jobs, self.common, self.selling)
         self.selling.returns = self.returning.open
         self.titled("returns", ReturnWords().title, "")
+        self.customers = Customers(self.session, self.shell, self.jobs, self.common, self.selling, self.titled)
+        self.selling.customers = self.customers.for_sale
         self.router = ScanRouter()
         badge = self.sign_in.badge_scanned
-        self.scan_desk = ScanDesk(
-            self.session, self.shell, self.selling, self.pickups, self.returning, self.jobs, badge, ScanWords()
-        )
+        pages = (self.pickups, self.returning, self.customers)
+        self.scan_desk = ScanDesk(self.session, self.shell, self.selling, *pages, self.jobs, badge, ScanWords())
         self.upkeep = Upkeep(till, self.jobs)
         self._connect()
 
@@ -120,6 +122,7 @@ class App:
         self.session.signed_in = False
         self.pickups.put_away()
         self.returning.put_away()
+        self.customers.put_away()
         self.sign_in.start()
         self.shell.show_page(SIGN_IN)
 
@@ -205,6 +208,7 @@ class App:
         self.shell.sync_asked.connect(lambda: self.open_page("sync"))
         self.router.scanned.connect(self.scan_desk.scanned)
         self.watch.changed.connect(self.pickups.changed)
+        self.watch.changed.connect(self.customers.changed)
         self._minute = QTimer(self.shell)
         self._minute.timeout.connect(self._show_day)
         self._minute.start(1_000)
@@ -223,6 +227,7 @@ class App:
         self.shell.top.show_person(person.name, person.short_name)
         self.pickups.load()
         self.returning.load()
+        self.customers.load()
         with self.till.store.read() as tx:
             is_open = tx.shifts.open() is not None
         self.open_page("sell" if is_open else "shift")
@@ -236,6 +241,10 @@ class App:
             self.pickups.shown()
         if name == "returns":
             self.returning.shown()
+        if name == "customers":
+            self.customers.shown()
+        else:
+            self.customers.left()
         if name == "sync":
             self.sync.start()
         else:
@@ -259,6 +268,7 @@ class App:
             keys_of("sell", words.sell),
             keys_of("pay", PayWords().title),
             keys_of("complete", CompleteWords().title),
+            keys_of("customer", self.words.customers),
             keys_of("pickups", self.words.pickups),
             keys_of("returns", self.words.returns),
             keys_of("shift", ShiftWords().title),

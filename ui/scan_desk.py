@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
-from pos.domain.codes import check_receipt_code, classify
+from pos.domain.codes import CodeClass, check_receipt_code, classify
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.services import printing
 from pos.store.print_jobs import PrintJob
+from ui.customers import Customers
 from ui.jobs import Jobs
 from ui.keys import Screen
 from ui.pickups import Pickups
@@ -19,6 +20,14 @@ from ui.session import Session
 from ui.shell.shell import Shell
 from ui.shell.words import ScanWords
 from ui.widgets.dialog import Scrim
+
+_SCREENS: dict[str, Screen] = {
+    "shift": "shift",
+    "pickups": "pickups",
+    "returns": "returns",
+    "customers": "customer",
+}
+"""Pages of the rail that codes have their own way on; all others are as the Sell stack."""
 
 
 class ScanDesk:
@@ -34,13 +43,14 @@ class ScanDesk:
         selling: Selling,
         pickups: Pickups,
         returning: Returning,
+        customers: Customers,
         jobs: Jobs,
         badge: Callable[[str], None],
         words: ScanWords,
     ) -> None:
         self._words = words
         self._session, self._shell, self._selling, self._jobs, self._badge = session, shell, selling, jobs, badge
-        self._pickups, self._returning = pickups, returning
+        self._pickups, self._returning, self._customers = pickups, returning, customers
         self._offered: Sale | None = None
         self._doubted: PrintJob | None = None
         shell.strip.acted.connect(self._print_offered)
@@ -56,7 +66,8 @@ class ScanDesk:
             "offer_return": self._offer_copy,
             "return": returning.open,
             "attach_customer": self._attach,
-            "open_customer": self._attach,
+            "open_customer": self._open_customer,
+            "dialog": customers.fill_card,
             "close_this_first": partial(self._say, words.close_first),
         }
 
@@ -69,7 +80,7 @@ class ScanDesk:
             else:
                 self._selling.sounds.play("blocked")
             return
-        going = route(kind, self._screen(), () if self._is_dialog_open() else None, self._selling.is_tender_taken)
+        going = route(kind, self._screen(), self._dialog_takes(), self._selling.is_tender_taken)
         act = self._acts.get(going.act)
         if act is None:
             self._say(self._words.not_yet, code)
@@ -84,11 +95,12 @@ class ScanDesk:
             self._offer(sale, self._words.doubted.format(number=sale.receipt), self._words.doubted_words, job)
 
     def _screen(self) -> Screen:
-        pages: dict[str, Screen] = {"shift": "shift", "pickups": "pickups", "returns": "returns"}
-        return pages.get(self._shell.page, self._selling.step)
+        return _SCREENS.get(self._shell.page, self._selling.step)
 
-    def _is_dialog_open(self) -> bool:
-        return any(scrim.isVisible() for scrim in self._shell.findChildren(Scrim))
+    def _dialog_takes(self) -> tuple[CodeClass, ...] | None:
+        """What the open dialog waits for; None while there is none."""
+        is_open = any(scrim.isVisible() for scrim in self._shell.findChildren(Scrim))
+        return self._customers.dialog_takes if is_open else None
 
     def _is_product(self, code: str) -> bool:
         with self._session.till.store.read() as tx:
@@ -102,6 +114,13 @@ class ScanDesk:
         if self._shell.page != "sell":
             self._shell.show_page("sell")
         self._selling.scanned(code)
+
+    def _open_customer(self, code: str) -> None:
+        """A loyalty card away from the basket shows whose it is."""
+        if self._customers.card_scanned(code):
+            self._selling.sounds.play("scanOk")
+        else:
+            self._say(self._words.unknown_card, code)
 
     def _attach(self, code: str) -> None:
         """A loyalty card brings its customer to the basket."""

@@ -45,7 +45,8 @@ NO_SALE = "no sale"
 
 class Selling:
     """Owns the three screens, their presenters and the way between them. `sold` is called after every sale,
-    `returns` opens the return page, with the sale of a receipt where one is meant."""
+    `returns` opens the return page, with the sale of a receipt where one is meant; `customers` the customer page, with
+    a customer or to choose one."""
 
     def __init__(self, shell: Shell, session: Session, jobs: Jobs, words: ShellWords, common: CommonWords) -> None:
         self._shell, self._session, self._jobs, self._words = shell, session, jobs, words
@@ -56,6 +57,7 @@ class Selling:
         self.step: Step = "sell"
         self.sold: Callable[[], None] = lambda: None
         self.returns: Callable[[str], None] = lambda receipt: None
+        self.customers: Callable[[str], None] = lambda customer_id: None
         self._keeps_basket = False
         self.yes = Yes(session, shell, jobs, common)
         self._build_sell(common)
@@ -204,8 +206,9 @@ class Selling:
     def _do(self, name: str, key: str) -> None:
         """Actions that lie outside the Sell screen."""
         if name == "customer":
-            self.sell_screen.field.setFocus()
-            self._shell.toast.say(self._words.find_customer, "customer.find", None)
+            self.customers("")
+        elif name == "customer_page":
+            self.customers(self.sell.basket.customer_id)
         elif name == "return":
             self.returns("")
         elif name == "drawer":

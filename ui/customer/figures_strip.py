@@ -53,8 +53,9 @@ class FigureCell(QWidget):
         else:
             bar = QRectF(_EDGE, 39, room.width(), _BAR)
             paint.rounded(p, bar, _BAR / 2, theme.color("bg.sunken"))
-            bar.setWidth(max(_BAR, bar.width() * view.share / 1000))
-            paint.rounded(p, bar, _BAR / 2, theme.color("accent.fill"))
+            if view.share:
+                bar.setWidth(max(_BAR, bar.width() * view.share / 1000))
+                paint.rounded(p, bar, _BAR / 2, theme.color("accent.fill"))
         paint.text(p, room.translated(0, 53 if view.share is None else 57), view.detail, meta, ink)
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from ui.customer.desk import Desk
+from ui.customer.find_again import FindAgain
 from ui.customer.operations import CustomerOperations, SaleCalls
 from ui.customer.presenter import CustomerPresenter
 from ui.customer.screen import CustomerScreen
@@ -21,6 +22,7 @@ class CustomerPage(QWidget):
         super().__init__()
         self.words = CustomerWords()
         self.screen_ = CustomerScreen(shell.holder, self.words, common)
+        self.find_again = FindAgain(shell.holder, self.words)
         operations = CustomerOperations(session, self.words)
         desk = Desk(self.screen_, operations.teller(), jobs, operations.calls(basket))
         self.presenter = CustomerPresenter(desk)

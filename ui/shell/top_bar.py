@@ -29,7 +29,8 @@ class TopBar(QWidget):
 
     def __init__(self, holder: ThemeHolder, words: ShellWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._words, self._place = words, ""
+        self._tool: QWidget | None = None
         self.setProperty("surface", "topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(holder.theme.size("topbar"))
@@ -72,8 +73,23 @@ class TopBar(QWidget):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
 
+    def add_tool(self, tool: QWidget) -> None:
+        """A control that belongs to one page stands before the place."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.indexOf(self.store), tool)
+        self._tool = tool
+        tool.hide()
+
+    def show_tool(self, shown: bool) -> None:
+        """While it is there the place is named by its last word, the till."""
+        if self._tool is not None:
+            self._tool.setVisible(shown)
+            self.store.setText(self._place.rpartition(" · ")[2] if shown else self._place)
+
     def show_place(self, place: str, *, demo: bool) -> None:
         """`place` names the store and the till; a demo says so on every page."""
+        self._place = place
         self.store.setText(place)
         self.demo.setVisible(demo)
 
