@@ -20,6 +20,7 @@ from sync.hub.guard import guard
 from sync.hub.hub import Hub
 from sync.hub.logs import log_failure
 from sync.hub.routes import (
+    activities,
     availability,
     claims,
     customers,
@@ -35,7 +36,20 @@ from sync.hub.routes import (
 from sync.hub.store.engine import DatabaseAway, ValueNotTaken
 from sync.wire import LARGEST_BODY_BYTES
 
-PARTS = (health, enrolment, tills, feed, orders, journal, claims, reconcile, availability, pricing, customers)
+PARTS = (
+    health,
+    enrolment,
+    tills,
+    feed,
+    orders,
+    journal,
+    claims,
+    reconcile,
+    availability,
+    pricing,
+    customers,
+    activities,
+)
 """Every module with HANDLERS, one line to add one."""
 BACK_AFTER_S = 5
 """What runs beside the calls and failed is begun again after so long."""

@@ -46,7 +46,12 @@ def place_order(hub: Hub, asked: PlaceOrder, write: Write) -> tuple[KeptOrder, b
 def order_for(hub: Hub, order_id: str, channel: str) -> KeptOrder:
     """An order of this channel; Refused `unknown_order` for all others."""
     with hub.read() as connection:
-        return _found(connection, _number(order_id), channel)
+        return found_order(connection, order_id, channel)
+
+
+def found_order(connection: Connection, order_id: str, channel: str) -> KeptOrder:
+    """An order of this channel; Refused `unknown_order` for all others."""
+    return _found(connection, _number(order_id), channel)
 
 
 def cancel_order(hub: Hub, order_id: str, write: Write) -> KeptOrder:
