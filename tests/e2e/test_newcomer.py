@@ -67,9 +67,9 @@ class Newcomer(Person):
         self.pressed += len(keys)
         super().press(*keys, held=held)
 
-    def type(self, text: str) -> None:
+    def write(self, text: str) -> None:
         self.pressed += len(text)
-        super().type(text)
+        self.type(text)
 
     def touch(self, widget: QWidget) -> None:
         """A finger in the middle of it, through the window that it stands in."""
@@ -206,13 +206,13 @@ def test_the_first_sale_is_made_by_touch_alone(newcomer: Newcomer) -> None:
 def test_the_first_sale_is_made_with_keys_alone(newcomer: Newcomer) -> None:
     app, selling = newcomer.app, newcomer.app.selling
 
-    newcomer.type(newcomer.read_pin())
+    newcomer.write(newcomer.read_pin())
     newcomer.see("the float is asked for", lambda: app.shell.page == "shift")
     newcomer.rest()
     newcomer.press(KEY.Key_F10)
     newcomer.see("the till is ready to sell", lambda: app.shell.page == "sell")
     for pieces in (1, 2):
-        newcomer.type("hike sock")
+        newcomer.write("hike sock")
         newcomer.see("socks are found", selling.sell_screen.hits.isVisible)
         newcomer.press(KEY.Key_Return)
         newcomer.dialog(VariantDialog)
