@@ -127,7 +127,7 @@ class Profile:
     language: str = ""
     note: str = ""
     provisional: bool = False
-    """Created here and not yet known at the hub."""
+    """Created here and not yet known at the hub that this till has joined."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def customer_360(till: Till, customer_id: str) -> Customer360:
     """The same without a look-up: for a screen that shows this customer already. Refused `unknown_customer`."""
     with till.store.read() as tx:
         customer = require_customer(tx, customer_id)
-        profile, consents = profile_of(customer), consents_at(tx, customer)
+        profile, consents = profile_of(tx, customer), consents_at(tx, customer)
         events = tx.timelines.page(customer_id, "all", "", MOST_EVENTS, _here(till))
         taken = kept_goods(events[:HABIT_EVENTS])
         products = _products(tx, taken)

@@ -48,7 +48,7 @@ def create_customer(till: Till, new: NewCustomer, staff: str, even_if_known: boo
         if new.consents:
             write_consents(tx, till, customer_id, dict(new.consents), staff)
         tx.customers.create(customer_id, values)
-        return profile_of(require_customer(tx, customer_id))
+        return profile_of(tx, require_customer(tx, customer_id))
 
 
 def change_customer(till: Till, customer_id: str, changes: Mapping[str, str], staff: str) -> Profile:
@@ -66,14 +66,14 @@ def change_customer(till: Till, customer_id: str, changes: Mapping[str, str], st
         customer = require_customer(tx, customer_id)
         values = {field: value for field, value in asked.items() if value != getattr(customer, field)}
         if not values:
-            return profile_of(customer)
+            return profile_of(tx, customer)
         _require_kept_contact(customer, values)
         _require_free_card(tx, values.get("card", ""), customer_id)
         sealed = sealed_for(tx, till, customer_id, values)
         body = {"customer": customer_id, "fields": sorted(values), "sealed": sealed}
         write_down(tx, till, "customer_changed", body, staff)
         tx.customers.lay_over(customer_id, values)
-        return profile_of(require_customer(tx, customer_id))
+        return profile_of(tx, require_customer(tx, customer_id))
 
 
 def _checked(till: Till, values: Mapping[str, str]) -> dict[str, str]:

@@ -22,8 +22,8 @@ def require_customer(tx: Tx, customer_id: str) -> Customer:
     return found
 
 
-def profile_of(customer: Customer) -> Profile:
-    """The same in the domain's words; an import or a hub makes him more than provisional."""
+def profile_of(tx: Tx, customer: Customer) -> Profile:
+    """The same in the domain's words; without a hub nobody is provisional, as there is nowhere else to be known."""
     return Profile(
         customer_id=customer.customer_id,
         name=customer.name,
@@ -35,7 +35,7 @@ def profile_of(customer: Customer) -> Profile:
         birthday=customer.birthday,
         language=customer.language,
         note=customer.note,
-        provisional=customer.rev == 0,
+        provisional=customer.rev == 0 and tx.link.peer() is not None,
     )
 
 

@@ -19,7 +19,7 @@ def search_customers(till: Till, text: str, limit: int = 20) -> list[CustomerHit
 def _hit(tx: Tx, till: Till, customer: Customer) -> CustomerHit:
     waiting = sum(order.state in WAITING for order in orders_of(tx, till, customer.customer_id))
     return CustomerHit(
-        profile=profile_of(customer),
+        profile=profile_of(tx, customer),
         points=tx.customers.points(customer.customer_id),
         last_visit=tx.timelines.last_visit(customer.customer_id),
         pickups_ready=waiting,

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from pos.domain.failures import Refused
+from pos.domain.link import Peer
 from pos.services.backup import make_anew, prove
 from pos.services.customer import customer_360, open_customer
 from pos.services.customer_change import change_customer, create_customer
@@ -54,7 +55,6 @@ def test_a_new_customer_is_written_down_with_the_answers_and_nothing_in_clear(sh
 
     made = create_customer(shop, new, "maya")
 
-    assert made.provisional
     assert (made.phone, made.email) == ("+447700900333", "jo@mail.example")
     assert kinds(shop)[-2:] == ["customer_created", "consent_changed"]
     with shop.store.read() as tx:
@@ -215,12 +215,16 @@ def test_words_about_somebody_are_under_one_key_that_fits_the_protocol(shop: Til
     assert customer_360(shop, long_id).notes[0].words == "walks a lot"
 
 
-def test_a_new_customer_is_no_longer_provisional_once_the_hub_knows_them(shop: Till) -> None:
+def test_a_new_customer_is_provisional_until_the_hub_of_the_till_knows_them(shop: Till) -> None:
     made = create_customer(shop, somebody(), "maya")
+    with shop.store.write() as tx:
+        tx.link.keep_peer(Peer("https://hub.example", "H", "E", "", "T-2"))
 
+    joined = customer_360(shop, made.customer_id).profile
     copied(shop, made.customer_id, rev=7, own_n=len(kinds(shop)))
 
-    assert not customer_360(shop, made.customer_id).profile.provisional
+    told = customer_360(shop, made.customer_id).profile
+    assert [profile.provisional for profile in (made, joined, told)] == [False, True, False]
 
 
 @pytest.mark.parametrize("anew", [False, True])
