@@ -1,46 +1,61 @@
-"""A small web shop for the demo: it places a pickup order now and then, and takes one back.
+"""A small web shop for the demo: people look, fill baskets, write, order a pickup now and then, and take one back.
 
-It is a program of its own and talks to the hub as any channel does, over its public API with a key.
+It is a program of its own and talks to the hub as any channel does, over its public API with a key. A hub that is away
+is said once and tried again after growing pauses.
 """
 
 import argparse
 import csv
-import http.client
-import json
 import random
+import signal
 import sys
-import time
+import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import msgspec
-
+from pos.domain.failures import Unavailable
+from sync.channel_api import ChannelApi
+from sync.demo.shelf import size_of
+from sync.hub.activity_documents import PostActivity, PutList, ToldGoods
 from sync.hub.idempotency import Write, write_of
 from sync.hub.order_documents import AskedLine, Buyer, PlaceOrder
-from sync.wire import MEDIA_TYPE
 
-EVERY_S = (45.0, 90.0)
-"""Between two orders; short enough to be seen by somebody who looks around for some minutes."""
+FIRST_S = (9.0, 15.0)
+"""Until the first order: somebody who has just opened the demo sees it come."""
+EVERY_S = (5.0, 14.0)
+"""Between two things that people do."""
+PAUSES_S = (1.0, 2.0, 5.0, 10.0, 20.0)
+"""Between two tries while the hub is away; the last one from then on."""
 CANCEL_EACH = 4
 """Every so many orders one is taken back."""
-PATIENCE_S = 10.0
 PROMISE = timedelta(hours=2)
 STORE = 1
+_STORES = (STORE, STORE, STORE, 2, 3)
+"""Where orders are collected: mostly where the demo's till is."""
+_WORDS = (
+    "Is the blanket machine-washable?",
+    "Can I bring the boots for waxing on Saturday?",
+    "Where is my order, please?",
+    "Do you take old jackets back?",
+)
 
 
 class Shop:
-    """Who buys and what, from the demo store's files."""
+    """Who buys and what, from the demo store's files. `goods` are those that fit everybody and are there."""
 
     def __init__(self, files: Path, channel: str) -> None:
         self._channel = channel
         with (files / "customers.csv").open(encoding="utf-8", newline="") as source:
             self.people = {row["id"]: row for row in csv.DictReader(source)}
+        with (files / "products.csv").open(encoding="utf-8", newline="") as source:
+            sized = {row["sku"] for row in csv.DictReader(source) if size_of(row["options"])[0]}
         with (files / "stock.csv").open(encoding="utf-8", newline="") as source:
-            self.goods = [row["sku"] for row in csv.DictReader(source)]
+            there = [row["sku"] for row in csv.DictReader(source) if float(row["on_hand"]) > 1]
+        self.goods = [sku for sku in there if sku not in sized]
 
     def buyer(self, customer_id: str) -> Buyer:
         person = self.people[customer_id]
@@ -54,7 +69,7 @@ def order_of(told: dict[str, Any], shop: Shop, promised_at: datetime) -> PlaceOr
     """The order that a row of the demo's orders means."""
     return PlaceOrder(
         ref=told["ref"],
-        store=STORE,
+        store=told.get("store", STORE),
         lines=[AskedLine(sku=sku, qty=qty) for sku, qty in told["lines"]],
         customer=shop.buyer(told["customer"]),
         promised_at=promised_at,
@@ -63,58 +78,100 @@ def order_of(told: dict[str, Any], shop: Shop, promised_at: datetime) -> PlaceOr
     )
 
 
-def random_order(shop: Shop, chance: random.Random, ref: str, now: datetime) -> PlaceOrder:
+def random_order(shop: Shop, chance: random.Random, ref: str, now: datetime, store: int = STORE) -> PlaceOrder:
     """Somebody buys one or two things."""
     lines = [[sku, "1"] for sku in chance.sample(shop.goods, chance.choice((1, 1, 2)))]
-    return order_of({"ref": ref, "lines": lines, "customer": chance.choice(sorted(shop.people))}, shop, now + PROMISE)
+    told = {"ref": ref, "store": store, "lines": lines, "customer": chance.choice(sorted(shop.people))}
+    return order_of(told, shop, now + PROMISE)
 
 
-class Channel:
-    """The hub's API for channels, as far as this shop needs it; None for whatever was not answered well."""
+@dataclass(slots=True)
+class Day:
+    """What goes on in the shop: the orders that stand, and whose baskets are filled."""
 
-    def __init__(self, url: str, key: str) -> None:
-        parts = urlsplit(url)
-        assert parts.hostname is not None
-        self._host, self._port, self._key = parts.hostname, parts.port or 80, key
+    api: ChannelApi
+    shop: Shop
+    chance: random.Random
+    now: Callable[[], datetime]
+    placed: list[str] = field(default_factory=list)
+    filled: list[str] = field(default_factory=list)
 
-    def place(self, order: PlaceOrder) -> str | None:
-        """The id of the order."""
-        told = self._post("/v1/orders", msgspec.json.encode(order))
-        return None if told is None else str(told["id"])
-
-    def cancel(self, order_id: str) -> bool:
-        return self._post(f"/v1/orders/{order_id}/cancel", b"{}") is not None
-
-    def _post(self, path: str, body: bytes) -> dict[str, Any] | None:
-        line = http.client.HTTPConnection(self._host, self._port, timeout=PATIENCE_S)
-        heads = {
-            "Authorization": f"Bearer {self._key}",
-            "Idempotency-Key": uuid.uuid4().hex,
-            "Content-Type": MEDIA_TYPE,
-            "Accept": MEDIA_TYPE,
-        }
-        try:
-            line.request("POST", path, body, heads)
-            answer = line.getresponse()
-            told = answer.read()
-            return json.loads(told) if answer.status in (200, 201) else None
-        except (OSError, http.client.HTTPException, ValueError):
-            return None
-        finally:
-            line.close()
-
-
-def run(channel: Channel, shop: Shop, chance: random.Random) -> None:
-    """Place orders until the program is told to stop; a hub that is away is tried again with the next one."""
-    placed: list[str] = []
-    while True:
-        time.sleep(chance.uniform(*EVERY_S))
-        order = channel.place(random_order(shop, chance, f"W-{uuid.uuid4().hex[:8]}", datetime.now(UTC)))
+    def order(self) -> None:
+        """Somebody orders; of so many orders the oldest is taken back."""
+        store = self.chance.choice(_STORES) if self.placed else STORE
+        order = self.api.place(random_order(self.shop, self.chance, f"W-{uuid.uuid4().hex[:8]}", self.now(), store))
         if order is not None:
-            placed.append(order)
-        if len(placed) >= CANCEL_EACH:
-            channel.cancel(placed[0])
-            placed.clear()
+            self.placed.append(order)
+        if len(self.placed) >= CANCEL_EACH:
+            self.api.cancel(self.placed[0])
+            self.placed.clear()
+
+    def look(self) -> None:
+        """A page of the shop is opened: what it costs, and where it is."""
+        sku = self.chance.choice(self.shop.goods)
+        self.api.price(sku)
+        self.api.availability(sku)
+
+    def account(self) -> None:
+        """Somebody looks at the own account: points, and how the order stands."""
+        self.api.customer(self._somebody())
+        if self.placed:
+            self.api.order(self.placed[-1])
+
+    def basket(self) -> None:
+        """Somebody puts things into the basket, or empties it again."""
+        if self.filled and self.chance.random() < 0.3:
+            self.api.put_list("basket", self.filled.pop(0), PutList(lines=[]))
+            return
+        customer = self._somebody()
+        if self.api.put_list("basket", customer, self._list()) is not None:
+            self.filled.append(customer)
+
+    def wish(self) -> None:
+        self.api.put_list("wishlist", self._somebody(), self._list())
+
+    def write(self) -> None:
+        """Somebody asks something."""
+        asked = PostActivity(
+            id=f"S-{uuid.uuid4().hex[:8]}",
+            customer=self._somebody(),
+            kind="support",
+            device=self.chance.choice(("web", "mail", "phone app")),
+            state="open",
+            words=self.chance.choice(_WORDS),
+        )
+        self.api.tell(asked)
+
+    def _list(self) -> PutList:
+        goods = self.chance.sample(self.shop.goods, self.chance.choice((1, 1, 2, 3)))
+        return PutList(
+            lines=[ToldGoods(sku=sku) for sku in goods], at=self.now(), device=self.chance.choice(("web", "phone app"))
+        )
+
+    def _somebody(self) -> str:
+        """Anybody but the first customer, whose story pictures and tours tell."""
+        return self.chance.choice(sorted(self.shop.people)[1:])
+
+
+def run(day: Day, wait: Callable[[float], bool], say: Callable[[str], None]) -> None:
+    """Let people come until `wait` (seconds) says that it was told to stop."""
+    acts = (day.look, day.look, day.look, day.account, day.account, day.basket, day.basket, day.wish, day.write)
+    todo: Callable[[], None] = day.order
+    away = 0
+    pause = day.chance.uniform(*FIRST_S)
+    while not wait(pause):
+        try:
+            todo()
+        except Unavailable as failure:
+            if not away:
+                say(f"the hub is away ({failure.facts.get('why', '')}), trying again")
+            pause = PAUSES_S[min(away, len(PAUSES_S) - 1)]
+            away += 1
+            continue
+        if away:
+            say("the hub is back")
+        away, pause = 0, day.chance.uniform(*EVERY_S)
+        todo = day.order if day.chance.randrange(6) == 0 else day.chance.choice(acts)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -123,12 +180,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--key-file", required=True, type=Path, help="a file with the channel's key")
     parser.add_argument("--files", required=True, type=Path, help="the demo store's files")
     asked = parser.parse_args(argv)
-    key = asked.key_file.read_text().strip()
-    try:
-        run(Channel(asked.hub, key), Shop(asked.files, ""), random.Random())
-    except KeyboardInterrupt:
-        return 0
+    api = ChannelApi(asked.hub, asked.key_file.read_text().strip())
+    told_to_stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told_to_stop.set())
+    day = Day(api, Shop(asked.files, ""), random.Random(), lambda: datetime.now(UTC))
+    run(day, told_to_stop.wait, _say)
     return 0
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"web shop: {words}\n")
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ WRONG_SIZE_IN, REGRETTED_IN = 14, 18
 """One of so many purchases is exchanged, one comes back."""
 WRONG_SIZE = "wrong size"
 REASONS = ("changed mind", "faulty", "gift, had one already", "colour looks different")
-_PIECES = (1, 1, 2, 2, 3, 4)
+_PIECES = (1, 2, 2, 3, 3, 4, 5)
 _MOST_TRIES = 400
 _NO_TIER_SPENDS = (30_00, 460_00)
 
@@ -123,7 +123,7 @@ def _spend(
 
 
 def _basket(person: Person, shelf: Shelf, chance: random.Random, room_minor: int) -> tuple[tuple[Product, int], ...]:
-    """One to four things that fit, like people who need something buy them; empty where nothing is cheap enough."""
+    """One to five things that fit, like people who need something buy them; empty where nothing is cheap enough."""
     weights = [4 if model[0].category in person.loves else 1 for model in shelf.models]
     lines: dict[str, tuple[Product, int]] = {}
     for model in chance.choices(shelf.models, weights, k=chance.choice(_PIECES)):

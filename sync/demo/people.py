@@ -14,9 +14,23 @@ SEED = "northgate"
 
 _LETTERS = ("XS", "S", "S", "M", "M", "M", "L", "L", "XL")
 _WAISTS = ("28 / R", "30 / R", "32 / R", "34 / R", "36 / R", "36 / L")
-_SHOES = ("UK 5", "UK 6", "UK 6.5", "UK 7", "UK 8", "UK 9", "UK 10")
+_FEET = ("UK 4", "UK 5", "UK 6", "UK 6", "UK 7", "UK 8", "UK 8", "UK 9", "UK 10")
+_DRESSES = ("UK 8", "UK 10", "UK 12", "UK 12", "UK 14", "UK 16")
+_AGES = ("1–2 years", "3–4 years", "5–6 years", "7–8 years", "9–10 years")
+_CHILDS_FEET = ("UK 8 kids", "UK 10 kids", "UK 12 kids", "UK 13 kids")
 _SOCKS = (("UK 3–5", 3, 5.5), ("UK 6–8", 6, 8.5), ("UK 9–11", 9, 11.5))
-_AVOIDED = {"no down": "down", "vegan": "down", "no wool": "merino", "allergic to wool": "merino"}
+_AVOIDED = {"no down": ("down",), "vegan": ("down", "merino", "leather"), "allergic to wool": ("merino",)}
+"""Tags by what a note of the customers file says."""
+_WOMEN = frozenset(
+    "Emily Sophie Charlotte Lucy Hannah Ella Grace Alice Poppy Freya Molly Eleanor Rosie Imogen Jessica Catriona Mairi "
+    "Eilidh Kirsty Gwen Carys Siân Aoife Niamh Caoimhe Katarzyna Magdalena Ewa Joanna Aleksandra Natalia Dorota Monika "
+    "Karolina Izabela Johanna Sabine Ingrid Heike Ursula Camille Margaux Inès Lucía Carmen Giulia Alessandra Beatriz "
+    "Inês Sanne Lotte Astrid Maja Ingeborg Guðrún Aino Kadri Rūta Zuzana Réka Ioana Željka Gülşen Adaeze Abena "
+    "Thandiwe Wanjiru Selam Hodan Aminata Folake Ngozi Aisha Nisha Zainab Meera Sana Kamala Aroha Nayeli Camila Ximena "
+    "Brianna Shanice Ava Amelie Priya Zofia Fatima Isla Harriet Łucja Elena Megan Anneliese Chloé Agnieszka Sinéad "
+    "Ruth Nadia Greta Beatrice Clara Ivy Edith Maud Tess Nell".split()
+)
+"""First names of customers who buy what is cut for women."""
 _ONLINE_PERCENT = (0, 10, 25, 40, 60, 85)
 _OLDEST_DAYS, _NEWEST_DAYS = 3_300, 760
 
@@ -25,7 +39,8 @@ _OLDEST_DAYS, _NEWEST_DAYS = 3_300, 760
 class Person:
     """Who buys. `online_percent` of the purchases are made in the web shop; `home_store` is where the others are.
 
-    `loves` are categories, likelier than others; `avoids` are tags. `with_children` buys for them too.
+    `loves` are categories, likelier than others; `avoids` are tags. `with_children` buys for them too, `womens` says
+    who buys what is cut for women.
     """
 
     row: CustomerRow
@@ -36,6 +51,7 @@ class Person:
     loves: tuple[str, ...]
     avoids: frozenset[str]
     with_children: bool
+    womens: bool
 
     @property
     def customer_id(self) -> str:
@@ -51,8 +67,9 @@ class Person:
 
     def wears(self, product: Product) -> bool:
         """Whether it is something for this person at all."""
-        for_children = size_of(product.options)[0] == "age" or "kids" in product.tags
-        return not self.avoids & set(product.tags) and (self.with_children or not for_children)
+        tags = set(product.tags)
+        fits = (self.with_children or "kids" not in tags) and (self.womens or "women" not in tags)
+        return fits and not self.avoids & tags
 
 
 def person_of(row: CustomerRow, shelf: Shelf, stores: Sequence[int], bought: Iterable[str], now: datetime) -> Person:
@@ -67,18 +84,20 @@ def person_of(row: CustomerRow, shelf: Shelf, stores: Sequence[int], bought: Ite
         online_percent=chance.choice(_ONLINE_PERCENT),
         sizes=_sizes(chance, [shelf.products[sku] for sku in bought]),
         loves=tuple(chance.sample(categories, min(3, len(categories)))),
-        avoids=frozenset(tag for words, tag in _AVOIDED.items() if words in note),
+        avoids=frozenset(tag for words, tags in _AVOIDED.items() if words in note for tag in tags),
         with_children=any(word in note for word in ("children", "scout", "school")) or chance.random() < 0.12,
+        womens=row.name.split()[0] in _WOMEN,
     )
 
 
 def _sizes(chance: random.Random, bought: Iterable[Product]) -> Sizes:
-    shoe = chance.choice(_SHOES)
     drawn = {
         "letter": chance.choice(_LETTERS),
         "waist": chance.choice(_WAISTS),
-        "shoe": shoe,
-        "age": chance.choice(("3–4", "5–6", "7–8", "9–10", "11–12")),
+        "foot": chance.choice(_FEET),
+        "dress": chance.choice(_DRESSES),
+        "age": chance.choice(_AGES),
+        "child's foot": chance.choice(_CHILDS_FEET),
     }
     known = dict(size for product in bought if (size := size_of(product.options))[0])
     return _with_socks({**drawn, **known}, known)
@@ -86,9 +105,9 @@ def _sizes(chance: random.Random, bought: Iterable[Product]) -> Sizes:
 
 def _with_socks(sizes: Sizes, known: Mapping[str, str]) -> Sizes:
     """Socks go with the shoes, or the shoes with socks that were bought."""
-    if "sock" in known and "shoe" not in known:
+    if "sock" in known and "foot" not in known:
         low = next(low for name, low, _high in _SOCKS if name == known["sock"])
-        return {**sizes, "shoe": f"UK {low}"}
-    foot = float(sizes["shoe"].removeprefix("UK "))
+        return {**sizes, "foot": f"UK {low}"}
+    foot = float(sizes["foot"].removeprefix("UK "))
     sock = next((name for name, low, high in _SOCKS if low <= foot <= high), _SOCKS[-1][0])
     return {**sizes, "sock": known.get("sock", sock)}

@@ -17,6 +17,7 @@ from pos.services.demo_past import Deed
 from pos.services.pickup_hand_over import HandOver, hand_over
 from pos.services.pickup_queue import require_order
 from pos.services.till import Till
+from sync.demo.documents import WEB_SHOP
 from sync.hub.hub import Hub
 from sync.hub.orders import cancel_order, place_order, refund_order
 from sync.hub.store.orders import take_order_id
@@ -59,7 +60,7 @@ def orders_told(files: Path) -> list[dict[str, Any]]:
 
 def place(hub: Hub, files: Path, told: Iterable[dict[str, Any]], now: datetime) -> list[Placed]:
     """The web shop places these orders, each on its day; `now` is in the store's zone."""
-    shop = Shop(files, "webshop")
+    shop = Shop(files, WEB_SHOP)
     placed = []
     for one in told:
         if "number" in one:
@@ -79,7 +80,7 @@ def packed_before(placed: Iterable[Placed], now: datetime) -> list[Deed]:
 
 def settle_at_hub(hub: Hub, files: Path, placed: Iterable[Placed]) -> None:
     """What the web shop took back, and paid back."""
-    shop = Shop(files, "webshop")
+    shop = Shop(files, WEB_SHOP)
     for one in placed:
         path = f"/v1/orders/{one.order_id}"
         if one.told["state"] in ("cancelled", "refunded"):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -13,25 +14,30 @@ Sizes = dict[str, str]
 """Somebody's size by its scale."""
 
 _SCALES = {
-    "letter": re.compile(r"(?:XX?S|S|M|L|X{1,3}L|[23]XL)"),
-    "shoe": re.compile(r"UK \d+(?:\.5)?"),
-    "sock": re.compile(r"UK \d+[–-]\d+"),
+    "letter": re.compile(r"XX?S|S|M|L|X{1,3}L|[23]XL"),
+    "foot": re.compile(r"UK \d+(?:\.5)?"),
+    "child's foot": re.compile(r"UK \d+ kids"),
+    "sock": re.compile(r"UK \d+–\d+"),
     "waist": re.compile(r"\d\d / [SRL]"),
-    "age": re.compile(r"(?:Age )?\d+[–-]\d+(?: years| y)?"),
+    "age": re.compile(r"\d+–\d+ years"),
 }
 _EUROPEAN = re.compile(r"EU \d+(?:\.5)?")
-"""The same shoe in other words."""
+"""The same shoe in other words; a number without it is a dress size."""
 
 
+@cache
 def size_of(options: str) -> tuple[str, str]:
     """Scale and size of a product's options, `("letter", "M")` of `Slate · M`; both empty where it has none."""
-    for part in options.split(" · "):
+    parts = options.split(" · ")
+    for part in parts:
         for scale, form in _SCALES.items():
             if form.fullmatch(part):
-                return scale, part
+                is_dress = scale == "foot" and not any(_EUROPEAN.fullmatch(other) for other in parts)
+                return ("dress" if is_dress else scale), part
     return "", ""
 
 
+@cache
 def colour_of(options: str) -> str:
     """`Slate` of `Slate · M`; empty where it comes in one colour."""
     size = size_of(options)[1]

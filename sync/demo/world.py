@@ -19,6 +19,7 @@ from pos.services.staff import sign_in
 from pos.services.till import open_till
 from sync.api import Api
 from sync.demo import pickups
+from sync.demo.documents import WEB_SHOP
 from sync.demo.history import Files, history
 from sync.demo.stores import count_own_stock, stock_up
 from sync.enrol import enrol
@@ -32,11 +33,11 @@ from sync.hub.identity import open_hub
 from sync.hub.imports.job import publish_changed
 from sync.hub.own_entries import give_points
 from sync.hub.serve import listening, run
+from sync.hub.store.references import refer
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.things import bodies
 from sync.service import app_version, once
 
-CHANNEL = "webshop"
 DATABASE = "sqlite:///hub.db"
 KEY_FILE = "webshop.key"
 CASHIER = "maya"
@@ -55,7 +56,7 @@ def make(folder: Path, files: Path) -> dict[str, Any]:
         stock_up(hub, files, setup)
         key_file = home / KEY_FILE
         key_file.touch(mode=0o600)
-        key_file.write_text(add_channel(hub, CHANNEL)[0])
+        key_file.write_text(_channel(hub, told.people))
         now = hub.now().astimezone(setup.time_zone)
         activities = (Published.of(ENTITY, one.activity_id, one) for one in history(told, now))
         publish_changed(hub, STREAM, activities)
@@ -112,6 +113,15 @@ class _Life(threading.Thread):
             till.close()
         _synchronise(home)
         self.tokens = pickups.tokens_of([*older, *todays])
+
+
+def _channel(hub: Hub, people: tuple[CustomerRow, ...]) -> str:
+    """The key of the web shop, which knows everybody by the shop's own id."""
+    key = add_channel(hub, WEB_SHOP)[0]
+    with hub.write() as connection:
+        for row in people:
+            refer(connection, WEB_SHOP, row.customer_id, row.customer_id)
+    return key
 
 
 def _join(hub: Hub, home: Path, files: Path, setup: Setup, url: str, now: datetime) -> None:
