@@ -344,3 +344,15 @@ def test_a_dialog_that_is_gone_can_be_put_away_again() -> None:
 
     assert page.findChildren(Scrim) == []
     page.close()
+
+
+@pytest.mark.parametrize("typed", ["0,8", "-3", "1.5", "2e3"])
+def test_a_stepper_takes_digits_and_nothing_else(typed: str) -> None:
+    page = gallery.show(lambda holder: Stepper(holder, "Pieces", ("One less", "One more"), value=1))
+
+    page.field.setFocus()
+    page.field.selectAll()
+    QTest.keyClicks(page.field, typed)
+
+    assert page.value() == int("".join(char for char in typed if char in "0123456789") or "0")
+    page.close()

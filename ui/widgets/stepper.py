@@ -1,7 +1,7 @@
 """A whole number with − and + beside it; holding a button repeats, and soon in steps of ten."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QPainter, QPaintEvent, QValidator
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ui import paint
@@ -59,6 +59,14 @@ class _Side(PaintedButton):
         p.drawPixmap(QPointF(12, 12), theme.tinted(self._icon, ink, 20))
 
 
+class Pieces(QIntValidator):
+    """Digits alone: Qt's own takes the separators of thousands of the language as well, and reads none of them back."""
+
+    def validate(self, text: str, at: int) -> object:
+        digits = not text or (text.isascii() and text.isdigit())
+        return super().validate(text, at) if digits else (QValidator.State.Invalid, text, at)
+
+
 class Stepper(QFrame):
     """44 + 64 + 44 wide. `changed` carries the number whenever a person changed it; never below 0."""
 
@@ -79,7 +87,7 @@ class Stepper(QFrame):
         super().__init__(parent)
         self._holder, self._most, self._held, self._step = holder, most, 0, 0
         self.field = _Number(str(value), self)
-        self.field.setValidator(QIntValidator(0, most, self))
+        self.field.setValidator(Pieces(0, most, self))
         self.field.setProperty("kind", "bare")
         self.field.setProperty("ring", "inside")
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
