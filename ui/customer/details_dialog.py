@@ -60,14 +60,15 @@ class DetailsDialog(Dialog):
             cell = QVBoxLayout()
             cell.setSpacing(4)
             label = Label(holder, names.get(name, self._words.language), "label", tone="text.secondary")
-            label.setVisible(name != "card" or self._has_card)
+            if name == "card" and not self._has_card:
+                label.hide()
+                part.hide()
             cell.addWidget(label)
             cell.addWidget(part)
             if name in self.problems:
                 cell.addWidget(self.problems[name])
             cell.addStretch()
             grid.addLayout(cell, n // 2, n % 2)
-        self.fields["card"].setVisible(self._has_card)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.content.addLayout(grid)

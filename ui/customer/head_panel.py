@@ -1,7 +1,7 @@
 """The head of a customer's page: who it is, how to reach them if they may be, and the next step."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import paint
@@ -14,7 +14,7 @@ from ui.widgets.badges import Avatar, Chip
 from ui.widgets.buttons import FilledButton, OutlineButton, PaintedButton, QuietButton
 from ui.widgets.label import Label, Panel
 
-_HEIGHT, _ICON, _LEAST, _MOST_CHIPS = 90, 18, 90, 3
+_HEIGHT, _ICON, _MOST, _MOST_CHIPS = 90, 18, 240, 3
 
 
 class ContactButton(PaintedButton):
@@ -35,10 +35,12 @@ class ContactButton(PaintedButton):
         return " · ".join(part for part in (self.text(), self._reason) if part)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(paint.text_width(self._words(), self.theme.font("body"))) + _ICON + 22, 44)
+        return QSize(round(paint.text_width(self._words(), self.theme.font("label", 400, True))) + _ICON + 18, 44)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST, 44)
+        """The reason gives way before the contact does."""
+        contact = round(paint.text_width(self.text(), self.theme.font("label", 400, True))) + _ICON + 18
+        return QSize(min(contact, _MOST), 44)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, box = QPainter(self), self.theme, QRectF(self.rect())
@@ -47,7 +49,7 @@ class ContactButton(PaintedButton):
             paint.rounded(p, box, theme.radius("control"), theme.color(fill))
         p.drawPixmap(QPointF(2, (box.height() - _ICON) / 2), theme.icon(self._icon, "text.secondary", _ICON))
         words = box.adjusted(_ICON + 8, 0, -6, 0)
-        paint.text(p, words, self._words(), theme.font("body", tabular=True), theme.color("text.secondary"))
+        paint.text(p, words, self._words(), theme.font("label", 400, True), theme.color("text.secondary"))
 
 
 class HeadPanel(Panel):
@@ -117,10 +119,25 @@ class HeadPanel(Panel):
         if compact == self._compact:
             return
         self._compact = compact
+        row = self.layout()
+        assert row is not None
+        row.setContentsMargins(12 if compact else 16, 0, 12 if compact else 16, 0)
+        row.setSpacing(4 if compact else 8)
         for name, button in (("note", self.note), ("task", self.task), ("sale", self.sale)):
             button.key = "" if compact else action("customer", name).hint
             button.updateGeometry()
         self.show_view(self._view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_since()
+
+    def _fit_since(self) -> None:
+        """Since when somebody is a member gives way to contacts and their reasons."""
+        shown = [contact for contact in self.contacts.values() if not contact.isHidden()]
+        needed = sum(contact.sizeHint().width() + 6 for contact in shown) + self.since.sizeHint().width() + 12
+        room = self.change.x() - self.avatar.geometry().right() - 8
+        self.since.setVisible(bool(self._view.since) and needed <= room)
 
     def show_view(self, view: HeadView) -> None:
         self._view = view
@@ -139,6 +156,6 @@ class HeadPanel(Panel):
             if contact is not None:
                 button.show_view(contact)
         self.since.setText(view.since)
-        self.since.setVisible(bool(view.since) and not self._compact)
+        self._fit_since()
         self.sale.setText(view.sale)
         self.sale.set_reason(view.sale_reason)
