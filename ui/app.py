@@ -265,13 +265,13 @@ class App:
         words = self.words
         groups = (
             keys_everywhere(words),
-            keys_of("sell", words.sell),
-            keys_of("pay", PayWords().title),
-            keys_of("complete", CompleteWords().title),
-            keys_of("customer", self.words.customers),
-            keys_of("pickups", self.words.pickups),
-            keys_of("returns", self.words.returns),
-            keys_of("shift", ShiftWords().title),
-            keys_of("sync", SyncWords().title),
+            keys_of("sell", words.sell, words),
+            keys_of("pay", PayWords().title, words),
+            keys_of("complete", CompleteWords().title, words),
+            keys_of("customer", self.words.customers, words),
+            keys_of("pickups", self.words.pickups, words),
+            keys_of("returns", self.words.returns, words),
+            keys_of("shift", ShiftWords().title, words),
+            keys_of("sync", SyncWords().title, words),
         )
-        key_list(self.shell, self.holder, self.words, self.common, groups).open()
+        key_list(self.shell, self.holder, words, self.common, groups, self.selling.sounds)

@@ -35,7 +35,7 @@ from ui.sell.words import DiscountWords, SellWords
 from ui.session import Session
 from ui.shell.shell import Shell
 from ui.shell.words import ShellWords
-from ui.sounds import Sounds
+from ui.sounds import Sounds, is_muted, keep_muted
 from ui.text import CommonWords
 from ui.yes import Yes
 
@@ -50,7 +50,7 @@ class Selling:
 
     def __init__(self, shell: Shell, session: Session, jobs: Jobs, words: ShellWords, common: CommonWords) -> None:
         self._shell, self._session, self._jobs, self._words = shell, session, jobs, words
-        self.sounds = Sounds()
+        self.sounds = Sounds(is_muted(session.till), self._keep_muted)
         self.stack = QStackedWidget()
         self.pages: dict[Step, QWidget] = {}
         self._titles: dict[Step, tuple[str, str]] = {}
@@ -107,6 +107,10 @@ class Selling:
             self.sell.new_sale()
         self._keeps_basket = False
         self._back(code)
+
+    def _keep_muted(self, muted: bool) -> None:
+        till = self._session.till
+        self._jobs(lambda: keep_muted(till, muted), lambda _: None, lambda _failure: None)
 
     def _undo(self) -> None:
         """Ctrl Z where no toast takes it: the last change of the basket, while it is in front."""

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from pos.services import shift
 from pos.services.demo import make_demo
 from pos.services.till import open_till
 from tests.ui import gallery, pickup_desk
 from ui.app import App
+from ui.keys import GUARD_MS
 from ui.theme import Mode, Theme
 from ui.tour_day import pin_of
 from ui.widgets.dialog import Dialog
@@ -30,12 +31,16 @@ SCREENS = (
     "search",
     "banner",
     "variants",
+    "item",
     "discount",
     "approval",
     "quantity",
     "note",
     "more",
     "recall",
+    "swap",
+    "demo",
+    "wipe",
     "keys",
     "pay",
     "split",
@@ -50,6 +55,11 @@ SCREENS = (
     "handed over",
     "picking",
     "instead",
+    "returns",
+    "found sales",
+    "return",
+    "no receipt",
+    "refund approval",
 )
 """Every page and dialog that can be reached, by the names that `open_screen` knows."""
 
@@ -168,6 +178,26 @@ def _recall(app: App) -> None:
     _keys_after(FLASK, Qt.Key.Key_F7, Qt.Key.Key_F8)(app)
 
 
+def _item(app: App) -> None:
+    app.selling.sell_screen.item_asked.emit(JACKET)
+
+
+def _swap(app: App) -> None:
+    _keys_after(FLASK, Qt.Key.Key_F7, JACKET, Qt.Key.Key_F8, Qt.Key.Key_Return)(app)
+
+
+def _demo_sheet(app: App) -> None:
+    app.shell.top.demo.click()
+
+
+def _wipe(app: App) -> None:
+    app.demo.folder = app.till.home
+    _demo_sheet(app)
+    wipe = dialogs(app)[-1].findChild(QAbstractButton, "wipe-demo")
+    assert wipe is not None
+    wipe.click()
+
+
 def _note(app: App) -> None:
     _scan(app, JACKET)
     app.selling.sell_screen.bar.buttons["note"].click()
@@ -229,6 +259,39 @@ def _instead(app: App) -> None:
     app.pickups.page.screen_.someone_asked.emit()
 
 
+def _returns(app: App) -> None:
+    app.open_page("returns")
+
+
+def _found_sales(app: App) -> None:
+    from tests.ui import return_desk
+
+    return_desk.sell(app)
+    _returns(app)
+    app.returning.page.screen.head.field.setFocus()
+    QTest.keyClicks(app.returning.page.screen.head.field, "1")
+
+
+def _return(app: App) -> None:
+    from tests.ui import return_desk
+
+    return_desk.mock_up(app)
+
+
+def _no_receipt(app: App) -> None:
+    _returns(app)
+    app.returning.page.screen.without_asked.emit()
+    _scan(app, FLASK)
+
+
+def _refund_approval(app: App) -> None:
+    _return(app)
+    screen = app.returning.page.screen
+    screen.way_chosen.emit("cash")
+    QTest.qWait(GUARD_MS)
+    screen.refunded.emit()
+
+
 def _sync(tab: str) -> Callable[[App], None]:
     """A tab of the sync centre of a till that has joined a hub, with something on each."""
 
@@ -260,6 +323,10 @@ _WAYS: dict[str, Callable[[App], None]] = {
     "search": _search,
     "banner": _keys_after("4006381333931"),
     "variants": _keys_after(WITH_SIZES),
+    "item": _item,
+    "swap": _swap,
+    "demo": _demo_sheet,
+    "wipe": _wipe,
     "discount": _keys_after(JACKET, Qt.Key.Key_F5),
     "approval": _approval,
     "quantity": _keys_after(JACKET, Qt.Key.Key_F4),
@@ -273,6 +340,11 @@ _WAYS: dict[str, Callable[[App], None]] = {
     "handed over": _handed_over,
     "picking": _picking,
     "instead": _instead,
+    "returns": _returns,
+    "found sales": _found_sales,
+    "return": _return,
+    "no receipt": _no_receipt,
+    "refund approval": _refund_approval,
     "keys": _keys_after(Qt.Key.Key_F1),
     "pay": _pay,
     "split": _split,

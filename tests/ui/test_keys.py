@@ -49,7 +49,7 @@ def test_every_screen_has_the_keys_of_everywhere() -> None:
         ("complete", "Return F5 F6 F7 F8"),
         ("pickups", "Return Space F4 F6 F12 Ctrl+P"),
         ("stock", "Return Space F4 F6 F12"),
-        ("customer", "F3 Ctrl+N Ctrl+T"),
+        ("customer", "F3 Ins Ctrl+N Ctrl+T"),
         ("review", "F6 F7 F8"),
     ],
 )

@@ -11,10 +11,16 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from pos.domain.basket import Basket
 from tests.ui import gallery
-from tests.ui.northgate import Northgate
+from tests.ui.northgate import JACKET, Northgate, pounds
 from tests.ui.positions import RAIL, differences
 from tests.ui.sell_page import SellPage, a_sell_page, ring_up_amelia
+from ui.sell.item_dialog import ItemDialog
 from ui.sell.models import VIEW
+from ui.sell.shop import Variant
+from ui.sell.variant_dialog import VariantDialog
+from ui.sell.variants import variants_view
+from ui.sell.words import SellWords
+from ui.text import CommonWords
 from ui.theme import Mode
 from ui.widgets.dialog import Dialog
 
@@ -427,3 +433,131 @@ def test_a_scan_and_the_new_total_are_announced(monkeypatch: pytest.MonkeyPatch)
     page.presenter.scanned("TENT")
 
     assert told == ["Larch 2-Person Tent added. Total £265.00"]
+
+
+SIZES, COLOURS = ("XS", "S", "M", "L", "XL"), ("Slate", "Plum", "Pine")
+MOCKED = ((1, 0, 6, 4, 2), (2, 3, 3, 0, 1), (0, 1, 4, 5, 3))
+"""The jackets of the mock-up, colour by colour."""
+
+
+def jackets() -> tuple[Variant, ...]:
+    return tuple(
+        Variant(
+            f"{colour}-{size}",
+            "Harrier 3L Waterproof Jacket",
+            f"{colour} · {size}",
+            189_00,
+            count * 1000,
+            picture=JACKET.image,
+        )
+        for colour, counts in zip(COLOURS, MOCKED, strict=True)
+        for size, count in zip(SIZES, counts, strict=True)
+    )
+
+
+def picker(usual: str = "M") -> tuple[SellPage, VariantDialog]:
+    page = shown()
+    view = variants_view(jackets(), SellWords(), pounds, usual=usual, wearer="Amelia")
+    dialog = VariantDialog(page.window, page.window.holder, SellWords(), CommonWords(), view)
+    dialog.ask()
+    gallery.settle()
+    return page, dialog
+
+
+def test_the_matrix_of_sizes_stands_where_the_design_puts_it() -> None:
+    page, _dialog = picker()
+    names = {
+        "XS1 here": "variant-Slate-XS",
+        "M6 here": "variant-Slate-M",
+        "XL2 here": "variant-Slate-XL",
+        "XS2 here": "variant-Plum-XS",
+        "XL1 here": "variant-Plum-XL",
+    }
+
+    assert differences(page.window, "p6-variant-picker", names) == []
+
+
+def test_arrows_walk_over_the_matrix_and_enter_adds_what_is_marked() -> None:
+    _page, dialog = picker()
+    taken: list[tuple[str, int]] = []
+    dialog.chosen.connect(lambda sku, pieces: taken.append((sku, pieces)))
+    first = dialog.matrix.marked
+
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Plus):
+        QTest.keyClick(dialog.focusWidget() or dialog, key)
+    QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+
+    assert first == "Slate-M"
+    assert taken == [("Plum-XL", 2)]
+
+
+def test_a_size_is_marked_by_touch_and_added_by_the_button() -> None:
+    _page, dialog = picker()
+    taken: list[tuple[str, int]] = []
+    dialog.chosen.connect(lambda sku, pieces: taken.append((sku, pieces)))
+
+    QTest.mouseClick(dialog.matrix.buttons["Pine-L"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.pieces.more, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
+
+    assert taken == [("Pine-L", 2)]
+
+
+@pytest.mark.parametrize("how", ["long", "other button", "keys"])
+def test_the_sheet_of_a_product_opens_from_its_tile_and_adds_nothing(how: str) -> None:
+    page = shown(amelia=False)
+    tiles = page.screen.tiles
+    middle = tiles.visualRect(tiles.rows.index(2)).center()
+
+    if how == "long":
+        QTest.mousePress(tiles.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        tiles._long.timeout.emit()
+        tiles._long.stop()
+        QTest.mouseRelease(tiles.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    elif how == "keys":
+        tiles.setCurrentIndex(tiles.rows.index(2))
+        QTest.keyClick(tiles, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    else:
+        QTest.mouseClick(tiles.viewport(), Qt.MouseButton.RightButton, pos=middle)
+    gallery.settle()
+
+    sheet = dialog(page)
+    assert isinstance(sheet, ItemDialog)
+    assert sheet.accessibleName() == "Merino Hike Sock, 2-pack · Rust · UK 6–8"
+    assert line_texts(page) == []
+    QTest.keyClick(sheet.add, Qt.Key.Key_Return)
+    assert line_texts(page) == ["1 Merino Hike Sock, 2-pack, £18.00"]
+
+
+def test_a_held_sale_is_discarded_with_del_and_comes_back_with_undo() -> None:
+    page = shown(amelia=False, held=2)
+    QTest.keyClick(page.screen.field, Qt.Key.Key_F8)
+    QTest.keyClick(dialog(page).focusWidget() or dialog(page), Qt.Key.Key_Delete)
+    left = len(page.till.held)
+
+    page.window.toast.undo()
+
+    assert (left, len(page.till.held)) == (1, 2)
+
+
+def test_ctrl_z_undoes_what_no_toast_tells() -> None:
+    page = shown(amelia=False)
+    page.window.undo_asked.connect(page.presenter.undo)
+    page.presenter.scanned("SOCK")
+    QTest.keyClick(page.screen.field, "+")
+    before = line_texts(page)
+
+    QTest.keyClick(page.screen.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert before == ["2 Merino Hike Sock, 2-pack, £30.00, 2 for £30"]
+    assert line_texts(page) == ["1 Merino Hike Sock, 2-pack, £18.00"]
+
+
+def test_an_unknown_code_stands_where_the_design_puts_it() -> None:
+    page = shown()
+    page.presenter.scanned("5012349999995")
+    gallery.settle()
+
+    names = {"Find": "banner-find", "Open item": "banner-open_item"}
+
+    assert differences(page.window, "p5-unknown-barcode", names) == []

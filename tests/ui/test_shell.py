@@ -1,9 +1,9 @@
 """The window: where everything stands, which pages open, and what its keys do."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from tests.ui import gallery
 from tests.ui.positions import RAIL, differences
@@ -12,8 +12,10 @@ from ui.shell.rail import PAGES, PageView
 from ui.shell.shell import Shell
 from ui.shell.top_bar import SyncView
 from ui.shell.words import ShellWords
+from ui.sounds import Sounds
 from ui.text import CommonWords
 from ui.theme import Theme, ThemeHolder
+from ui.widgets.buttons import OutlineButton
 
 WORDS = ShellWords()
 
@@ -122,11 +124,14 @@ def test_a_count_on_the_rail_is_told_to_those_who_cannot_see_it() -> None:
     assert shell.rail.buttons["sell"].accessibleDescription() == "7"
 
 
+def silent(kept: list[bool]) -> Sounds:
+    return Sounds(True, kept.append, lambda: None)
+
+
 def test_the_list_of_keys_opens_over_the_page_and_closes_with_esc() -> None:
     shell = gallery.show(a_shell)
-    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [keys_everywhere(WORDS)])
+    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [keys_everywhere(WORDS)], silent([]))
 
-    dialog.open()
     gallery.settle()
     opened = dialog.isVisible()
     QTest.keyClick(shell.focusWidget(), Qt.Key.Key_Escape)
@@ -134,8 +139,58 @@ def test_the_list_of_keys_opens_over_the_page_and_closes_with_esc() -> None:
     assert (opened, dialog.isVisible()) == (True, False)
 
 
+def test_the_sounds_are_switched_off_and_on_at_the_foot_of_the_list() -> None:
+    shell = gallery.show(a_shell)
+    kept: list[bool] = []
+    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [keys_everywhere(WORDS)], silent(kept))
+    switch = dialog.findChild(OutlineButton, "sounds")
+    assert switch is not None
+
+    QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
+    first = switch.text()
+    QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
+
+    assert (first, switch.text()) == ("Sounds are on", "Sounds are off")
+    assert kept == [False, True]
+
+
+@pytest.mark.parametrize(("name", "times"), [("scanOk", 1), ("scanUnknown", 2), ("blocked", 3)])
+def test_what_a_scan_did_is_told_apart_by_how_often_it_rings(name: str, times: int) -> None:
+    gallery.application()
+    rung: list[int] = []
+    sounds = Sounds(False, lambda _: None, lambda: rung.append(1))
+
+    sounds.play(name)
+    since = QElapsedTimer()
+    since.start()
+    while len(rung) < times and since.elapsed() < 5_000:
+        QApplication.processEvents()
+
+    assert len(rung) == times
+
+
+def test_a_muted_till_is_silent_and_is_heard_as_soon_as_it_is_not() -> None:
+    gallery.application()
+    rung: list[int] = []
+    sounds = Sounds(True, lambda _: None, lambda: rung.append(1))
+
+    sounds.play("scanOk")
+    before = list(rung)
+    sounds.mute(False)
+
+    assert (before, rung) == ([], [1])
+
+
+def test_kindred_keys_share_a_row() -> None:
+    rows = keys_of("sell", "Sell", WORDS).rows
+
+    assert ("Hold, recall", ("F7", "F8")) in rows
+    assert ("Line above, below", ("↑", "↓")) in rows
+    assert ("Hold", ("F7",)) not in rows
+
+
 def test_the_list_takes_a_screen_s_keys_from_the_table_of_shortcuts() -> None:
-    group = keys_of("pay", "Pay")
+    group = keys_of("pay", "Pay", WORDS)
 
     assert ("Card for what is left", ("F12",)) in group.rows
     assert ("Pay", ("F12",)) not in group.rows

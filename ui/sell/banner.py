@@ -28,6 +28,7 @@ class ScanBanner(QWidget):
         self._close = QuietButton(holder, "", "close")
         self._close.ink_role = "danger.fg"
         self._close.setAccessibleName(close_name)
+        self._close.setFixedSize(44, 44)
         self._close.clicked.connect(self.closed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(_INDENT, 0, 12, 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,7 +13,7 @@ from ui.keys import ACTIONS, Screen
 from ui.shell.words import ShellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
-from ui.widgets.buttons import FilledButton
+from ui.widgets.buttons import FilledButton, OutlineButton
 from ui.widgets.dialog import Dialog
 
 _ROW, _LOW_ROW = 30, 28
@@ -45,9 +46,29 @@ def keys_everywhere(words: ShellWords) -> KeyGroup:
     )
 
 
-def keys_of(screen: Screen, title: str) -> KeyGroup:
-    """What answers on one screen alone, from the table that its shortcuts come from too."""
-    return KeyGroup(title, tuple((action.text, (action.hint,)) for action in ACTIONS if screen in action.where))
+def keys_of(screen: Screen, title: str, words: ShellWords) -> KeyGroup:
+    """What answers on one screen alone, from the table that its shortcuts come from too; kindred ones share a row."""
+    hints = {action.name: action.hint for action in ACTIONS if screen in action.where}
+    texts = {action.name: action.text for action in ACTIONS if screen in action.where}
+    rows: list[tuple[str, tuple[str, ...]]] = []
+    for name in texts:
+        together = next((names for names in words.keys_together if name in names and set(names) <= set(texts)), (name,))
+        if name == together[0]:
+            rows.append((words.keys_together.get(together, texts[name]), _shown([hints[one] for one in together])))
+    return KeyGroup(title, (*rows, *words.keys_besides.get(screen, ())))
+
+
+def _shown(hints: list[str]) -> tuple[str, ...]:
+    """Three keys side by side are told as a row of them: `F8 ... F10`."""
+    return (f"{hints[0]} ... {hints[-1]}",) if len(hints) > 2 else tuple(hints)
+
+
+class SoundSwitch(Protocol):
+    """Whether the till is silent, and the way to make it so."""
+
+    @property
+    def muted(self) -> bool: ...
+    def mute(self, muted: bool) -> None: ...
 
 
 class _Group(QWidget):
@@ -88,9 +109,14 @@ class _ScanNote(QWidget):
 
 
 def key_list(
-    window: QWidget, holder: ThemeHolder, words: ShellWords, common: CommonWords, groups: Sequence[KeyGroup]
+    window: QWidget,
+    holder: ThemeHolder,
+    words: ShellWords,
+    common: CommonWords,
+    groups: Sequence[KeyGroup],
+    sounds: SoundSwitch,
 ) -> Dialog:
-    """The dialog with the groups side by side, further ones under the shortest column; the caller opens it."""
+    """The dialog with the groups side by side, further ones under the shortest column; opened."""
     dialog = Dialog(window, holder, words.keys, "keyboard", common.close, width=1220)
     columns = QHBoxLayout()
     columns.setSpacing(28)
@@ -99,11 +125,30 @@ def key_list(
         columns.addLayout(_column(*(_Group(holder, group, row) for group in column)), 1)
     dialog.content.addLayout(columns, 1)
     dialog.content.addWidget(_ScanNote(holder, words.keys_scanning))
+    dialog.buttons.addWidget(_sound_button(holder, words, sounds))
+    dialog.buttons.addStretch()
     close = FilledButton(holder, common.close, key="Esc")
     close.clicked.connect(dialog.close)
     dialog.closed.connect(dialog.dismiss)
     dialog.add_button(close, default=True)
+    dialog.open(close)
     return dialog
+
+
+def _sound_button(holder: ThemeHolder, words: ShellWords, sounds: SoundSwitch) -> OutlineButton:
+    button = OutlineButton(holder, "", "sound")
+    button.setObjectName("sounds")
+
+    def tell() -> None:
+        button.setText(words.sounds_off if sounds.muted else words.sounds_on)
+
+    def switch() -> None:
+        sounds.mute(not sounds.muted)
+        tell()
+
+    button.clicked.connect(switch)
+    tell()
+    return button
 
 
 def _shared_out(groups: Sequence[KeyGroup]) -> list[list[KeyGroup]]:

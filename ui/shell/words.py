@@ -1,6 +1,6 @@
 """What the rail, the top bar and the list of keys say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,23 @@ class ShellWords:
     key_back: str = "Back, close, cancel"
     key_next: str = "Next control"
     key_full: str = "Full screen"
+    keys_together: dict[tuple[str, ...], str] = field(
+        default_factory=lambda: {
+            ("hold", "recall"): "Hold, recall",
+            ("return", "note"): "Return, note",
+            ("more", "fewer"): "One more, one less",
+            ("gift_card", "points", "store_credit"): "Gift card, points, credit",
+            ("note_1", "note_2", "note_3"): "Suggested notes",
+            ("choice_1", "choice_2", "choice_3"): "The choices in order",
+        }
+    )
+    """Actions that share a row of the list, by their names."""
+    keys_besides: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = field(
+        default_factory=lambda: {"sell": (("Line above, below", ("↑", "↓")),)}
+    )
+    """Keys that are no shortcuts: they act while the find field is empty."""
+    sounds_on: str = "Sounds are on"
+    sounds_off: str = "Sounds are off"
 
 
 @dataclass(frozen=True, slots=True)

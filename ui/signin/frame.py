@@ -105,6 +105,8 @@ class Foot(QWidget):
         self.language = QuietButton(holder, language, "language")
         self.language.setAccessibleName(f"{words.language}: {language}")
         self.mode = QuietButton(holder, "", "light")
+        self._why_language = Label(holder, role="meta", tone="text.muted")
+        self._why_language.hide()
         self.staff_list = Label(holder, role="label", tone="text.secondary")
         self.help = QuietButton(holder, words.help, "help", "F1")
         row = QHBoxLayout(self)
@@ -112,6 +114,7 @@ class Foot(QWidget):
         row.setSpacing(16)
         row.addWidget(self.language)
         row.addWidget(self.mode)
+        row.addWidget(self._why_language)
         row.addStretch()
         row.addWidget(self.staff_list)
         row.addWidget(self.help)
@@ -121,6 +124,12 @@ class Foot(QWidget):
         self.help.clicked.connect(self.help_asked)
         holder.changed.connect(self._show_mode)
         self._show_mode()
+
+    def refuse_language(self, reason: str) -> None:
+        """There is no other one to choose: said beside the button, not only to whoever points at it."""
+        self.language.set_reason(reason)
+        self._why_language.setText(reason)
+        self._why_language.show()
 
     def _show_mode(self) -> None:
         mode = self._holder.theme.mode

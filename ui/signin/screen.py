@@ -97,7 +97,7 @@ class SignInScreen(QWidget):
         bind(self, "F2", self.open_search)
         self.foot.language.clicked.connect(self.open_languages)
         if len(self._languages) < 2:
-            self.foot.language.set_reason(self._words.one_language)
+            self.foot.refuse_language(self._words.one_language)
         self._seconds = QTimer(self)
         self._seconds.timeout.connect(self.second_passed)
         self._seconds.start(_SECOND_MS)
