@@ -27,6 +27,7 @@ Right = Literal[
     "hand_over",
     "hand_over_without_proof",
     "override_pickup",
+    "decide_card_payment",
 ]
 
 _CASHIER: frozenset[Right] = frozenset({"sell", "discount", "open_drawer", "void_basket", "hand_over"})

@@ -12,6 +12,7 @@ from pos.domain.failures import Refused
 from pos.domain.free_text import require_free_text
 from pos.domain.journal import canonical, stamp
 from pos.domain.tender import Tender
+from pos.services.card_money import has_card_money, require_no_card_money
 from pos.services.journal import write_down
 from pos.services.sale import price_basket
 from pos.services.till import Till
@@ -43,7 +44,7 @@ def keep_draft(till: Till, basket: Basket, staff: str) -> None:
                 tx.drafts.drop(draft.draft_id)
         if tx.sales.get(basket.basket_id) is not None:
             return  # paid meanwhile: a paid basket outranks any draft
-        if basket.lines:
+        if basket.lines or has_card_money(tx, basket.basket_id):
             tx.drafts.keep(_draft(till, basket, CURRENT, staff, ""))
         else:
             tx.drafts.drop(basket.basket_id)
@@ -94,6 +95,7 @@ def discard_suspended(till: Till, basket_id: str, staff: str) -> Suspended:
         draft = tx.drafts.get(basket_id)
         if draft is None or draft.state != SUSPENDED:
             raise Refused("not_suspended")
+        require_no_card_money(tx, basket_id)
         basket = _basket(till, draft)
         tx.drafts.drop(basket_id)
         write_down(tx, till, "basket_voided", _void_body(tx, till, basket, ""), staff)
@@ -104,6 +106,7 @@ def void_basket(till: Till, basket: Basket, staff: str, reason: str = "") -> Non
     """Strike a basket before payment; the journal keeps what it would have come to, where it still has a price."""
     require_free_text("reason", reason)
     with till.store.write() as tx:
+        require_no_card_money(tx, basket.basket_id)
         tx.drafts.drop(basket.basket_id)
         if basket.lines:
             write_down(tx, till, "basket_voided", _void_body(tx, till, basket, reason), staff)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from pos.devices.terminal_drivers import NONE, drivers
 from pos.domain.barcode_pattern import Pattern, parse_pattern
 from pos.domain.failures import Refused
 from pos.domain.free_text import why_not_free_text
@@ -30,7 +31,7 @@ class Setup:
 
     `country` is ISO 3166, `currency` ISO 4217, `zone` a name of the time zone database, `locale` as in `en_GB`.
     `printer` is empty for none, `file`, `device:PATH` (USB and serial lines) or `network:HOST[:PORT]`; `patterns` are
-    the rows of the 2x table.
+    the rows of the 2x table. `terminal` is `none`, `simulator` or the name of an installed driver.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Setup:
     patterns: tuple[str, ...] = ()
     difference_limit: str = "5.00"
     planned_float: str = "0.00"
+    terminal: str = "none"
     demo: bool = False
 
     @property
@@ -98,6 +100,7 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collec
         "difference_limit": _is_amount(setup.difference_limit, setup.currency),
         "planned_float": _is_amount(setup.planned_float, setup.currency),
         "printer": _is_printer(setup.printer),
+        "terminal": setup.terminal in (*NONE, *drivers()),
     }
     for field, good in checks.items():
         if not good:

@@ -11,6 +11,7 @@ from pos.domain.journal import Entry
 from pos.domain.product import WITHOUT_STOCK
 from pos.domain.sealed import unseal
 from pos.store import tables
+from pos.store.projection_card import project_attempt
 from pos.store.projection_customer import (
     project_changed,
     project_consents,
@@ -250,4 +251,5 @@ _PROJECTIONS: dict[str, Callable[[int, Entry, Mapping[str, Any], KeyOf], Rows]] 
     "task_set": project_note,
     "task_done": project_task_done,
     "customer_viewed": _audit,
+    "card_attempt": project_attempt,
 }

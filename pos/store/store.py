@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from pos.domain.failures import Refused
 from pos.store.activities import Activities
 from pos.store.balances import Balances
+from pos.store.cards import Cards
 from pos.store.claims import Claims
 from pos.store.consents import Consents
 from pos.store.copies import Copies
@@ -97,6 +98,10 @@ class Tx:
     @cached_property
     def consents(self) -> Consents:
         return Consents(self.driver)
+
+    @cached_property
+    def cards(self) -> Cards:
+        return Cards(self.driver)
 
     @cached_property
     def copies(self) -> Copies:

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from pos.devices.simulated_printer import SimulatedPrinter
+from pos.devices.terminal_simulator import TerminalSimulator
 from pos.domain.customer import NewCustomer
 from pos.services.basket import void_basket
+from pos.services.card import charge, refund
 from pos.services.customer import open_customer
 from pos.services.customer_change import change_customer, create_customer
 from pos.services.customer_consent import change_consents
@@ -16,7 +18,7 @@ from pos.services.shift import close_shift, move_cash, open_drawer, open_shift
 from pos.services.staff import give_approval, sign_in
 from pos.services.till import Till
 from tests.store.pickups import ORDER, an_order, keep_orders, to_pick
-from tests.store.shop import a_basket, bought, import_text, returned, sell
+from tests.store.shop import a_basket, bought, import_text, new_id, returned, sell
 
 PROGRAMME = '{"points_per": "1.00", "value": "0.01", "redeem_step": 100, "redeem_min": 100}'
 POINTS = "id,name,points\nC-3,Jonas Weber,2480\n"
@@ -42,9 +44,17 @@ def live(till: Till, folder: Path) -> None:
     move_cash(till, "paid_in", 5_00, "coins", "maya")
     move_cash(till, "paid_out", 1_00, "stamps", "sofia")
     move_cash(till, "dropped", 50_00, "safe", "maya")
+    _pay_at_the_terminal(till)
     _pick_and_hand_over(till)
     _know_customers(till)
     close_shift(till, 0, "sofia", reason="lost")
+
+
+def _pay_at_the_terminal(till: Till) -> None:
+    """One payment that is approved, then given back."""
+    terminal = TerminalSimulator(till.home, approves_s=0)
+    paid = charge(till, terminal, new_id(), 24_00, "maya")
+    refund(till, terminal, new_id(), paid.reference, 24_00, "maya")
 
 
 def _pick_and_hand_over(till: Till) -> None:
