@@ -36,6 +36,7 @@ class Returning:
             layout = self._room.layout()
             assert layout is not None
             layout.addWidget(self._page.screen)
+            self._page.screen.show()  # at once, as the focus goes there
             self._room.setFocusProxy(self._page.screen)
         return self._page
 

@@ -1,7 +1,7 @@
 """The head of the page: the sale that goods come back from, or the field to find it or to type goods in."""
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import paint
@@ -15,6 +15,8 @@ from ui.widgets.icon import Disc
 from ui.widgets.label import Label, Panel
 
 HEIGHT, LONGEST = 71, 64
+_AROUND = 16 + 44 + 14 + 12 + 16 + 4
+"""What stands in the head beside the facts and the button, in logical pixels."""
 
 
 class ReturnField(QLineEdit):
@@ -62,7 +64,7 @@ class HeadPanel(Panel):
 
     def __init__(self, holder: ThemeHolder, words: ReturnWords) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._detail = words, ""
         self.setFixedHeight(HEIGHT)
         self.field = ReturnField(holder)
         self.title = Label(holder, role="h2", weight=600)
@@ -116,7 +118,19 @@ class HeadPanel(Panel):
         self.other.setText(self._words.other_receipt)
         self.other.show()
         self.title.setText(view.title)
-        self.detail.setText(view.detail)
+        self._detail = view.detail
         self.chip.setVisible(view.chip is not None)
         if view.chip is not None:
             self.chip.show_state(view.chip.text, view.chip.kind, view.chip.icon or None)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the facts end early, and stand in full beside the pointer."""
+        room = self.width() - _AROUND - self.other.sizeHint().width()
+        self.detail.setText(self.detail.fontMetrics().elidedText(self._detail, Qt.TextElideMode.ElideRight, room))
+        self.detail.setToolTip(self._detail)
+        self.detail.setAccessibleName(self._detail)

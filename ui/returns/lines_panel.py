@@ -121,6 +121,7 @@ class LinesPanel(Panel):
         row.reason_chosen.connect(self.reason_chosen)
         row.place_chosen.connect(self.place_chosen)
         self._column.insertWidget(at, row)
+        row.show()  # at once, as the focus may go there
         self.rows[key] = row
 
     def _drop(self, key: str) -> None:

@@ -88,7 +88,7 @@ class RefundPanel(Panel):
         self.ways: dict[str, WayButton] = {}
         self._group = QButtonGroup(self)
         self.primary = PrimaryButton(holder, words.refund, action("returns", "refund").hint)
-        self.primary.setObjectName("refund")
+        self.primary.setObjectName("refund-money")
         self._ways, self._sums = QVBoxLayout(), QVBoxLayout()
         self._lay_out(words)
         self.primary.clicked.connect(self.refunded)
