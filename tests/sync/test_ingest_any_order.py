@@ -21,7 +21,7 @@ COUNTED = (
 )  # fmt: skip
 MADE = (
     *COUNTED, tables.quarantine, tables.exception, tables.pickup_order, tables.reserved, tables.thing, tables.stream,
-    tables.stream_mark,
+    tables.stream_mark, tables.customer_account, tables.customer_wait,
 )  # fmt: skip
 BATCHES = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 15), st.integers(1, 16)), max_size=12)
 """(till, first entry, how many) of each batch that a till tries to send."""

@@ -45,6 +45,7 @@ def order_id(hub: Hub, channel: HubChannel, tmp_path: Path) -> str:
     order = {"ref": "W-1", "store": 1, "lines": [{"sku": "SOCK", "qty": "1"}], "customer": {"name": "Amelia"}}
     answer = channel.post("/v1/orders", order)
     assert answer.is_success, answer.text
+    assert channel.put("/v1/customers/webshop/u-7", {"name": "Amelia"}).is_success
     return str(answer.json()["id"])
 
 
@@ -68,6 +69,7 @@ def test_nothing_that_can_be_sent_makes_the_hub_fail(
     tell(seen)
     assert asked == {f"{operation.method.upper()} {operation.path}" for operation in operations_of(document)}
     assert {"GET /v1/feed", "POST /v1/tills/hello", "POST /v1/journal", "POST /v1/token"} <= well
+    assert well & {"PUT /v1/customers/{channel}/{ref}/basket", "POST /v1/activities", "POST /v1/offers"}
     assert well & {"POST /v1/orders", "POST /v1/price", "GET /v1/orders/{order_id}"}
 
 
@@ -106,6 +108,10 @@ def real_values(hub: Hub, till: HubTill, order_id: str) -> dict[str, list[Any]]:
         "store_no": [1],
         "store_id": [1],
         "sku": ["SOCK", "TENT"],
+        "channel": ["webshop"],
+        "ref": ["u-7", "W-2"],
+        "customer": ["u-7"],
+        "customers": [["u-7"]],
         "code": ["SOCK", "4006381333931"],
         "scope": ["policy", "catalogue", "orders", "stock", "customers"],
         "speaks": [[1]],
