@@ -110,6 +110,7 @@ def a_day_with_trouble(town: Town, tills: list[TownTill]) -> Told:
     told.personal += ["Amelia Okafor", "amelia@shop.example"]
     eventually(lambda: order["number"] in tills[0].queue(), QUIET_S, "the order is there")
     hand_over(tills[0], order, told)
+    told.personal += customers_online(town)
     told.secrets += [order["token"], order["short_code"]]
     told.secrets.append(a_bearer(town, tills[0]))
     bad_requests(town, told)
@@ -122,6 +123,18 @@ def a_day_with_trouble(town: Town, tills: list[TownTill]) -> Told:
         told.heard(Ran(done.returncode, done.stdout, done.stderr))
         told.heard(till_program(till.home, "verify"))
     return told
+
+
+def customers_online(town: Town) -> list[str]:
+    """A customer of the web shop with a message, a case and a basket; what was said there."""
+    said = ["Zqyon Webcanary", "zqy@webcanary.example", "Zqyzip is stuck", "Zqyparcel was late", "Zqylamp"]
+    known = town.ask("PUT", "/v1/customers/web/u-7", {"name": said[0], "email": said[1]}, "c-1")
+    for number, (kind, words) in enumerate((("support", said[2]), ("message", said[3]))):
+        body = {"id": f"A-{number}", "kind": kind, "customer": known["id"], "words": words}
+        town.ask("POST", "/v1/activities", body, f"a-{number}")
+    basket = {"lines": [{"sku": "LAMP", "name": said[4], "amount": "49.90"}]}
+    town.ask("PUT", "/v1/customers/web/u-7/basket", basket, "b-1")
+    return said
 
 
 def hand_over(till: TownTill, order: dict[str, str], told: Told) -> None:
