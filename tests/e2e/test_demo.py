@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pos.services.demo import FOLDER
 from pos.services.link import line_view
 from pos.services.pickup_queue import counts
 from pos.services.till import open_till
@@ -31,9 +33,9 @@ def test_the_demo_till_has_joined_a_hub_with_orders_in_every_state(tmp_path: Pat
     assert till.setup.demo
     assert view.peer is not None
     assert view.waiting == 0
-    assert (orders.all, orders.ready) == (12, 4)
+    assert (orders.all, orders.ready) == (15, 5)
     told = json.loads((tmp_path / "demo.json").read_text())
-    assert len(told["tokens"]) == 13
+    assert len(told["tokens"]) == len(json.loads((FOLDER / "orders.json").read_text()))
     assert "key" not in told
 
 
@@ -41,6 +43,39 @@ def test_a_folder_in_which_no_hub_can_be_made_has_none(tmp_path: Path) -> None:
     (tmp_path / "hub").write_text("in the way")
 
     assert not make_world(tmp_path)
+
+
+def demo(*options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "ui", "demo", *options], cwd=ROOT, capture_output=True, text=True, timeout=LIMIT_S
+    )
+
+
+def test_a_demo_that_is_kept_is_wiped_by_one_command_and_nothing_else_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    assert make_world(folder)
+    (folder / "mine.txt").write_text("not the demo's")
+
+    first = demo("--wipe", "--home", str(folder))
+    again = demo("--wipe", "--home", str(folder))
+
+    assert (first.returncode, first.stdout) == (0, f"The demo in {folder} is gone.\n")
+    assert [path.name for path in folder.iterdir()] == ["mine.txt"]
+    assert again.returncode == 1
+
+
+def test_a_till_that_is_no_demo_is_never_wiped(template_home: Path, tmp_path: Path) -> None:
+    home = Path(shutil.copytree(template_home, tmp_path / "till"))
+    before = sorted(path.name for path in home.iterdir())
+
+    told = demo("--wipe", "--home", str(home))
+
+    assert told.returncode == 1
+    assert sorted(path.name for path in home.iterdir()) == before
+
+
+def test_wiping_wants_to_be_told_where() -> None:
+    assert demo("--wipe").returncode == 2
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

@@ -10,6 +10,7 @@ import pytest
 from pos.domain.basket import Basket
 from pos.domain.failures import Refused
 from pos.services.basket import (
+    discard_suspended,
     keep_draft,
     kept_basket,
     request_of,
@@ -182,3 +183,28 @@ def test_a_draft_of_another_version_does_not_keep_the_till_from_starting(shop: T
     assert suspended_baskets(shop) == ()
     with pytest.raises(Refused, match="draft_unreadable"):
         resume_basket(shop, held.basket_id, "maya")
+
+
+def test_a_discarded_hold_is_gone_voided_in_the_journal_and_given_back_with_its_label(shop: Till) -> None:
+    basket = jacket(shop)
+    suspend_basket(shop, basket, "maya", "Amelia")
+
+    struck = discard_suspended(shop, basket.basket_id, "james")
+
+    assert suspended_baskets(shop) == ()
+    assert (struck.basket, struck.label, struck.staff) == (basket, "Amelia", "maya")
+    assert kinds(shop)[-1] == "basket_voided"
+
+
+def test_a_hold_that_was_taken_up_cannot_be_discarded(shop: Till) -> None:
+    basket = jacket(shop)
+    suspend_basket(shop, basket, "maya")
+    resume_basket(shop, basket.basket_id, "james")
+    before = kinds(shop)
+
+    with pytest.raises(Refused) as refused:
+        discard_suspended(shop, basket.basket_id, "maya")
+
+    assert refused.value.code == "not_suspended"
+    assert kinds(shop) == before
+    assert kept_basket(shop) == basket
