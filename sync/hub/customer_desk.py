@@ -5,15 +5,12 @@ to its customer it is looked at again.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 from msgspec.structs import replace
 
 from pos.domain.free_text import why_not_free_text
-from pos.domain.journal import Entry
-from pos.domain.sealed import unseal
 from sync.entities import Activity, Customer
 from sync.hub import accounts as rules
 from sync.hub.activities import ENTITY, STORE, STREAM, note_id
@@ -22,11 +19,8 @@ from sync.hub.bodies import (
     CustomerChanged,
     CustomerCreated,
     CustomerNoted,
-    OfCustomer,
-    Sealed,
     TaskDone,
     TaskSet,
-    read_body,
 )
 from sync.hub.store import accounts, persons
 from sync.hub.store.accounts import Account, Wait
@@ -34,37 +28,12 @@ from sync.hub.store.engine import Connection
 from sync.hub.store.stores import sheet_of
 from sync.hub.store.streams import Published
 from sync.hub.store.things import bodies
+from sync.hub.written import Written, again, opened
 from sync.wire import StoreSheet
 
 CUSTOMER = "customer"
 LONGEST_WORDS = 4000
 _LINES = "\r\n\t"
-_Place = tuple[bytes, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An entry about a customer: by a till of which store, when it came, and how far its journal is counted with it."""
-
-    entry: Entry
-    body: OfCustomer
-    store_no: int
-    received_at: str
-    counted_to: int
-
-    @property
-    def place(self) -> _Place:
-        return self.entry.journal_id, self.entry.seq
-
-    @property
-    def person(self) -> str:
-        """Whose key opens it, empty where nothing is sealed."""
-        return "" if self.body.sealed is None else self.body.sealed.person
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the customer's document says which of these it counts in; notes and tasks are things of their own."""
-        return isinstance(self.body, (CustomerCreated, CustomerChanged, ConsentChanged))
 
 
 class CustomerDesk:
@@ -75,7 +44,7 @@ class CustomerDesk:
         self._accounts = accounts.hold(connection, customer_ids)
         self._documents = bodies(connection, STREAM, CUSTOMER, sorted(customer_ids))
         self._customers = {one: rules.decoded(document) for one, document in self._documents.items()}
-        self._waiting = [_again(one) for one in accounts.waiting_of(connection, sorted(customer_ids))]
+        self._waiting = [again(one) for one in accounts.waiting_of(connection, sorted(customer_ids))]
         self._sheets: dict[int, StoreSheet | None] = {}
         self._activities: dict[str, Activity] = {}
         self._told: dict[str, Published] = {}
@@ -157,7 +126,7 @@ class CustomerDesk:
         raise AssertionError(one.entry.kind)
 
     def _filled(self, one: Written, account: Account, customer: Customer | None, keys: Sequence[bytes]) -> bool:
-        texts = _opened(one.body.sealed, keys)
+        texts = opened(one.body.sealed, keys)
         is_new = isinstance(one.body, CustomerCreated)
         if texts is None or (customer is None and not is_new):
             return False
@@ -174,7 +143,7 @@ class CustomerDesk:
         return True
 
     def _noted(self, one: Written, keys: Sequence[bytes]) -> bool:
-        texts = _opened(one.body.sealed, keys)
+        texts = opened(one.body.sealed, keys)
         if texts is None:
             return False
         words = texts.get("words", "")
@@ -221,26 +190,6 @@ class CustomerDesk:
     def _place(self, store_no: int) -> str:
         sheet = self._sheet(store_no)
         return "" if sheet is None else sheet.name
-
-
-def _again(one: accounts.Waiting) -> Written:
-    body = read_body(one.entry.kind, one.entry.v, one.entry.body)
-    assert isinstance(body, OfCustomer)
-    return Written(one.entry, body, one.store_no, one.received_at, one.entry.seq)
-
-
-def _opened(sealed: Sealed | None, keys: Sequence[bytes]) -> dict[str, str] | None:
-    """What was sealed, None while no key opens it; nothing where it is no words at all."""
-    if sealed is None:
-        return {}
-    for key in keys:
-        try:
-            texts = unseal({"person": sealed.person, "box": sealed.box}, key)
-            if texts is not None:
-                return msgspec.convert(texts, dict[str, str])
-        except (ValueError, RecursionError):
-            return {}
-    return None
 
 
 def _day(text: str) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Collection, Sequence
 from sync.entities import Order
 from sync.hub.activities import ENTITY, STREAM, order_activity, published, sale_activity
 from sync.hub.bodies import OfCustomer, Sale
-from sync.hub.customer_desk import CustomerDesk, Written
+from sync.hub.customer_desk import CustomerDesk
 from sync.hub.store import accounts
 from sync.hub.store.engine import Connection
 from sync.hub.store.stores import sheet_of
 from sync.hub.store.streams import Published
 from sync.hub.store.things import bodies
 from sync.hub.taken import Taken
+from sync.hub.written import Written
 
 
 def of_entries(connection: Connection, taken: Sequence[Taken], now: str) -> list[Published]:
