@@ -55,6 +55,15 @@ SCREENS = (
     "handed over",
     "picking",
     "instead",
+    "customers",
+    "customers found",
+    "nobody found",
+    "customer",
+    "customer gone",
+    "new customer",
+    "consent",
+    "about a customer",
+    "task",
     "returns",
     "found sales",
     "return",
@@ -292,6 +301,37 @@ def _refund_approval(app: App) -> None:
     screen.refunded.emit()
 
 
+def _customers(text: str = "", ask: str = "") -> Callable[[App], None]:
+    """The search with something typed, or Amelia's page with one of its dialogs."""
+
+    def go(app: App) -> None:
+        from tests.ui import customer_desk
+
+        if ask:
+            customer_desk.show(app)
+            getattr(customer_desk.screen(app), ask).emit()
+        else:
+            customer_desk.search(app, text)
+
+    return go
+
+
+def _customer(app: App) -> None:
+    from tests.ui import customer_desk
+
+    customer_desk.show(app)
+
+
+def _customer_gone(app: App) -> None:
+    app.open_page("customers")
+    app.customers.page.presenter.open("nobody", "search")
+
+
+def _new_customer(app: App) -> None:
+    _customers("zoe")(app)
+    press(app, Qt.Key.Key_Insert)
+
+
 def _sync(tab: str) -> Callable[[App], None]:
     """A tab of the sync centre of a till that has joined a hub, with something on each."""
 
@@ -345,6 +385,15 @@ _WAYS: dict[str, Callable[[App], None]] = {
     "return": _return,
     "no receipt": _no_receipt,
     "refund approval": _refund_approval,
+    "customers": _customers(),
+    "customers found": _customers("am"),
+    "nobody found": _customers("xyzzy"),
+    "customer": _customer,
+    "customer gone": _customer_gone,
+    "new customer": _new_customer,
+    "consent": _customers(ask="consent_asked"),
+    "about a customer": _customers(ask="note_asked"),
+    "task": _customers(ask="task_asked"),
     "keys": _keys_after(Qt.Key.Key_F1),
     "pay": _pay,
     "split": _split,
