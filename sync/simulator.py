@@ -185,13 +185,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told_to_stop.set())
     day = Day(api, Shop(asked.files, ""), random.Random(), lambda: datetime.now(UTC))
+    _say("open")
     run(day, told_to_stop.wait, _say)
     return 0
 
 
 def _say(words: str) -> None:
-    sys.stderr.write(f"web shop: {words}\n")
-    sys.stderr.flush()
+    sys.stdout.write(f"web shop: {words}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Any
 from pos.domain.failures import Unavailable
 from pos.services.demo import CATALOGUE
 from pos.services.shop import Setup
+from sync.demo.neighbours import open_neighbour
 from sync.hub.hub import Hub
 from sync.hub.imports.file import import_file
 from sync.hub.stores import NewStore, add_store
@@ -63,6 +64,7 @@ def stock_up(hub: Hub, files: Path, setup: Setup) -> None:
     for store in other_stores(files, setup):
         add_store(hub, store)
         _import(hub, COUNT, files / STOCK.format(store.store_no), store.store_no)
+        open_neighbour(hub, store.store_no)
 
 
 def count_own_stock(hub: Hub, files: Path, setup: Setup) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pos.services.demo import FOLDER
-from sync.simulator import Channel, Shop, random_order
+from sync.channel_api import ChannelApi
+from sync.simulator import Day, Shop, random_order
 from ui.demo_world import DATABASE, HUB, World, make_world
 from ui.programs import environment
 
@@ -34,7 +35,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 def test_an_order_is_placed_and_taken_back(world: World) -> None:
     answers = world.wait()
     shop = Shop(FOLDER, "webshop")
-    channel = Channel(world.sheet.url, Path(world.sheet.key_file).read_text())
+    channel = ChannelApi(world.sheet.url, Path(world.sheet.key_file).read_text())
 
     order = channel.place(random_order(shop, random.Random(7), "W-test", datetime.now(UTC)))
     taken_back = channel.cancel(order or "")
@@ -44,7 +45,22 @@ def test_an_order_is_placed_and_taken_back(world: World) -> None:
     assert taken_back
 
 
-def test_a_hub_that_is_away_is_no_failure_of_the_shop() -> None:
-    channel = Channel("http://127.0.0.1:9", "tck_x")
+def test_all_that_people_do_in_the_shop_the_hub_takes(world: World) -> None:
+    answers = world.wait()
+    api = ChannelApi(world.sheet.url, Path(world.sheet.key_file).read_text())
+    day = Day(api, Shop(FOLDER, "webshop"), random.Random(7), lambda: datetime.now(UTC))
+    sku = day.shop.goods[0]
 
-    assert channel.place(random_order(Shop(FOLDER, "webshop"), random.Random(7), "W-test", datetime.now(UTC))) is None
+    for act in (day.order, day.look, day.account, day.basket, day.wish, day.write):
+        act()
+    stores, price, customer = api.availability(sku), api.price(sku), api.customer("C-1001")
+
+    assert answers
+    assert len(day.placed) == 1
+    assert len(day.filled) == 1
+    assert stores is not None
+    assert [store["store"] for store in stores["stores"]] == [1, 2, 3]
+    assert all(store["synced_at"] for store in stores["stores"])
+    assert price is not None
+    assert customer is not None
+    assert customer["points"] == 2480
