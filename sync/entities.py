@@ -155,7 +155,10 @@ class Activity(Thing, frozen=True, kw_only=True, omit_defaults=True):
 
     A sale or return has the id `sale:SALE_ID`, an order `order:ORDER_ID`, an open web basket or wish list
     `basket:CHANNEL:CUSTOMER` and `wishlist:CHANNEL:CUSTOMER` (deleted when it was emptied), a note or task
-    `note:ENTRY_ID`. `channel` is `store` or a channel's name, `device` what was used there (`phone app`, `web`),
+    `note:ENTRY_ID`, a support case `support:CASE` whichever channel tells of it, an offer
+    `offer:CHANNEL:ID:CUSTOMER`, an online return `return:ORDER_ID:ID`, anything else `KIND:CHANNEL:ID`.
+
+    `channel` is `store` or a channel's name, `device` what was used there (`phone app`, `web`),
     `place` the store's or site's name. `ref` is what people say: a receipt, an order's number, a case. `state` is empty
     or `open`, `done`, `paid`, `ready`, `collected`, `cancelled`, `sent`, `redeemed`, `expired`. `words` are a subject,
     a note or a reason in the customer's or somebody's own words; `code` and `until` belong to an offer, `promotion` is
