@@ -53,7 +53,7 @@ class DemoDesk:
         )
         dialog.hub_switched.connect(self.switch_hub)
         dialog.wipe_asked.connect(lambda: self._ask_twice(dialog, shell, words, common))
-        dialog.open()
+        dialog.ask()
 
     def _ask_twice(self, dialog: DemoDialog, shell: Shell, words: DemoWords, common: CommonWords) -> None:
         dialog.close()

@@ -17,7 +17,7 @@ from ui.widgets.icon import Icon
 from ui.widgets.label import Label
 from ui.widgets.stepper import Stepper
 
-_TALLEST, _MOST_PIECES, _MOST_CHIPS = 420, 999, 3
+_HEAD_ROW, _TALLEST, _MOST_PIECES, _MOST_CHIPS = 36, 420, 999, 3
 
 
 class VariantDialog(Dialog):
@@ -46,6 +46,7 @@ class VariantDialog(Dialog):
         head = QHBoxLayout()
         head.setContentsMargins(6, 0, 6, 0)
         head.setSpacing(10)
+        head.addStrut(_HEAD_ROW)
         head.addWidget(self.price)
         for chip in self._chips:
             chip.hide()

@@ -63,13 +63,13 @@ class DemoDialog(Dialog):
         self.content.addLayout(self._hub(holder))
         wipe = DangerButton(holder, words.wipe, "delete", large=True)
         wipe.setObjectName("wipe-demo")
-        wipe.setVisible(can_wipe)
         wipe.clicked.connect(self.wipe_asked)
-        self.buttons.addWidget(wipe)
+        if can_wipe:
+            self.buttons.addWidget(wipe)
         self.buttons.addStretch()
-        close = FilledButton(holder, common.close, key="Esc", large=True)
-        close.clicked.connect(self.close)
-        self.add_button(close, default=True)
+        self._done = FilledButton(holder, common.close, key="Esc", large=True)
+        self._done.clicked.connect(self.close)
+        self.add_button(self._done, default=True)
         self.closed.connect(self.dismiss)
 
     def _pins(self, holder: ThemeHolder, pins: Sequence[tuple[str, str]]) -> QGridLayout:
@@ -95,9 +95,14 @@ class DemoDialog(Dialog):
         self.switch.clicked.connect(self._switch)
         row.addWidget(self.state)
         row.addStretch()
-        row.addWidget(self.switch)
+        if self._is_hub_running is not None:
+            row.addWidget(self.switch)
         self.show_hub()
         return row
+
+    def ask(self) -> None:
+        """Nothing but closing is done by Enter."""
+        self.open(self._done)
 
     def _switch(self) -> None:
         self.hub_switched.emit()
@@ -105,7 +110,6 @@ class DemoDialog(Dialog):
 
     def show_hub(self) -> None:
         words = self._words
-        self.switch.setVisible(self._is_hub_running is not None)
         if self._is_hub_running is None:
             self.state.show_state(words.no_hub)
         elif self._is_hub_running():

@@ -16,9 +16,8 @@ from ui.theme import ThemeHolder
 from ui.widgets.buttons import FilledButton, OutlineButton
 from ui.widgets.dialog import Dialog
 
-_ROW, _LOW_ROW = 30, 28
-_LOW = 760
-"""A window lower than this has rows that stand closer together."""
+_ROWS = ((800, 30), (740, 28), (0, 26))
+"""Height of a row by the least height of the window: nine pages of keys stand in a low one too."""
 _COLUMNS = 4
 
 
@@ -120,7 +119,7 @@ def key_list(
     dialog = Dialog(window, holder, words.keys, "keyboard", common.close, width=1220)
     columns = QHBoxLayout()
     columns.setSpacing(28)
-    row = _ROW if window.height() >= _LOW else _LOW_ROW
+    row = next(row for least, row in _ROWS if window.height() >= least)
     for column in _shared_out(groups):
         columns.addLayout(_column(*(_Group(holder, group, row) for group in column)), 1)
     dialog.content.addLayout(columns, 1)
