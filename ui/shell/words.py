@@ -28,7 +28,6 @@ class ShellWords:
     )
     drawer_stuck: str = "The drawer did not open. Open it with its key."
     other_tender: str = "The money does not go back the way it was paid."
-    find_customer: str = "Type a name, phone number or e-mail"
 
     keys: str = "Keys"
     keys_everywhere: str = "Everywhere"
