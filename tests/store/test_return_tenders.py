@@ -6,10 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pos.devices.terminal_simulator import TerminalSimulator
 from pos.domain.basket import Basket
 from pos.domain.failures import Refused
 from pos.domain.sale import Sale
 from pos.domain.tender import Tender
+from pos.services import card
+from pos.services.basket import request_of
 from pos.services.document import sell_document
 from pos.services.returns import (
     ReturnAsked,
@@ -21,9 +24,10 @@ from pos.services.returns import (
     return_lines,
     rights_needed,
 )
+from pos.services.sale import complete_sale
 from pos.services.shift import open_shift
 from pos.services.till import Till
-from tests.store.shop import a_document, bought, give_back, new_id, paid, rows, sell
+from tests.store.shop import a_basket, a_document, bought, give_back, new_id, paid, rows, sell
 
 
 def basket_of(till: Till, sale: Sale, *parts: tuple[int, int], approved_by: str = "") -> Basket:
@@ -42,6 +46,17 @@ def split_sale(till: Till, **more: str) -> Sale:
     """Three socks and a jacket at 237.00, paid 100.00 in cash first, then 100.00 by card, the rest by voucher."""
     tenders = [paid(100_00), paid(100_00, "card"), paid(37_00, "voucher")]
     return sell_document(till, a_document(bought("SOCK-R", "3"), bought("JACKET"), tenders=tenders, **more))
+
+
+def paid_at_terminal(till: Till) -> tuple[Till, Sale]:
+    """The till with its simulated terminal, and a flask that a card paid there."""
+    with_terminal = replace(till, setup=replace(till.setup, terminal="simulator"))
+    basket = a_basket(with_terminal, bought("FLASK"))
+    quick = TerminalSimulator(with_terminal.home, approves_s=0, patience_s=0)
+    card.charge(with_terminal, quick, basket.basket_id, 24_00, "maya")
+    tenders = card.card_tenders(with_terminal, basket.basket_id)
+    request = request_of(basket, tenders, "GBP")
+    return with_terminal, complete_sale(with_terminal, basket, tenders, staff="maya", request=request)
 
 
 def amounts(sale: Sale) -> list[tuple[str, int]]:
@@ -159,6 +174,38 @@ def test_whoever_may_do_everything_asks_nobody(selling: Till) -> None:
     sale = sell(selling, bought("FLASK"), by="card")
 
     assert amounts(take_back(selling, sale, (1, 1), way="cash", staff="sofia")) == [("cash", -24_00)]
+
+
+def test_what_a_card_paid_at_the_terminal_goes_back_there_once(selling: Till) -> None:
+    with_terminal, sale = paid_at_terminal(selling)
+    basket = basket_of(with_terminal, sale, (1, 1))
+    tenders = refund_tenders(with_terminal, price_return(with_terminal, basket))
+
+    first = refund(with_terminal, basket, tenders, "maya")
+    second = refund(with_terminal, basket, tenders, "maya")
+
+    assert first == second
+    assert tenders == (Tender("card", -24_00, "SIM-000001"),)
+    assert [(one.type, one.amount_minor, one.reference) for one in first.tenders] == [("card", -24_00, "SIM-000002")]
+    with selling.store.read() as tx:
+        assert tx.cards.payment("SIM-000001") is None
+        assert rows(tx, "SELECT what, state FROM fact_card_attempt WHERE what = 'reversal' ORDER BY n") == [
+            ("reversal", "sent"),
+            ("reversal", "approved"),
+        ]
+
+
+def test_no_card_is_given_money_for_goods_that_came_back_meanwhile(selling: Till) -> None:
+    with_terminal, sale = paid_at_terminal(selling)
+    late = basket_of(with_terminal, sale, (1, 1))
+    tenders = refund_tenders(with_terminal, price_return(with_terminal, late))
+    take_back(with_terminal, sale, (1, 1), way="cash")
+
+    with pytest.raises(Refused, match="already_returned"):
+        refund(with_terminal, late, tenders, "maya")
+
+    with selling.store.read() as tx:
+        assert rows(tx, "SELECT count(*) FROM fact_card_attempt WHERE what = 'reversal'") == [(0,)]
 
 
 def test_a_refund_asked_for_twice_is_given_once(selling: Till) -> None:

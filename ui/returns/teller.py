@@ -21,14 +21,10 @@ class ReturnTeller:
     barcode: Callable[[str], str]
 
     def tender(self, tender: Tender) -> str:
-        """`Cash`, or `Card •• 7730` where the last digits are known."""
-        last = tender.reference[-4:]
-        if tender.type == "card" and len(last) == 4 and last.isdigit():
-            return self.words.card_of.format(last=last)
         return self.words.tenders.get(tender.type, tender.type)
 
     def tenders(self, tenders: Sequence[Tender]) -> str:
-        """`card •• 7730 and cash`, as they stand in a sentence."""
+        """`card, cash`, as they stand in a sentence."""
         names = dict.fromkeys(self.tender(tender) for tender in tenders)
         return ", ".join(f"{name[:1].lower()}{name[1:]}" for name in names)
 

@@ -90,7 +90,6 @@ class ReturnWords:
             "store_credit": "Store credit",
         }
     )
-    card_of: str = "Card •• {last}"
     part: str = "{tender} {amount}"
     as_paid: str = "As it was paid"
     same_card: str = "Same card, as it was paid"
