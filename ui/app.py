@@ -88,7 +88,7 @@ class App:
         self.pickups = Pickups(self.session, self.shell, self.jobs, self.common, sound, sell)
         self.titled("pickups", self.words.pickups, "")
         self.returning = Returning(self.session, self.shell, self.jobs, self.common, self.selling)
-        self.selling.returns = self.returning.open
+        self.selling.returns, self.selling.orders = self.returning.open, self.pickups.open
         self.titled("returns", ReturnWords().title, "")
         self.customers = Customers(self.session, self.shell, self.jobs, self.common, self.selling, self.titled)
         self.selling.customers = self.customers.for_sale
@@ -135,6 +135,7 @@ class App:
         self.router.stop(self.qt)
         self.upkeep.stop()
         self.line.stop()
+        self.selling.close()
         self.jobs.wait()
         self.till.close()
 

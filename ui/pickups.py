@@ -83,6 +83,11 @@ class Pickups:
     def item_scanned(self, code: str) -> None:
         self.page.presenter.item_scanned(code)
 
+    def open(self, order_id: int) -> None:
+        """An order that was found elsewhere."""
+        self._show()
+        self.page.presenter.opened(order_id)
+
     def _show(self) -> None:
         if self._shell.page != PAGE:
             self._shell.show_page(PAGE)

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.devices.drawer import open_drawer as kick
+from pos.devices.terminal import Terminal
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
+from pos.domain.sentences import sentence
 from pos.domain.staff import Right
 from pos.domain.tender import CASH
-from pos.services import printing
+from pos.services import card, printing
 from pos.services.shift import open_drawer
 from ui.complete.operations import CompleteDesk
 from ui.complete.presenter import CompletePresenter
@@ -58,6 +61,7 @@ class Selling:
         self.sold: Callable[[], None] = lambda: None
         self.returns: Callable[[str], None] = lambda receipt: None
         self.customers: Callable[[str], None] = lambda customer_id: None
+        self.orders: Callable[[int], None] = lambda order_id: None
         self._keeps_basket = False
         self.yes = Yes(session, shell, jobs, common)
         self._build_sell(common)
@@ -69,6 +73,10 @@ class Selling:
     def start(self, kept: Basket | None) -> None:
         """`kept` is the basket that was being rung up when the till went off."""
         self.sell_desk.start()
+        if (terminal := self.terminal) is not None:
+            till, staff_id = self._session.till, self._session.staff_id
+            resolve = partial(card.resolve, till, terminal, staff_id)
+            self._terminal_jobs(resolve, lambda _: None, lambda _failure: None)
         self.sell.start(kept)
         self.show("sell")
 
@@ -155,10 +163,33 @@ class Selling:
         shell = self._shell
         screen = PayScreen(shell.holder, PayWords(), common, lambda: shell.toast, self._session.sign)
         self.pay_screen = screen
-        desk = PayDesk(self._session, self.shop, self._jobs, self._hold_from_pay, self._ask_yes)
+        self.terminal, self._terminal_jobs = self._terminal(), Jobs()
+        desk = PayDesk(
+            self._session,
+            self.shop,
+            self._jobs,
+            self._hold_from_pay,
+            self._ask_yes,
+            self._terminal_jobs,
+            self.terminal,
+        )
         self.pay = PayPresenter(screen, desk.shop(), PayWords(), self._completed, self._back)
         wire_pay(screen, self.pay)
         self._add("pay", screen)
+
+    def _terminal(self) -> Terminal | None:
+        """A driver that does not start is said once; the till sells on without it."""
+        try:
+            return card.terminal_of(self._session.till)
+        except Unavailable as failure:
+            self._shell.show_strip(sentence(failure), "")
+            return None
+
+    def close(self) -> None:
+        """Wait for the terminal no longer; what was in flight is asked about at the next start."""
+        if self.terminal is not None:
+            self.terminal.hang_up()
+        self._terminal_jobs.wait()
 
     def _build_complete(self) -> None:
         screen = CompleteScreen(self._shell.holder, CompleteWords())
@@ -215,5 +246,9 @@ class Selling:
             self.customers(self.sell.basket.customer_id)
         elif name == "return":
             self.returns("")
+        elif name == "sale":
+            self.returns(key)
+        elif name == "order":
+            self.orders(int(key))
         elif name == "drawer":
             self._jobs(self.kick_drawer, lambda _: None, self._drawer_failed)

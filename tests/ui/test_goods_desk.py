@@ -3,6 +3,7 @@
 import pytest
 
 from pos.domain.failures import Refused
+from tests.ui import pickup_desk
 from tests.ui.real_app import JACKET, an_app, open_screen, settle
 from ui.sell.goods_desk import GoodsDesk
 
@@ -77,3 +78,32 @@ def test_a_search_knows_how_many_are_here() -> None:
 
         assert {hit.kind for hit in hits} == {"product"}
         assert any(hit.stock_milli is not None for hit in hits)
+
+
+def test_an_order_is_found_by_its_customer_and_opened_at_the_pickup_desk() -> None:
+    with an_app() as app:
+        open_screen(app, "orders")
+        app.open_page("sell")
+        (order,) = [hit for hit in app.selling.shop.search("N-88231") if hit.kind == "order"]
+
+        app.selling.sell.picked("order", order.key)
+        settle(app)
+
+        assert app.shell.page == "pickups"
+        assert order.key == str(pickup_desk.AMELIA)
+
+
+def test_a_receipt_that_was_found_is_opened_for_a_return() -> None:
+    with an_app() as app:
+        open_screen(app, "pay")
+        while app.selling.step == "pay":  # not right after the page has changed
+            app.selling.pay.cash(300_00)
+            settle(app)
+        with app.till.store.read() as tx:
+            receipt = tx.sales.newest()[0].receipt
+        (hit,) = [hit for hit in app.selling.shop.search(receipt) if hit.kind == "sale"]
+
+        app.selling.sell.picked("sale", hit.key)
+        settle(app)
+
+        assert app.shell.page == "returns"

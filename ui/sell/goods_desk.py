@@ -150,7 +150,7 @@ class GoodsDesk:
 
     def _order_hit(self, order: PickupOrder) -> Hit:
         when = self._when(order.placed_at)
-        return Hit("order", order.number, f"{order.number} · {order.customer_name}", when, order.total_minor)
+        return Hit("order", str(order.order_id), f"{order.number} · {order.customer_name}", when, order.total_minor)
 
     def _when(self, at: str) -> str:
         return f"{self._session.day(at)}, {self._session.time(at)}"

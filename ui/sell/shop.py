@@ -83,7 +83,7 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: `key` is a SKU, a customer's id, the number of an order or of a receipt."""
+    """Something found: `key` is a SKU, a customer's or an order's id, or a receipt number."""
 
     kind: HitKind
     key: str
