@@ -94,9 +94,13 @@ def taken_views(taken: tuple[Tender, ...], words: PayWords, money: Money) -> tup
     return tuple(views)
 
 
-def primary(left: int, words: PayWords, money: Money) -> PrimaryView:
+def primary(left: int, words: PayWords, money: Money, terminal: str = "", waits: bool = False) -> PrimaryView:
+    """`terminal` is the name of the one that is set up here; it `waits` for a card now."""
     if left == 0:
         return PrimaryView(words.finish, words.finish_words, "", "tick")
+    if terminal and left > 0:
+        pattern = words.card_in_progress if waits else words.card_terminal_words
+        return PrimaryView(words.card, pattern.format(terminal=terminal), money(left))
     return PrimaryView(words.card, words.card_words if left > 0 else words.card_back_words, money(abs(left)))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from pos.domain.card import Attempt
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.money import MAX_MINOR, format_minor, split
 from pos.domain.priced import PricedBasket
@@ -12,6 +13,7 @@ from pos.domain.sale import Sale
 from pos.domain.tender import CASH, Settlement, Tender
 from ui.keys import MoneyGuard, action
 from ui.money_text import typed_minor
+from ui.pay.card_desk import CardDesk
 from ui.pay.pay_view import due, left_minor, notes, pay_basket, primary, taken_views, tender_label, tiles
 from ui.pay.shop import PayShop
 from ui.pay.view import PayBanner, PayView, SplitView
@@ -46,7 +48,24 @@ class PayPresenter:
         self._taken: tuple[Tender, ...] = ()
         self._shares: list[int] = []
         self._booking = False
+        self._put_aside: dict[str, tuple[Tender, ...]] = {}
         self._guard = MoneyGuard(shop.clock_ms)
+        self.card = self._card_desk()
+
+    def _card_desk(self) -> CardDesk | None:
+        shop = self._shop
+        if shop.card is None:
+            return None
+        return CardDesk(
+            shop.card,
+            shop.run_job,
+            self._words,
+            shop.money,
+            self._card_changed,
+            self._card_ended,
+            self._card_failed,
+            shop.ask_yes,
+        )
 
     @property
     def taken(self) -> tuple[Tender, ...]:
@@ -55,8 +74,10 @@ class PayPresenter:
     def start(self, priced: PricedBasket) -> None:
         """Show what is to be paid. Tenders taken for this basket before going back are still there."""
         if self._priced is None or self._priced.basket.basket_id != priced.basket.basket_id:
-            self._taken = ()
+            self._taken = self._put_aside.pop(priced.basket.basket_id, ())
         self._priced, self._shares = priced, []
+        if self.card is not None:
+            self._load_card(priced.basket.basket_id)
         self._guard.page_changed()
         self._screen.show_title(self._words.title, self._words.subtitle.format(number=self._shop.next_receipt()))
         self._screen.show_banner(None)
@@ -73,7 +94,9 @@ class PayPresenter:
             self._book()
             return
         amount = self._amount(typed) if typed.strip() else self._left
-        if amount is not None:
+        if amount is not None and amount > 0 and self.card is not None:
+            self._charge(self.card, amount)
+        elif amount is not None:
             self._take(Tender("card", amount))
 
     def cash_typed(self, typed: str) -> None:
@@ -96,9 +119,13 @@ class PayPresenter:
 
     def undo(self, place: int) -> None:
         """Take a tender back; the toast takes it again. A card is given back on its terminal first."""
-        if self._booking or place >= len(self._taken):
+        if self._locked or place >= len(self._taken):
             return
         tender = self._taken[place]
+        if self.card is not None and self._by_terminal(tender):
+            assert self._priced is not None
+            self.card.reverse(self._priced.basket.basket_id, tender.reference, tender.amount_minor)
+            return
         self._taken = self._taken[:place] + self._taken[place + 1 :]
         self._screen.show_banner(None)
         self._show()
@@ -109,7 +136,7 @@ class PayPresenter:
         self._screen.say(words, "undo", partial(self._take_again, tender, self._priced.basket.basket_id))
 
     def _take_again(self, tender: Tender, basket_id: str) -> None:
-        if not self._booking and self._priced is not None and self._priced.basket.basket_id == basket_id:
+        if not self._locked and self._priced is not None and self._priced.basket.basket_id == basket_id:
             self._take(tender)
 
     def _take(self, tender: Tender) -> None:
@@ -128,10 +155,69 @@ class PayPresenter:
         self._taken = taken
         self._book()
 
+    # At the card terminal
+
+    def hold_in_doubt(self) -> None:
+        """The basket is put aside with its payment and what else was taken for it; the next customer is served."""
+        if self.card is not None and self.card.phase == "doubt" and self._priced is not None:
+            others = tuple(tender for tender in self._taken if not self._by_terminal(tender))
+            if others:
+                self._put_aside[self._priced.basket.basket_id] = others
+            self._priced, self._taken = None, ()
+            self._shop.hold()
+
+    def _charge(self, card: CardDesk, amount_minor: int) -> None:
+        """What the terminal is asked for is first tried by the rule: a card never pays more than is due."""
+        assert self._priced is not None
+        try:
+            self._settle((*self._taken, Tender("card", amount_minor)))
+        except Refused as failure:
+            if failure.code != "under_paid":
+                self._refuse(failure, self._words.not_paid)
+                return
+        self._screen.show_banner(None)
+        card.pay(self._priced.basket.basket_id, amount_minor)
+
+    def _load_card(self, basket_id: str) -> None:
+        """Card payments stand in the store, whatever happened to this window since."""
+        assert self.card is not None and self._shop.card is not None
+        others = tuple(tender for tender in self._taken if not self._by_terminal(tender))
+        self._taken = (*others, *self._shop.card.standing(basket_id))
+        self.card.load(basket_id)
+
+    def _by_terminal(self, tender: Tender) -> bool:
+        return self.card is not None and tender.type == "card" and bool(tender.reference)
+
+    def _card_changed(self) -> None:
+        """Another page stands beside the basket: a key pressed for the one before is not meant for it."""
+        self._guard.page_changed()
+        if self._priced is not None:
+            self._show()
+
+    def _card_ended(self, attempt: Attempt) -> None:
+        """Whatever was approved or given back is what the store says now."""
+        if self._priced is None or attempt.basket_id != self._priced.basket.basket_id:
+            return
+        self._load_card(attempt.basket_id)
+        self._screen.show_amount(self._next_share() if attempt.state == "approved" else "")
+        if attempt.state != "approved":
+            code = "card_back_refused" if attempt.what == "reversal" else f"card_{attempt.state}"
+            self._refuse(Refused(code), self._words.not_paid)
+        elif attempt.what == "reversal":
+            amount = self._shop.money(attempt.amount_minor)
+            self._screen.say(self._words.card_reversed.format(amount=amount), "undo", None)
+        elif self._left <= 0:
+            self._book()
+            return
+        self._show()
+
+    def _card_failed(self, failure: Refused | Unavailable) -> None:
+        self._refuse(failure, self._words.not_paid)
+
     # Splitting
 
     def split_asked(self) -> None:
-        if not self._booking and self._left > 1:
+        if not self._locked and self._left > 1:
             self._screen.choose_split(tuple(self._way(people) for people in range(2, MOST_PEOPLE + 1)))
 
     def split_chosen(self, people: int) -> None:
@@ -153,20 +239,22 @@ class PayPresenter:
     # Leaving
 
     def back(self) -> None:
-        if not self._booking:
+        if self.card is not None and self.card.busy:
+            self.card.cancel()
+        elif not self._booking:
             self._back("")
 
     def hold(self) -> None:
-        if not self._booking and not self._hold_reason():
+        if not self._locked and not self._hold_reason():
             self._shop.hold()
 
     def quote(self) -> None:
-        if self._priced is not None and not self._booking and not self._shop.why_not("quote"):
+        if self._priced is not None and not self._locked and not self._shop.why_not("quote"):
             self._shop.quote(self._priced)
 
     def scanned(self, code: str) -> None:
         """A product scanned here goes into the basket, unless somebody has paid a part already."""
-        if self._taken or self._booking:
+        if self._taken or self._locked:
             self._shop.sound("blocked")
             self._screen.show_banner(PayBanner(self._words.scan_refused, self._words.scan_refused_words))
         else:
@@ -207,6 +295,13 @@ class PayPresenter:
     # Amounts
 
     @property
+    def _locked(self) -> str:
+        """Why nothing else can be pressed now."""
+        if self.card is not None and self.card.busy:
+            return self._words.card_busy
+        return self._words.booking if self._booking else ""
+
+    @property
     def _left(self) -> int:
         return 0 if self._priced is None else left_minor(self._priced, self._taken)
 
@@ -234,7 +329,7 @@ class PayPresenter:
 
     def _may_take(self) -> bool:
         """Not with the key that opened this page, and not while the sale is being booked."""
-        return self._guard.allows(action("pay", "card")) and not self._booking and self._priced is not None
+        return self._guard.allows(action("pay", "card")) and not self._locked and self._priced is not None
 
     def _refuse(self, failure: Refused | Unavailable, words: str) -> None:
         self._screen.show_banner(PayBanner(self._shop.sentence(failure), words))
@@ -247,6 +342,8 @@ class PayPresenter:
         priced, words, shop, left = self._priced, self._words, self._shop, self._left
         rounding = self._rounding()
         exact = left + rounding
+        terminal = self.card.view() if self.card is not None else None
+        waits = terminal is not None and not terminal.in_doubt
         shopper = shop.shopper(priced.basket.customer_id) if priced.basket.customer_id else None
         amounts = shop.notes(exact) if left > 0 else (left,) if left < 0 else ()
         self._screen.show_pay(
@@ -254,13 +351,14 @@ class PayPresenter:
                 basket=pay_basket(priced, words, shop.money, shopper, shop.earns(priced)),
                 due=due(priced, self._taken, rounding, words, shop.money),
                 taken=taken_views(self._taken, words, shop.money),
-                primary=primary(left, words, shop.money),
+                primary=primary(left, words, shop.money, shop.card.name if shop.card else "", waits),
                 tiles=tiles(words, shop.why_not),
                 cash_title=words.cash_received if left >= 0 else words.cash_back,
                 notes=notes(amounts, exact if left > 0 else left, words, shop.money),
                 can_split=left > 1,
                 hold_reason=self._hold_reason(),
                 quote_reason=shop.why_not("quote"),
-                locked=words.booking if self._booking else "",
+                locked=self._locked,
+                terminal=terminal,
             )
         )

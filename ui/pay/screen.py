@@ -13,6 +13,7 @@ from ui.pay.amount_panel import AmountPanel
 from ui.pay.pay_basket_panel import PayBasketPanel
 from ui.pay.taken_list import TakenList
 from ui.pay.tender_buttons import NoteButton, PrimaryTender, TenderTile
+from ui.pay.terminal_panel import TerminalPanel
 from ui.pay.view import PayBanner, PayView, SplitView
 from ui.pay.words import PayWords
 from ui.sell.dialogs import ChoiceDialog
@@ -62,6 +63,8 @@ class PayScreen(QWidget):
         self._view: PayView | None = None
         self.basket = PayBasketPanel(holder, words)
         self.amount = AmountPanel(holder, words, sign)
+        self.terminal = TerminalPanel(holder, words)
+        self.terminal.hide()
         self.banner = Banner(holder, inline=True)
         self.banner.hide()
         self.due_label = Label(holder, tone="text.secondary")
@@ -102,6 +105,8 @@ class PayScreen(QWidget):
         page.addWidget(self.basket)
         page.addLayout(middle, 1)
         page.addWidget(self.amount)
+        page.addWidget(self.terminal)
+        self.terminal.setFixedWidth(_AMOUNT)
         self.basket.setFixedWidth(_BASKET)
         self.amount.setFixedWidth(_AMOUNT)
 
@@ -191,7 +196,7 @@ class PayScreen(QWidget):
         """Each key presses the button that shows it, so a disabled button's key does nothing either."""
         bind(self, self.primary.key, self.primary.click)
         bind(self, self.split.key, self.split.click)
-        bind(self, self.back.key, self.amount.leave)
+        bind(self, self.back.key, self._leave)
         for _kind, tile in self.tiles.items():
             bind(self, tile.key, tile.click)
         for note in self.notes:
@@ -220,7 +225,18 @@ class PayScreen(QWidget):
         self.hold.set_reason(view.hold_reason or view.locked)
         self.quote.set_reason(view.quote_reason or view.locked)
         self.amount.show_locked(view.locked)
+        self._show_terminal(view)
         self._fit(len(view.taken))
+
+    def _show_terminal(self, view: PayView) -> None:
+        """The terminal takes the place of the amount while it has something to say; then the field has the focus."""
+        was = not self.terminal.isHidden()
+        self.primary.set_running(view.terminal is not None and not view.terminal.in_doubt)
+        self.amount.setVisible(view.terminal is None)
+        self.terminal.setVisible(view.terminal is not None)
+        self.terminal.show_terminal(view.terminal)
+        if was and view.terminal is None:
+            self.amount.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_notes(self, view: PayView) -> None:
         self._cash.setVisible(bool(view.notes))
@@ -268,6 +284,12 @@ class PayScreen(QWidget):
 
     def _press_primary(self) -> None:
         self.primary_pressed.emit(self.amount.field.text())
+
+    def _leave(self) -> None:
+        if self.terminal.isHidden():
+            self.amount.leave()
+        else:
+            self.left.emit()
 
     def _press_note(self, note: NoteButton) -> None:
         if not note.isHidden():

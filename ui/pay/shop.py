@@ -9,6 +9,7 @@ from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
 from pos.domain.staff import Right
 from pos.domain.tender import Settlement, Tender
+from ui.pay.card_calls import CardCalls
 from ui.run_job import RunJob
 from ui.sell.shop import Shopper
 
@@ -20,6 +21,7 @@ class PayShop:
     `notes` are the amounts a customer is likely to hand over, the exact one first. `complete` runs as a job and gives
     the sale. `other_tender` takes a `gift_card`, `points` or `store_credit`, Refused when it cannot. `why_not` says
     why one of these, `hold` or `quote` cannot be used here. `clock_ms` only measures how long ago the page appeared.
+    Without `card` there is no terminal here, and a card payment is one that was approved elsewhere.
     `ask_yes` asks somebody for a right that the person here lacks, and goes on with the id of who gave it.
     """
 
@@ -39,4 +41,5 @@ class PayShop:
     sentence: Callable[[Refused | Unavailable], str]
     sound: Callable[[str], None]
     clock_ms: Callable[[], int]
+    card: CardCalls | None = None
     ask_yes: Callable[[Right, Callable[[str], None]], None] = lambda right, go_on: None

@@ -17,7 +17,7 @@ class PrimaryTender(PaintedButton):
     """Card for what is left, or finishing what is paid; solid, with the amount as large as it goes."""
 
     def __init__(self, holder: ThemeHolder, parent: QWidget | None = None) -> None:
-        self._view = PrimaryView("", "", "")
+        self._view, self._running = PrimaryView("", "", ""), False
         super().__init__(holder, "", action("pay", "card").hint, parent)
         self.setProperty("ringRadius", holder.theme.radius("card"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -28,6 +28,11 @@ class PrimaryTender(PaintedButton):
         self.setAccessibleName(" ".join(part for part in (view.label, view.amount) if part) + f", {self.key}")
         self.setAccessibleDescription(view.words)
 
+    def set_running(self, running: bool) -> None:
+        """What it asked for is under way: it cannot be pressed, and is no less to read."""
+        self._running = running
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(320, self.theme.size("pay"))
 
@@ -36,8 +41,10 @@ class PrimaryTender(PaintedButton):
         enabled = state != "disabled"
         fill = "bg.sunken" if not enabled else "accent.fill" + ("" if state == "rest" else f".{state}")
         edge = None if enabled else theme.color("border.subtle")
-        paint.rounded(p, box, theme.radius("card"), theme.color(fill), edge)
         ink = theme.color("accent.on" if enabled else "text.disabled")
+        if self._running and not enabled:
+            fill, edge, ink = "accent.soft", None, theme.color("accent.text")
+        paint.rounded(p, box, theme.radius("card"), theme.color(fill), edge)
         middle = box.center().y()
         p.drawPixmap(QPointF(18, middle - _ICON / 2), theme.tinted(self._view.icon, ink, _ICON))
         amount = theme.font("amount", 700, tabular=True, px=26)

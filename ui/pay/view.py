@@ -87,6 +87,22 @@ class DueView:
 
 
 @dataclass(frozen=True, slots=True)
+class TerminalView:
+    """A payment at the card terminal. `in_doubt`: nobody knows what became of it; else it is being waited for."""
+
+    attempt_id: str
+    name: str
+    amount: str
+    in_doubt: bool
+    sent: str
+    title: str
+    words: str
+    doubt: str
+    asking: bool
+    can_cancel: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PayView:
     """`locked` is why nothing can be pressed now, empty when it can."""
 
@@ -101,6 +117,7 @@ class PayView:
     hold_reason: str
     quote_reason: str
     locked: str = ""
+    terminal: TerminalView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,3 +16,10 @@ def wire(screen: PayScreen, presenter: PayPresenter) -> None:
     screen.held.connect(presenter.hold)
     screen.quoted.connect(presenter.quote)
     screen.left.connect(presenter.back)
+    if (card := presenter.card) is not None:
+        panel = screen.terminal
+        panel.cancelled.connect(card.cancel)
+        panel.asked.connect(card.ask)
+        panel.shows_approved.connect(lambda: card.decide("approved"))
+        panel.shows_declined.connect(lambda: card.decide("declined"))
+        panel.held.connect(presenter.hold_in_doubt)

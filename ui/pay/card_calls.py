@@ -1,0 +1,31 @@
+"""What the Pay screen asks of the card terminal, as plain callables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from pos.domain.card import Attempt
+from pos.domain.tender import Tender
+from pos.services.card import Heard
+from ui.run_job import RunJob
+
+
+@dataclass(frozen=True, slots=True)
+class CardCalls:
+    """`talk` and `ask` wait for the terminal and run by `run_terminal`, beside the jobs that write; `cancel` may be
+    called meanwhile. `standing` and `open` are look-ups of a basket: what cards have paid, and what is in doubt."""
+
+    name: str
+    begin: Callable[[str, int], Attempt]
+    begin_reversal: Callable[[str, str, int], Attempt]
+    talk: Callable[[Attempt], Heard]
+    keep_heard: Callable[[str, Heard], Attempt]
+    ask: Callable[[str], Heard]
+    keep_asked: Callable[[str, Heard], Attempt]
+    decide: Callable[[str, Literal["approved", "declined"], str], Attempt]
+    cancel: Callable[[str], None]
+    standing: Callable[[str], tuple[Tender, ...]]
+    open: Callable[[str], Attempt | None]
+    may_decide: Callable[[], bool]
+    run_terminal: RunJob
+    time: Callable[[str], str]
