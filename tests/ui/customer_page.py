@@ -250,7 +250,7 @@ def a_customer_page(holder: ThemeHolder, till: Notebook | None = None) -> Custom
     find = FindAgain(holder, words)
     window.top.add_tool(find)
     screen.page_changed.connect(lambda: window.top.show_tool(screen.is_profile))
-    find.fit(1366)
+    screen.page_changed.connect(lambda: find.fit(window.width()))
     window.add_page("customers", screen)
     window.show_page("customers")
     presenter.start("browse")

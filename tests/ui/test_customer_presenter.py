@@ -236,6 +236,20 @@ def test_all_of_an_online_basket_that_is_sold_here_comes_in_piece_by_piece() -> 
     assert screen.told[-1] == "2 items more are in the sale"
 
 
+@pytest.mark.parametrize(
+    ("heard", "detail"),
+    [("", "UK 6.5"), ("2026-11-21T12:00:00Z", "UK 6.5"), ("2026-11-21T09:00:00Z", "as of 09:00 · UK 6.5")],
+)
+def test_a_count_that_is_hours_old_says_how_old(heard: str, detail: str) -> None:
+    boot = replace(BASKET.goods[0], here_as_of=heard)
+    _presenter, screen = opened(Notebook(known=replace(AMELIA, basket=replace(BASKET, goods=(boot,)))))
+
+    page: ProfileView = screen.last("show_profile")
+
+    assert page.goods[0].rows[0].detail == detail
+    assert page.goods[0].rows[0].here.text == "2 here"
+
+
 def test_older_events_follow_the_ones_shown_without_repeating_any() -> None:
     till = Notebook()
     presenter, screen = opened(till)

@@ -66,6 +66,12 @@ def test_the_customer_page_stands_as_designed() -> None:
     assert differences(page.window, "e1-customer-360", PROFILE) == []
 
 
+def test_the_customer_page_of_a_larger_screen_stands_as_designed() -> None:
+    page = opened(size=(1536, 864))
+
+    assert differences(page.window, "e2-customer-360-1920", PROFILE) == []
+
+
 def test_the_events_stand_as_designed() -> None:
     page = opened()
     rows = [control for control in _design()["e1-customer-360"]["controls"] if control["kind"] == "row"]
@@ -185,6 +191,30 @@ def test_ins_asks_for_a_new_customer_and_enter_adds_it() -> None:
 
     assert [entry[0] for entry in page.till.written] == ["create"]
     assert page.till.written[0][1].email == "z@mail.example"
+
+
+def test_tab_follows_the_reading_order() -> None:
+    page = opened()
+    order = []
+
+    for _ in range(10):
+        press(page, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        order.append(focused.objectName() or focused.accessibleName())
+
+    assert order == [
+        "Done: Boot UK 6.5 wide is in",
+        "customer-consent",
+        "segment-all",
+        "customer-timeline",
+        "customer-older",
+        "customer-bring-basket",
+        "Add Ridgeline Mid Boot to the sale",
+        "Add Larch 2-Person Tent to the sale",
+        "Add Windproof Fleece Glove, M to the sale",
+        "Add Merino 160 Long Sleeve to the sale",
+    ]
 
 
 def test_a_letter_on_the_page_begins_a_search() -> None:

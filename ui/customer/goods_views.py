@@ -58,7 +58,7 @@ def _row(teller: Teller, goods: Goods, sold_here: Callable[[str], bool], detail:
     return GoodsRow(
         goods.sku,
         f"{many}{goods.name}",
-        detail,
+        " · ".join(part for part in (teller.counted(goods), detail) if part),
         teller.money(goods.amount_minor) if goods.amount_minor else "",
         teller.thumbnail(goods),
         teller.here(goods),

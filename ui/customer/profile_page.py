@@ -1,5 +1,7 @@
 """A customer's page: head and figures above, then three columns; two and a tab in a narrow window."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -88,6 +90,17 @@ class ProfilePage(QWidget):
         self.tasks.show_view(view.tasks, view.tasks_open)
         self.consent.show_view(view.consent)
         self.goods.show_views(view.goods)
+        self._order_focus()
+
+    def _order_focus(self) -> None:
+        """Tab follows the reading order, also through rows that came later than their neighbours."""
+        timeline, goods = self.timeline, self.goods.panels.values()
+        order: list[QWidget] = [self.head.sale, *self.tasks.checks, self.consent.change]
+        order += [*timeline.segments.segments.values(), timeline.list, timeline.older]
+        for panel in goods:
+            order += [panel.all, *(line.add for line in panel.lines)]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def show_timeline(self, view: TimelineView) -> None:
         self.timeline.show_view(view)

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from pos.domain.customer import Goods
 from pos.domain.quantity import ONE
+from pos.services.balances import AGING_AFTER_S
 from ui.customer.view import ChipView, Thumbnail
 from ui.customer.words import CustomerWords
 
+AGING = timedelta(seconds=AGING_AFTER_S)
 LOW_MILLI = 3 * ONE
 """Up to so many of something are few."""
 _NOON = "T12:00:00+00:00"
@@ -76,6 +78,13 @@ class Teller:
             return ChipView(self.words.unknown_stock)
         family = "danger" if held <= 0 else "warning" if held < LOW_MILLI else "success"
         return ChipView(self.words.here.format(count=max(0, held) // ONE), family)
+
+    def counted(self, goods: Goods) -> str:
+        """When what is here of some goods was heard last, once that is long ago; empty for a figure of now."""
+        if not goods.here_as_of:
+            return ""
+        age = self.now() - datetime.fromisoformat(goods.here_as_of)
+        return self.words.as_of.format(time=self.near(goods.here_as_of)) if age >= AGING else ""
 
 
 def units(goods: Goods) -> int:
