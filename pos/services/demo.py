@@ -25,6 +25,7 @@ CATALOGUE = (
     ("taxes", "taxes.json"),
     ("programme", "programme.json"),
     ("products", "products.csv"),
+    ("prices", "prices.csv"),
     ("promotions", "promotions.json"),
     ("staff", "staff.csv"),
     ("customers", "customers.csv"),
