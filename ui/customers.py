@@ -194,7 +194,6 @@ class Customers:
             serve=self._serve,
             bring=self._bring,
             leave=lambda: self._shell.show_page("sell"),
-            sound=selling.sounds.play,
         )
         return _loaded()(self._session, self._shell, self._jobs, self._common, basket)
 

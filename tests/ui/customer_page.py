@@ -205,7 +205,6 @@ class Notebook:
             serve=self.served.append,
             bring=self.bring,
             leave=self.leave,
-            sound=lambda name: None,
             monotonic_s=lambda: 1.0,
             language="en",
         )

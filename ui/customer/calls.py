@@ -35,6 +35,5 @@ class CustomerCalls:
     serve: Callable[[str], None]
     bring: Callable[[str, Sequence[str]], int]
     leave: Callable[[], None]
-    sound: Callable[[str], None]
     monotonic_s: Callable[[], float]
     language: str

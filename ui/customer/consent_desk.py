@@ -5,7 +5,7 @@ from functools import partial
 
 from pos.domain.customer import PURPOSES, Consent, Profile, Purpose
 from ui.customer.desk import Desk
-from ui.customer.view import QuestionRow, QuestionsView
+from ui.customer.dialog_views import QuestionRow, QuestionsView
 
 
 class ConsentDesk:

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.domain.customer import Purpose
+from ui.customer.dialog_views import QuestionRow, QuestionsView
 from ui.customer.note_dialog import add_buttons, problem_label
-from ui.customer.view import QuestionRow, QuestionsView
 from ui.customer.words import CustomerWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder

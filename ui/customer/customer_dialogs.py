@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.customer.consent_dialog import ConsentDialog
 from ui.customer.details_dialog import DetailsDialog
+from ui.customer.dialog_views import DetailsView, QuestionsView, TaskView
 from ui.customer.note_dialog import NoteDialog, TaskDialog
-from ui.customer.view import DetailsView, QuestionsView, TaskView
 from ui.customer.words import CustomerWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder

@@ -7,8 +7,8 @@ from typing import TypeVar
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.sentences import sentence
 from ui.customer.calls import CustomerCalls
+from ui.customer.display import CustomerDisplay
 from ui.customer.teller import Teller
-from ui.customer.view import CustomerDisplay
 from ui.run_job import RunJob
 
 Result = TypeVar("Result")

@@ -7,7 +7,7 @@ from pos.domain.customer import NewCustomer, Profile
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.sentences import sentence
 from ui.customer.desk import Desk
-from ui.customer.view import DetailsView
+from ui.customer.dialog_views import DetailsView
 
 FIELD_OF = {
     "name_needed": "name",

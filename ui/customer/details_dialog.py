@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.customer.dialog_views import DetailsView
 from ui.customer.note_dialog import add_buttons, problem_label, text_field
-from ui.customer.view import DetailsView
 from ui.customer.words import CustomerWords
 from ui.text import LANGUAGES, CommonWords
 from ui.theme import ThemeHolder

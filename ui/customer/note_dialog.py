@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.customer.view import TaskView
+from ui.customer.dialog_views import TaskView
 from ui.customer.words import CustomerWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder

@@ -6,7 +6,7 @@ from functools import partial
 
 from pos.domain.customer import Event, Profile
 from ui.customer.desk import Desk
-from ui.customer.view import DayView, TaskView
+from ui.customer.dialog_views import DayView, TaskView
 
 DAYS_OFFERED = 6
 

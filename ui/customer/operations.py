@@ -25,7 +25,6 @@ class SaleCalls:
     serve: Callable[[str], None]
     bring: Callable[[str, Sequence[str]], int]
     leave: Callable[[], None]
-    sound: Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,6 @@ class CustomerOperations:
             serve=basket.serve,
             bring=basket.bring,
             leave=basket.leave,
-            sound=basket.sound,
             monotonic_s=time.monotonic,
             language=till.setup.locale.partition("_")[0],
         )

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.sentences import sentence
 from ui.customer.customer_dialogs import CustomerDialogs
+from ui.customer.dialog_views import DetailsView, QuestionsView, TaskView
 from ui.customer.profile_page import GonePage, OpeningPage, ProfilePage
 from ui.customer.search_page import SearchPage
-from ui.customer.view import DetailsView, GoneView, ProfileView, QuestionsView, SearchView, TaskView, TimelineView
+from ui.customer.view import GoneView, ProfileView, SearchView, TimelineView
 from ui.customer.words import CustomerWords
 from ui.keys import action
 from ui.sell.pictures import Pictures

@@ -1,11 +1,9 @@
 """What the customer screens are given to show, every text ready."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from pos.domain.customer import Channel, Purpose
-from pos.domain.failures import Refused, Unavailable
 
 Mode = Literal["browse", "choose"]
 """Search that opens a customer, or search that takes one into the sale."""
@@ -234,72 +232,3 @@ class GoneView:
 
     title: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class DetailsView:
-    """The form of a customer, with what is known already; a card belongs to a new one only."""
-
-    title: str
-    save: str
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-    card: str = ""
-    language: str = ""
-    has_card: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """What is read to the customer about one purpose, and the answer of before."""
-
-    purpose: Purpose
-    title: str
-    text: str
-    given: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionsView:
-    title: str
-    rows: tuple[QuestionRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DayView:
-    """A day that a task is often due; `day` is `YYYY-MM-DD`."""
-
-    day: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaskView:
-    title: str
-    days: tuple[DayView, ...]
-
-
-class CustomerDisplay(Protocol):
-    """What the customer screens can show."""
-
-    def show_search(self, view: SearchView) -> None: ...
-    def turn_to_search(self) -> None: ...
-    def show_opening(self) -> None: ...
-    def show_profile(self, view: ProfileView) -> None: ...
-    def show_timeline(self, view: TimelineView) -> None: ...
-    def show_gone(self, view: GoneView) -> None: ...
-    def ask_details(self, view: DetailsView) -> None: ...
-    def show_problem(self, field: str, words: str) -> None: ...
-    def show_same(self, words: str) -> None: ...
-    def fill_card(self, card: str) -> None: ...
-    def ask_consents(self, view: QuestionsView) -> None: ...
-    def ask_note(self, title: str) -> None: ...
-    def ask_task(self, view: TaskView) -> None: ...
-    def refuse(self, words: str) -> None:
-        """Say in the open dialog why it cannot be closed yet."""
-
-    def end_dialog(self) -> None: ...
-    def copy(self, text: str) -> None: ...
-    def tell(self, words: str, undo: Callable[[], None] | None = None) -> None: ...
-    def tell_failure(self, failure: Refused | Unavailable) -> None: ...
