@@ -1,6 +1,7 @@
 """The strip of figures under the head: points, the way to the next tier, spend, orders, returns."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -36,7 +37,7 @@ class FigureCell(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The amounts of the last line are never cut."""
         detail = paint.text_width(self._view.detail, self._holder.theme.font("meta", tabular=True))
-        return QSize(round(max(detail, 90)) + 2 * _EDGE, _HEIGHT - 2)
+        return QSize(ceil(max(detail, 90.0)) + 1 + 2 * _EDGE, _HEIGHT - 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, view = QPainter(self), self._holder.theme, self._view

@@ -122,7 +122,6 @@ class HeadPanel(Panel):
         row = self.layout()
         assert row is not None
         row.setContentsMargins(12 if compact else 16, 0, 12 if compact else 16, 0)
-        row.setSpacing(4 if compact else 8)
         for name, button in (("note", self.note), ("task", self.task), ("sale", self.sale)):
             button.key = "" if compact else action("customer", name).hint
             button.updateGeometry()
