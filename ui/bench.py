@@ -24,6 +24,7 @@ from pos.cli.bench_store import barcode_of
 from pos.services.till import open_till
 from pos.store.engine import WINDOW_CACHE_KIB
 from ui.app import App
+from ui.bench_touches import Touches
 from ui.run import application, open_window
 
 BASKETS = (1, 5, 10, 20, 40) * 3
@@ -114,15 +115,19 @@ class Bench:
 
 
 def measure(home: Path, products: int, customers: int) -> list[Figures]:
-    """Scans first, then searches, then what memory the window holds after both."""
+    """Scans first, then searches, then all else that people do, then what memory the window holds after both."""
     qt = application()
     app = open_window(qt, open_till(home, cache_kib=WINDOW_CACHE_KIB))
     try:
         bench = Bench(qt, app)
         scans, keys = bench.scans(products), bench.keys(products, customers)
+        touches = Touches(qt, app, products)
+        answered = list(touches.figures())
+        sys.stderr.write(f"{touches.told()}\n")
         return [
             Figures("scan", "From a scan's Enter to its painted line", spread(scans), "p99_ms", SCAN_GOAL_MS),
             Figures("keys", "From a key in the find field to the painted list", spread(keys), "p99_ms", KEY_GOAL_MS),
+            *answered,
             Figures("memory", "Memory of the window after all that", {"mb": resident_mb()}, "mb", MEMORY_GOAL_MB),
         ]
     finally:

@@ -43,11 +43,13 @@ def test_a_sale_is_measured_beside_its_rows(kept: Path) -> None:
     assert sale.numbers["ratio"] > 1
 
 
-def test_the_window_is_measured_with_scans_and_keys(kept: Path) -> None:
-    scan, keys, memory = bench(kept, "--only", "window")
+def test_the_window_is_measured_with_scans_keys_and_touches(kept: Path) -> None:
+    scan, keys, touches, blocks, memory = bench(kept, "--only", "window")
 
     assert scan.numbers["count"] >= 200
     assert keys.numbers["count"] >= 500
+    assert touches.numbers["count"] >= 500
+    assert touches.numbers["p99_ms"] <= blocks.numbers["most_ms"]
     assert 50 < memory.numbers["mb"] < 250
 
 
