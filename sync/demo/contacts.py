@@ -56,7 +56,8 @@ class Coupon:
 def contacts(
     person: Person, deals: Sequence[Deal], shelf: Shelf, coupons: Sequence[Coupon], now: datetime
 ) -> list[Activity]:
-    """All that is not trade, oldest last; only those are written to who agreed, and only their visits are known."""
+    """All that is not trade. Mailings and offers go to those who agreed to mail, and visits are known only of those who
+    agreed to be remembered."""
     told = [_welcome(person), *_reviews(person, deals, now), *_case(person, now)]
     if person.agreed("email") and person.row.email:
         told += [*_mails(person, now), *_offers(person, coupons, now)]
