@@ -282,6 +282,7 @@ _HUB_ITSELF = {
     "till_suspended": "This till is suspended. Ask whoever runs the hub.",
     "till_waiting": "This till waits for a manager's yes at the hub.",
     "epoch_changed": "The hub was put back from a backup. Say hello to it again.",
+    "hub_unreachable": "The hub does not answer ({why}). It is asked again later.",
     "hub_busy": "The hub had too much to do at once. Nothing is lost; try again later.",
     "bench_needs_empty": "This database is a hub's with stores. Measure on an empty one.",
     "unknown_path": "There is nothing here. Check the address.",

@@ -20,6 +20,18 @@ _ROWS = ((800, 30), (740, 28), (0, 26))
 """Height of a row by the least height of the window: nine pages of keys stand in a low one too."""
 _COLUMNS = 4
 
+_TOGETHER = {
+    ("hold", "recall"): "key_hold",
+    ("return", "note"): "key_return",
+    ("more", "fewer"): "key_pieces",
+    ("gift_card", "points", "store_credit"): "key_balances",
+    ("note_1", "note_2", "note_3"): "key_notes",
+    ("choice_1", "choice_2", "choice_3"): "key_choices",
+}
+"""Actions that share a row of the list, and the name of the word for them."""
+_BESIDES: dict[Screen, tuple[tuple[str, tuple[str, ...]], ...]] = {"sell": (("key_lines", ("↑", "↓")),)}
+"""Keys that are no shortcuts: they act while the find field is empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyGroup:
@@ -51,10 +63,12 @@ def keys_of(screen: Screen, title: str, words: ShellWords) -> KeyGroup:
     texts = {action.name: action.text for action in ACTIONS if screen in action.where}
     rows: list[tuple[str, tuple[str, ...]]] = []
     for name in texts:
-        together = next((names for names in words.keys_together if name in names and set(names) <= set(texts)), (name,))
+        together = next((names for names in _TOGETHER if name in names and set(names) <= set(texts)), (name,))
         if name == together[0]:
-            rows.append((words.keys_together.get(together, texts[name]), _shown([hints[one] for one in together])))
-    return KeyGroup(title, (*rows, *words.keys_besides.get(screen, ())))
+            text = getattr(words, _TOGETHER[together]) if together in _TOGETHER else texts[name]
+            rows.append((text, _shown([hints[one] for one in together])))
+    besides = ((getattr(words, name), keys) for name, keys in _BESIDES.get(screen, ()))
+    return KeyGroup(title, (*rows, *besides))
 
 
 def _shown(hints: list[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What the rail, the top bar and the list of keys say."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,13 @@ class ShellWords:
     key_back: str = "Back, close, cancel"
     key_next: str = "Next control"
     key_full: str = "Full screen"
-    keys_together: dict[tuple[str, ...], str] = field(
-        default_factory=lambda: {
-            ("hold", "recall"): "Hold, recall",
-            ("return", "note"): "Return, note",
-            ("more", "fewer"): "One more, one less",
-            ("gift_card", "points", "store_credit"): "Gift card, points, credit",
-            ("note_1", "note_2", "note_3"): "Suggested notes",
-            ("choice_1", "choice_2", "choice_3"): "The choices in order",
-        }
-    )
-    """Actions that share a row of the list, by their names."""
-    keys_besides: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = field(
-        default_factory=lambda: {"sell": (("Line above, below", ("↑", "↓")),)}
-    )
-    """Keys that are no shortcuts: they act while the find field is empty."""
+    key_hold: str = "Hold, recall"
+    key_return: str = "Return, note"
+    key_pieces: str = "One more, one less"
+    key_balances: str = "Gift card, points, credit"
+    key_notes: str = "Suggested notes"
+    key_choices: str = "The choices in order"
+    key_lines: str = "Line above, below"
     sounds_on: str = "Sounds are on"
     sounds_off: str = "Sounds are off"
 
