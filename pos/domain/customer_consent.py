@@ -26,7 +26,7 @@ def consents_of(copied: Mapping[str, bool], own: Iterable[Answered], own_n: int)
     """The newest answer about each purpose.
 
     `copied` is what the hub told and counts in this till's answers up to entry `own_n`: a later one given here is
-    newer. Of two at the same moment the refusal holds.
+    newer. Own answers are in the order of their entries, whatever the clock said.
     """
     answers = list(own)
     return tuple(_consent(purpose, copied.get(purpose), answers, own_n) for purpose in PURPOSES)
@@ -44,11 +44,9 @@ def allows_profiling(consents: Iterable[Consent]) -> bool:
 
 def _consent(purpose: Purpose, copied: bool | None, own: Iterable[Answered], own_n: int) -> Consent:
     answers = [answer for answer in own if answer.purpose == purpose]
-    newest = max(answers, key=lambda answer: (answer.at, not answer.given), default=None)
-    later = [answer for answer in answers if answer.n > own_n]
-    if later:
-        last = max(later, key=lambda answer: (answer.at, not answer.given))
-        return Consent(purpose, last.given, last.at)
+    newest = max(answers, key=lambda answer: answer.n, default=None)
+    if newest is not None and newest.n > own_n:
+        return Consent(purpose, newest.given, newest.at)
     if newest is not None and newest.given == copied:
         return Consent(purpose, copied, newest.at)
     return Consent(purpose, copied)

@@ -23,16 +23,19 @@ def change_consents(till: Till, customer_id: str, answers: Mapping[Purpose, bool
         member(tx, staff)
         customer = require_customer(tx, customer_id)
         if answers:
-            write_consents(tx, till, customer_id, answers, staff)
+            write_consents(tx, till, customer_id, answers, staff, customer.rev)
         return consents_at(tx, customer)
 
 
-def write_consents(tx: Tx, till: Till, customer_id: str, answers: Mapping[Purpose, bool], staff: str) -> None:
-    """One entry with these answers; Refused `unknown_purpose`."""
+def write_consents(
+    tx: Tx, till: Till, customer_id: str, answers: Mapping[Purpose, bool], staff: str, rev: int = 0
+) -> None:
+    """One entry with these answers, given where the customer was known as of `rev`: a yes takes back no refusal that
+    the hub had not told of here. Refused `unknown_purpose`."""
     for purpose in answers:
         if purpose not in PURPOSES:
             raise Refused("unknown_purpose", purpose=purpose)
-    body = {"customer": customer_id, "consents": dict(answers), "text_version": TEXT_VERSION}
+    body = {"customer": customer_id, "consents": dict(answers), "text_version": TEXT_VERSION, "rev": rev}
     write_down(tx, till, "consent_changed", body, staff)
 
 

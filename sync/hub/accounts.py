@@ -1,7 +1,7 @@
 """What entries and channels make of a customer: pure rules on plain values (PROTOCOL.md, "Conflicts, by entity").
 
 Fields that two sides change at once merge; of one field the later arrival stands. Of two answers about one purpose the
-newer stands, and where both are equally old the refusal: so a yes never takes back a refusal that was given after it.
+later arrival stands too, but a yes takes a refusal back only where whoever asked could know of it. No clock decides.
 """
 
 from collections.abc import Mapping
@@ -20,12 +20,26 @@ from sync.hub.store.accounts import Account, Answer
 
 FIELDS = ("name", "email", "phone", "card", "birthday", "language")
 """The fields that a till may change."""
+LATEST_REV = 2**53 - 1
 LONGEST = {"name": 200, "email": 254, "phone": 40, "card": 200, "birthday": 10, "language": 20}
 
 
-def newer(before: Answer | None, told: Answer) -> Answer:
-    """Which of two answers stands."""
-    return told if before is None else max(before, told, key=lambda answer: (answer.at, not answer.given))
+def standing(before: Answer | None, told: Answer, seen: int) -> Answer:
+    """Which of two answers stands. `seen` is the rev of the customer that was known where the later one was given.
+
+    What came with a file, without a time, stands only where nothing else does.
+    """
+    if before is None:
+        return told
+    if not told.at:
+        return before if before.at or told.given else told
+    takes_back = told.given and not before.given
+    return before if takes_back and not _knows(told, before, seen) else told
+
+
+def _knows(told: Answer, before: Answer, seen: int) -> bool:
+    """Whether it was given after the other one at the same till, or where the hub had told of the other one."""
+    return seen > before.after or bool(told.journal and told.journal == before.journal)
 
 
 def answers_of(account: Account, customer: Customer | None) -> dict[str, Answer]:
@@ -34,12 +48,15 @@ def answers_of(account: Account, customer: Customer | None) -> dict[str, Answer]
     return {**told, **account.answers}
 
 
-def answer(account: Account, customer: Customer | None, consents: Mapping[str, bool], at: str) -> None:
-    """Count answers in that were given at this moment."""
+def answer(
+    account: Account, customer: Customer | None, consents: Mapping[str, bool], like: Answer, seen: int = LATEST_REV
+) -> None:
+    """Count answers in; `like` is one of them but for what was said. Without `seen` they were given knowing all."""
     known = answers_of(account, customer)
     for purpose in PURPOSES:
         if purpose in consents:
-            known[purpose] = newer(known.get(purpose), Answer(consents[purpose], at))
+            told = replace(like, given=consents[purpose])
+            known[purpose] = standing(known.get(purpose), told, seen)
     account.answers = known
 
 

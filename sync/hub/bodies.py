@@ -14,7 +14,7 @@ from pos.domain.failures import Refused
 from pos.domain.product import WITHOUT_STOCK
 from sync.entities import CustomerId, Word  # no longer than the feeds allow that tell of what an entry causes
 from sync.texts import require_showable
-from sync.wire import Id
+from sync.wire import Count, Id
 
 READS = (1,)
 """The versions of entries that this hub counts. A later one waits until the hub was brought up to date."""
@@ -195,7 +195,10 @@ class CustomerChanged(OfCustomer, frozen=True, kw_only=True):
 
 
 class ConsentChanged(OfCustomer, frozen=True, kw_only=True):
+    """`rev` is that of the customer as the till knew him."""
+
     consents: Annotated[dict[Word, bool], Meta(max_length=50)]
+    rev: Count = 0
 
 
 class CustomerNoted(OfCustomer, frozen=True, kw_only=True):

@@ -23,11 +23,11 @@ from sync.hub.bodies import (
     TaskSet,
 )
 from sync.hub.store import accounts, persons
-from sync.hub.store.accounts import Account, Wait
+from sync.hub.store.accounts import Account, Answer, Wait
 from sync.hub.store.engine import Connection
 from sync.hub.store.stores import sheet_of
 from sync.hub.store.streams import Published
-from sync.hub.store.things import bodies
+from sync.hub.store.things import bodies, revs
 from sync.hub.written import Written, again, opened
 from sync.wire import StoreSheet
 
@@ -43,6 +43,7 @@ class CustomerDesk:
         self._connection = connection
         self._accounts = accounts.hold(connection, customer_ids)
         self._documents = bodies(connection, STREAM, CUSTOMER, sorted(customer_ids))
+        self._revs = revs(connection, STREAM, CUSTOMER, sorted(customer_ids))
         self._customers = {one: rules.decoded(document) for one, document in self._documents.items()}
         self._waiting = [again(one) for one in accounts.waiting_of(connection, sorted(customer_ids))]
         self._sheets: dict[int, StoreSheet | None] = {}
@@ -60,8 +61,10 @@ class CustomerDesk:
         self._customers[customer.customer_id] = customer
 
     def answer(self, customer_id: str, consents: Mapping[str, bool], at: str) -> None:
-        """The customer has answered, at this moment (empty: nobody knows when)."""
-        rules.answer(self._accounts[customer_id], self.customer(customer_id), consents, at)
+        """The customer has answered, at this moment (empty: nobody knows when), to somebody who knew what he said
+        before."""
+        like = Answer(False, at, after=self._revs.get(customer_id, 0))
+        rules.answer(self._accounts[customer_id], self.customer(customer_id), consents, like)
 
     def close(self, fresh: Sequence[Written] = ()) -> list[Published]:
         """Count in what waits and these entries, as far as that can be done now; what tills are to be told."""
@@ -114,8 +117,10 @@ class CustomerDesk:
         nothing."""
         account, customer = self._accounts[one.body.customer], self.customer(one.body.customer)
         match one.body:
-            case ConsentChanged(consents=consents):
-                rules.answer(account, customer, consents, min(one.entry.at, one.received_at))
+            case ConsentChanged(consents=consents, rev=seen):
+                after = self._revs.get(one.body.customer, 0)
+                like = Answer(False, one.received_at, one.entry.journal_id.hex(), after)
+                rules.answer(account, customer, consents, like, seen)
                 return True
             case CustomerCreated() | CustomerChanged():
                 return self._filled(one, account, customer, keys)

@@ -15,7 +15,7 @@ from pos.services.customer_consent import change_consents
 from pos.services.customer_note import add_note, add_task, finish_task
 from pos.services.till import Till
 from tests.store.customers import AMELIA, an_activity, copied, somebody, tell
-from tests.store.shop import kinds
+from tests.store.shop import kinds, rows
 
 
 def test_a_refusal_counts_at_once_and_a_yes_is_read_before_contact(shop: Till) -> None:
@@ -25,6 +25,16 @@ def test_a_refusal_counts_at_once_and_a_yes_is_read_before_contact(shop: Till) -
     seen = customer_360(shop, AMELIA)
     assert seen.consents == now
     assert [may_contact(seen, purpose) for purpose in ("email", "sms", "phone")] == [True, False, False]
+
+
+def test_an_answer_says_as_of_when_the_customer_was_known(shop: Till) -> None:
+    copied(shop, AMELIA, rev=41)
+
+    change_consents(shop, AMELIA, {"email": True}, "maya")
+
+    with shop.store.read() as tx:
+        body = json.loads(rows(tx, "SELECT body FROM journal ORDER BY n DESC LIMIT 1")[0][0])
+    assert (body["consents"], body["rev"]) == ({"email": True}, 41)
 
 
 ANSWERS = st.lists(st.tuples(st.sampled_from(["email", "sms", "profiling"]), st.booleans()), min_size=1, max_size=6)

@@ -11,7 +11,7 @@ from sync.entities import Activity, Customer
 from sync.hub.hub import Hub
 from sync.hub.persons import keep_person_keys
 from sync.hub.store import tables
-from sync.hub.store.things import document_of
+from sync.hub.store.things import document_of, revs
 from tests.sync.hub_journal import Pen
 
 ANA = "0190c8f2-1111-7000-8000-000000000001"
@@ -45,8 +45,16 @@ def change(pen: Pen, customer: str = ANA, number: int = 1, **texts: str) -> Entr
     return pen.write("customer_changed", body)
 
 
-def consent(pen: Pen, at: str, customer: str = ANA, **given: bool) -> Entry:
-    return pen.write("consent_changed", {"customer": customer, "consents": given, "text_version": "2026-1"}, at=at)
+def consent(pen: Pen, at: str, customer: str = ANA, rev: int = 0, **given: bool) -> Entry:
+    """Answers that were given where the customer was known as of `rev`."""
+    body = {"customer": customer, "consents": given, "text_version": "2026-1", "rev": rev}
+    return pen.write("consent_changed", body, at=at)
+
+
+def rev_of(hub: Hub, customer: str = ANA) -> int:
+    """How new the customer is whom tills are told of."""
+    with hub.read() as connection:
+        return revs(connection, "customers", "customer", [customer])[customer]
 
 
 def note(pen: Pen, words: str, customer: str = ANA, due: str = "") -> Entry:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.hub.accounts import newer
+from sync.hub.accounts import LATEST_REV, standing
 from sync.hub.hub import Hub
 from sync.hub.store.accounts import Answer
 from tests.sync.hub_journal import Pen, a_return, enrol, send, statuses
@@ -22,6 +22,7 @@ from tests.sync.hub_people import (
     key_of,
     note,
     published_count,
+    rev_of,
     sealed,
     waiting_count,
 )
@@ -234,25 +235,38 @@ def test_a_box_that_no_key_opens_breaks_nothing(hub: Hub, box: str) -> None:
     assert activities_at(hub) == []
 
 
-ANSWERS = st.builds(Answer, st.booleans(), st.sampled_from(["", EARLIER, LATER]))
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from([EARLIER, LATER])), min_size=1, max_size=5))
+def test_of_answers_that_do_not_know_of_each_other_one_refusal_is_enough(answers: list[tuple[bool, str]]) -> None:
+    stands = None
+    for number, (given_, at) in enumerate(answers):
+        stands = standing(stands, Answer(given_, at, f"till {number}"), seen=0)
+
+    assert stands is not None and stands.given == all(given_ for given_, _at in answers)
 
 
-@given(ANSWERS, ANSWERS, ANSWERS)
-def test_which_answer_stands_does_not_depend_on_how_they_arrive(first: Answer, second: Answer, third: Answer) -> None:
-    one = newer(newer(first, second), third)
-    other = newer(third, newer(second, first))
-
-    assert one == other
-    assert not (one.given and any(not told.given and told.at >= one.at for told in (first, second, third)))
+@pytest.mark.parametrize(
+    ("before", "told", "stands"),
+    [
+        (Answer(False, LATER), Answer(True), False),
+        (Answer(True, LATER), Answer(False), True),
+        (Answer(True), Answer(False), False),
+        (Answer(False), Answer(True), False),
+    ],
+)
+def test_what_a_file_says_stands_only_where_nobody_answered(before: Answer, told: Answer, stands: bool) -> None:
+    assert standing(before, told, LATEST_REV).given is stands
 
 
 @pytest.mark.parametrize("refused_first", [True, False])
-def test_a_refusal_is_not_overridden_by_a_yes_given_before_it(any_hub: Hub, refused_first: bool) -> None:
+@pytest.mark.parametrize("refused_at", [EARLIER, LATER])
+def test_a_yes_does_not_override_a_refusal_that_nobody_knew_of(
+    any_hub: Hub, refused_at: str, refused_first: bool
+) -> None:
     here, there = two_tills(any_hub)
     bring_key(any_hub)
     create(here)
-    consent(here, LATER, email=False)
-    consent(there, EARLIER, email=True)
+    consent(here, refused_at, email=False)
+    consent(there, "2026-11-21T09:00:00.000Z", email=True)
 
     for pen in (here, there) if refused_first else (there, here):
         send(any_hub, pen)
@@ -261,19 +275,33 @@ def test_a_refusal_is_not_overridden_by_a_yes_given_before_it(any_hub: Hub, refu
     assert told is not None and told.consents == {"email": False}
 
 
-def test_a_newer_yes_stands_and_a_clock_that_is_ahead_decides_nothing(hub: Hub, clock: Any) -> None:
-    here, there = two_tills(hub)
+def test_a_refusal_is_taken_back_where_it_was_known_and_no_clock_decides(any_hub: Hub) -> None:
+    here, there = two_tills(any_hub)
+    bring_key(any_hub)
+    create(here)
+    consent(here, "2090-01-01T00:00:00.000Z", email=False, sms=True, phone=False)
+    send(any_hub, here)
+    consent(there, EARLIER, rev=rev_of(any_hub), email=True, sms=False)
+    consent(here, EARLIER, phone=True)
+
+    send(any_hub, there)
+    send(any_hub, here)
+
+    told = customer_at(any_hub)
+    assert told is not None and told.consents == {"email": True, "phone": True, "sms": False}
+
+
+def test_a_refusal_of_a_till_whose_clock_was_put_back_counts(hub: Hub) -> None:
+    here, _there = two_tills(hub)
     bring_key(hub)
     create(here)
-    consent(here, "2090-01-01T00:00:00.000Z", email=True, sms=False)
-    send(hub, here)
-    clock.forward(days=1)
-    consent(there, "2026-11-22T09:00:00.000Z", email=False, sms=True)
+    consent(here, LATER, email=True)
+    consent(here, EARLIER, email=False)
 
-    send(hub, there)
+    send(hub, here)
 
     told = customer_at(hub)
-    assert told is not None and told.consents == {"email": False, "sms": True}
+    assert told is not None and told.consents == {"email": False}
 
 
 def test_what_a_channel_says_and_what_tills_say_are_of_one_customer(hub: Hub, channel: HubChannel, clock: Any) -> None:

@@ -16,10 +16,14 @@ _REPLACING = "ON CONFLICT (customer_id) DO UPDATE SET body = excluded.body"
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What a customer said about one purpose; `at` is empty where it was never told when."""
+    """What a customer said about one purpose. `at` is when that arrived, empty where it came with a file; `journal` is
+    that of the till where it was said; `after` is the rev that the customer had before it: whoever knows a later one
+    knows of it."""
 
     given: bool
     at: str = ""
+    journal: str = ""
+    after: int = 0
 
 
 class Account(msgspec.Struct):

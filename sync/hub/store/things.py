@@ -112,6 +112,14 @@ def bodies(connection: Connection, name: str, entity: str, ids: Sequence[str]) -
     return {row.id: bytes(row.body) for row in connection.execute(asked)} if ids else {}
 
 
+def revs(connection: Connection, name: str, entity: str, ids: Sequence[str]) -> dict[str, int]:
+    """How new those of these things are that are there."""
+    asked = select(thing.c.id, thing.c.n).where(
+        thing.c.stream == name, thing.c.entity == entity, thing.c.op == "put", thing.c.id.in_(ids)
+    )
+    return {row.id: row.n for row in connection.execute(asked)} if ids else {}
+
+
 def _rows(connection: Connection, asked: Select[str, str, int, str, bytes]) -> Iterator[ThingRow]:
     for row in connection.execute(asked):
         yield ThingRow(row.entity, row.id, row.n, row.op, bytes(row.body))
