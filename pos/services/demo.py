@@ -34,12 +34,13 @@ CATALOGUE = (
 
 
 def settle_in(home: Path, folder: Path = FOLDER) -> None:
-    """A till that has joined the demo's hub is a demo too: it says so, and its printer writes files."""
+    """A till that has joined the demo's hub is a demo too: it says so, and its printer and card terminal are files."""
     till = open_till(home)
     try:
         wanted = demo_setup(folder)
         with till.store.write() as tx:
-            tx.settings.put(SETTING, setup_text(replace(till.setup, demo=True, printer=wanted.printer)))
+            made = replace(till.setup, demo=True, printer=wanted.printer, terminal=wanted.terminal)
+            tx.settings.put(SETTING, setup_text(made))
     finally:
         till.close()
 

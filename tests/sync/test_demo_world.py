@@ -125,3 +125,10 @@ def test_the_own_shelf_holds_what_its_file_says_when_all_was_sold(hub: Hub) -> N
     floor = {stock.sku: stock.qty_milli for stock in told if stock.location == "floor"}
     assert floor["HAR-3L-SLT-M"] == 2_000
     assert min(floor.values()) >= 0
+
+
+def test_the_till_of_the_demo_prints_into_files_and_has_a_simulated_card_terminal(till: Till) -> None:
+    setup = till.setup
+
+    assert setup.demo
+    assert (setup.printer, setup.terminal) == ("file", "simulator")
