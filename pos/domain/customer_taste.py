@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from pos.domain.customer import Event, Goods, Size
+from pos.domain.customer import Event, Size
 from pos.domain.customer_figures import RETURNS, counts
 from pos.domain.product import Product
 
@@ -25,8 +25,9 @@ def kept_goods(events: Iterable[Event]) -> Taken:
     """What was bought and did not come back; `events` newest first."""
     taken: Counter[str] = Counter()
     for event in filter(counts, events):
+        sign = _sign(event)
         for goods in event.goods:
-            taken[goods.sku] += _signed(event, goods)
+            taken[goods.sku] += sign * goods.qty_milli
     return {sku: milli for sku, milli in taken.items() if milli > 0}
 
 
@@ -72,7 +73,7 @@ def _pieces_by(
     return pieces
 
 
-def _signed(event: Event, goods: Goods) -> int:
+def _sign(event: Event) -> int:
     """Tills tell what comes back with quantities below zero, also within an exchange; other channels may not."""
     told_signed = any(one.qty_milli < 0 for one in event.goods)
-    return -goods.qty_milli if event.kind in RETURNS and not told_signed else goods.qty_milli
+    return -1 if event.kind in RETURNS and not told_signed else 1

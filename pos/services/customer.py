@@ -25,8 +25,10 @@ from pos.store.timelines import Here
 PAGE = 30
 MOST_EVENTS = 5_000
 """Events of one customer that figures are counted from, the newest: a shop's own people buy for years."""
-HABIT_EVENTS = 400
-"""Events that sizes and preferences are read from, the newest: people grow, and a size is asked for on a scan."""
+HABIT_EVENTS, HABIT_LINES = 400, 1_000
+"""Events that sizes and preferences are read from, the newest, until they have so many lines: people grow, and a size
+is asked for on a scan."""
+FIRST_HABITS = 10
 MOST_OFFERS = 50
 OVER = ("redeemed", "expired", "cancelled")
 """States of an offer that is worth nothing any more."""
@@ -49,8 +51,8 @@ def customer_360(till: Till, customer_id: str) -> Customer360:
     with till.store.read() as tx:
         customer = require_customer(tx, customer_id)
         profile, consents = profile_of(tx, customer), consents_at(tx, customer)
-        events = tx.timelines.page(customer_id, "all", "", MOST_EVENTS, _here(till))
-        taken = kept_goods(events[:HABIT_EVENTS])
+        events = tx.timelines.page(customer_id, "all", "", MOST_EVENTS, _here(till), goods=False)
+        taken = kept_goods(_newest(tx, till, customer_id))
         products = _products(tx, taken)
         programme = tx.prices.rules().programme
         figures = figures_of(events, a_year_before(till.now()), till.setup.currency)
@@ -89,9 +91,23 @@ def timeline(
 def usual_size(till: Till, customer_id: str, category: str) -> str:
     """The size of which this customer kept most in a category, empty where nobody knows."""
     with till.store.read() as tx:
-        taken = kept_goods(tx.timelines.page(customer_id, "all", "", HABIT_EVENTS, _here(till)))
+        taken = kept_goods(_newest(tx, till, customer_id))
         sizes = sizes_of(taken, _products(tx, taken))
     return next((size.size for size in sizes if size.category == category), "")
+
+
+def _newest(tx: Tx, till: Till, customer_id: str) -> list[Event]:
+    """Events that habits are read from, in pages that grow: one sale may have five hundred lines."""
+    events: list[Event] = []
+    lines, size = 0, FIRST_HABITS
+    while len(events) < HABIT_EVENTS and lines < HABIT_LINES:
+        before = events[-1].mark if events else ""
+        page = tx.timelines.page(customer_id, "all", before, min(size, HABIT_EVENTS - len(events)), _here(till))
+        if not page:
+            break
+        events += page
+        lines, size = lines + sum(len(event.goods) for event in page), 4 * size
+    return events
 
 
 def _here(till: Till) -> Here:

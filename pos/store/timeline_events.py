@@ -57,10 +57,9 @@ def event_of_note(row: Sequence[Any], place: str) -> Event:
 
 
 def event_of_sale(row: Sequence[Any], goods: Sequence[Goods], place: str) -> Event:
-    """A sale of this till: id, time, receipt, currency, total, staff; its lines in their order. With nothing but goods
-    that came back it is a return."""
-    sale_id, at, receipt, currency, total_minor, staff = row
-    is_return = bool(goods) and all(one.qty_milli < 0 for one in goods)
+    """A sale of this till: id, time, receipt, currency, total, staff, and whether there is nothing in it but goods that
+    came back: then it is a return. `goods` are its lines in their order."""
+    sale_id, at, receipt, currency, total_minor, staff, is_return = row
     return Event(
         event_id=f"sale:{sale_id}",
         kind="return" if is_return else "sale",

@@ -37,6 +37,12 @@ SALES = (
     "SELECT s.sale_id, s.at, s.receipt, s.currency, s.total_minor, s.staff, s.n FROM fact_sale s "
     "WHERE s.customer = ?1 AND s.customer <> '' " + _page(at="s.at", id="('sale:' || s.sale_id)", channel="'store'")
 )
+# Whether a sale is a return is asked of those on the page only.
+_TOLD_SALES = (
+    "SELECT s.sale_id, s.at, s.receipt, s.currency, s.total_minor, s.staff, "
+    "EXISTS (SELECT 1 FROM fact_sale_line l WHERE l.n = s.n) AND "
+    f"NOT EXISTS (SELECT 1 FROM fact_sale_line l WHERE l.n = s.n AND l.qty_milli >= 0), s.n FROM ({SALES}) s"
+)
 NOTES = (
     "SELECT f.entry_id, f.kind, f.at, f.staff, f.words, f.due, "
     "EXISTS (SELECT 1 FROM fact_task_done d WHERE d.task = f.entry_id) FROM fact_customer_note f "
@@ -67,8 +73,11 @@ class Timelines:
     def __init__(self, driver: Any) -> None:
         self._driver = driver
 
-    def page(self, customer_id: str, channel: Channel, before: str, limit: int, here: Here) -> list[Event]:
-        """Up to `limit` events behind the mark `before` (empty: from the newest on)."""
+    def page(
+        self, customer_id: str, channel: Channel, before: str, limit: int, here: Here, *, goods: bool = True
+    ) -> list[Event]:
+        """Up to `limit` events behind the mark `before` (empty: from the newest on); without `goods` the sales of this
+        till have none, which saves most of the time where there are thousands."""
         at, _, event_id = before.partition(" ")
         asked = (customer_id, at, event_id, limit, channel)
         notes = [event_of_note(row, here.place) for row in self._rows(NOTES, asked)]
@@ -76,7 +85,7 @@ class Timelines:
             event_of_activity(json.loads(body), bool(done))
             for body, done in self._rows(ACTIVITIES, (*asked, at or _NEWEST))
         ]
-        events = [*self._sales(asked, here), *notes, *self._orders(asked, here), *told]
+        events = [*self._sales(asked, here, goods), *notes, *self._orders(asked, here), *told]
         return sorted(events, key=lambda event: event.mark, reverse=True)[:limit]
 
     def newest(self, customer_id: str, kind: str) -> Event | None:
@@ -100,10 +109,10 @@ class Timelines:
         told = self.newest(customer_id, "sale")
         return max(here or "", told.at if told else "")
 
-    def _sales(self, asked: tuple[object, ...], here: Here) -> list[Event]:
-        rows = self._rows(SALES, asked)
-        goods = self._goods([row[-1] for row in rows])
-        return [event_of_sale(row[:-1], goods.get(row[-1], ()), here.place) for row in rows]
+    def _sales(self, asked: tuple[object, ...], here: Here, goods: bool) -> list[Event]:
+        rows = self._rows(_TOLD_SALES, asked)
+        found = self._goods([row[-1] for row in rows]) if goods else {}
+        return [event_of_sale(row[:-1], found.get(row[-1], ()), here.place) for row in rows]
 
     def _goods(self, numbers: Sequence[int]) -> dict[int, list[Goods]]:
         """The lines of these sales, by the row numbers of their entries."""

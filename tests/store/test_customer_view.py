@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pos.domain.customer import Consent
-from pos.services.customer import customer_360, usual_size
+from pos.services.customer import FIRST_HABITS, HABIT_LINES, customer_360, usual_size
 from pos.services.customer_consent import change_consents
 from pos.services.till import Till
 from pos.store.search import count_best_sellers
@@ -37,6 +37,18 @@ def test_the_usual_size_is_that_of_what_was_kept(shop: Till) -> None:
     assert sizes == ["M", "", "", "UK 6.5"]
     assert usual_size(shop, "", "Jackets") == ""
     assert customer_360(shop, AMELIA).preferences == ("waterproof",)
+
+
+def test_habits_of_somebody_who_buys_by_the_hundred_are_read_from_the_newest_lines(shop: Till) -> None:
+    import_text(shop, "products", SIZED, shop.home)
+    for number in range(FIRST_HABITS):
+        tell(shop, an_activity(number, "order", lines=[line("COAT-M")] * (HABIT_LINES // FIRST_HABITS)))
+    tell(shop, an_activity(FIRST_HABITS, "order", lines=[line("COAT-L", 2 * HABIT_LINES)]))
+
+    size = usual_size(shop, AMELIA, "Jackets")
+
+    assert size == "M"
+    assert customer_360(shop, AMELIA).figures.orders == FIRST_HABITS + 1
 
 
 def test_spend_of_a_year_in_both_channels_is_the_way_to_the_next_tier(shop: Till) -> None:
