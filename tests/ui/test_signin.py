@@ -359,3 +359,11 @@ def test_a_demo_says_whose_pin_is_which() -> None:
 
     assert asked == "Enter your PIN, or scan your badge"
     assert stage.panel.prompt.text() == "Demo: the PIN is 135791"
+
+
+def test_a_demo_still_says_the_pin_after_a_wrong_one() -> None:
+    stage = a_stage(Door(pins={"mk": "2580"}))
+
+    stage.press("9999")
+
+    assert stage.panel.problem.accessibleName() == "That PIN is not right. Tries left: 2. Demo: the PIN is 2580."

@@ -105,7 +105,7 @@ class Foot(QWidget):
         self.language = QuietButton(holder, language, "language")
         self.language.setAccessibleName(f"{words.language}: {language}")
         self.mode = QuietButton(holder, "", "light")
-        self._why_language = Label(holder, role="meta", tone="text.muted")
+        self._why_language = Label(holder, role="meta", tone="text.secondary")
         self._why_language.hide()
         self.staff_list = Label(holder, role="label", tone="text.secondary")
         self.help = QuietButton(holder, words.help, "help", "F1")

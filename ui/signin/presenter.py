@@ -94,10 +94,15 @@ class SignInPresenter:
             self._locked_s[staff_id] = answer.seconds
             self._screen.show_pin(self._pin())
         else:
-            last, more = self._words.wrong_last, self._words.wrong_more
-            advice = last if answer.tries_left == 1 else more.format(tries=answer.tries_left)
-            self._screen.show_pin(self._pin(problem=self._words.wrong, advice=advice))
+            self._screen.show_pin(self._pin(problem=self._words.wrong, advice=self._advice(answer.tries_left)))
         self._screen.clear_pin(wrong=True)
+
+    def _advice(self, tries_left: int) -> str:
+        """The warning takes the place of the prompt, so it says a demo's PIN too."""
+        if pin := self._pins.get(self._chosen):
+            return self._words.wrong_demo.format(tries=tries_left, pin=pin)
+        more = self._words.wrong_last if tries_left == 1 else self._words.wrong_more
+        return more.format(tries=tries_left)
 
     def _not_checked(self, failure: Refused | Unavailable) -> None:
         self._busy = False

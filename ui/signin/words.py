@@ -19,6 +19,7 @@ class SignInWords:
     wrong: str = "That PIN is not right."
     wrong_more: str = "{tries} tries left, then this user is locked for a while."
     wrong_last: str = "1 try left, then this user is locked for a while."
+    wrong_demo: str = "Tries left: {tries}. Demo: the PIN is {pin}."
     locked: str = "This user is locked."
     locked_more: str = "Try again in {time}, or a manager unlocks this user."
     minutes: str = "{count} min"
