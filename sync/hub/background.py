@@ -1,8 +1,8 @@
-"""What a hub does without being asked, beside answering calls: webhooks, and the passing of time for orders."""
+"""What a hub does without being asked, beside answering calls: webhooks, the passing of time for orders, late keys."""
 
 import anyio
 
-from sync.hub import expiry, webhooks
+from sync.hub import expiry, late_keys, webhooks
 from sync.hub.hub import Hub
 
 
@@ -11,3 +11,4 @@ async def background(hub: Hub) -> None:
     async with anyio.create_task_group() as group:
         group.start_soon(webhooks.background, hub)
         group.start_soon(expiry.background, hub)
+        group.start_soon(late_keys.background, hub)

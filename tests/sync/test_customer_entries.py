@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from sync.hub.accounts import LATEST_REV, standing
 from sync.hub.hub import Hub
+from sync.hub.late_keys import tick
 from sync.hub.store.accounts import Answer
+from sync.hub.store.persons import add_keys
 from tests.sync.hub_journal import Pen, a_return, enrol, send, statuses
 from tests.sync.hub_people import (
     ANA,
@@ -93,6 +95,21 @@ def test_what_cannot_be_read_yet_is_taken_and_published_when_its_key_comes(any_h
     assert told.includes == {here.place.journal_id.hex(): here.place.seq - 1}
     assert [one.words for one in activities_at(any_hub)] == ["Likes blue."]
     assert waiting_count(any_hub) == 0
+
+
+def test_what_came_at_the_moment_at_which_its_key_came_waits_a_minute_at_the_most(any_hub: Hub) -> None:
+    here, _there = two_tills(any_hub)
+    create(here)
+    create(here, customer="C-2", number=2)
+    send(any_hub, here)
+    with any_hub.write() as connection:  # the other side of the race: who brought the key saw nobody wait for it
+        add_keys(connection, [(ANA, key_of(ANA)), ("C-2", key_of("C-2", 1))], store_no=1)
+
+    tick(any_hub)
+
+    told = customer_at(any_hub)
+    assert told is not None and told.name == "Ana Lind"
+    assert (customer_at(any_hub, "C-2"), waiting_count(any_hub)) == (None, 1)
 
 
 def test_what_waits_is_not_counted_in_though_later_entries_are(hub: Hub) -> None:

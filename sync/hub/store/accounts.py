@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select, tuple_
 
 from pos.domain.journal import Entry
 from sync.hub.store.rows import ONCE, add_rows, among, put_rows
-from sync.hub.store.tables import customer_account, customer_wait, entry
+from sync.hub.store.tables import customer_account, customer_wait, entry, person_key
 
 MOST_WAITING = 1_000
 """Entries of these customers that are looked at again at once, the oldest first; the next occasion brings the rest."""
@@ -75,6 +75,19 @@ def waiting_for(connection: Connection, persons: Collection[str]) -> set[str]:
     """The customers with entries that wait for a key of one of these persons."""
     asked = select(customer_wait.c.customer_id).where(among(connection, customer_wait.c.person, persons))
     return set(connection.scalars(asked)) if persons else set()
+
+
+def with_keys(connection: Connection, after: str, limit: int) -> list[str]:
+    """The customers behind this id with entries that wait for a person of whom there is a key, in their order."""
+    asked = (
+        select(customer_wait.c.customer_id)
+        .join(person_key, person_key.c.person == customer_wait.c.person)
+        .where(customer_wait.c.customer_id > after)
+        .distinct()
+        .order_by(customer_wait.c.customer_id)
+        .limit(limit)
+    )
+    return list(connection.scalars(asked))
 
 
 def waiting_of(connection: Connection, customer_ids: Collection[str]) -> list[Waiting]:
