@@ -17,6 +17,8 @@ NO_ANSWER = "no_answer"
 OTHER_AMOUNT = "other_amount"
 """The terminal approved an amount that nobody asked for: what was charged is for a person to find out."""
 NEVER_SENT = "never_sent"
+LATE = "late"
+"""The terminal has approved what somebody had put down as declined: money moved, whatever was thought then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,14 @@ def answered(attempt: Attempt, answer: Answer) -> Attempt:
         return replace(attempt, state="unknown", reason=OTHER_AMOUNT)
     approved = replace(attempt, state="approved", amount_minor=answer.amount_minor, reason="")
     return replace(approved, reference=answer.reference or attempt.reference)
+
+
+def found_approved(attempt: Attempt, answer: Answer) -> Attempt:
+    """What a person had put down as declined, with the terminal's own word that it was approved after all."""
+    if attempt.state != "declined" or not attempt.decided_by or answer.outcome != "approved":
+        return attempt
+    found = answered(replace(attempt, state="unknown", decided_by=""), answer)
+    return replace(found, reason=LATE) if found.state == "approved" else attempt
 
 
 def decided(attempt: Attempt, outcome: Literal["approved", "declined"], by: str) -> Attempt:

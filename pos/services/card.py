@@ -4,7 +4,8 @@ Each step is a transaction of its own, with the talk to the terminal between the
 `begin_payment` (CREATED, then SENT), `talk`, `keep_heard`; later `ask` and `keep_asked`, or `decide`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from pos.devices.terminal import Charge, Terminal
@@ -21,6 +22,8 @@ from pos.services.till import Till
 from pos.store.store import Tx
 
 KIND = "card_attempt"
+MOST_ASKED_AGAIN = 10
+"""Decisions of persons that the terminal is asked about at one time."""
 Heard = Answer | Unavailable
 """What came of talking to a terminal: its answer, or that there was none."""
 
@@ -54,8 +57,8 @@ def begin_payment(till: Till, basket_id: str, amount_minor: int, staff: str) -> 
 def begin_reversal(till: Till, basket_id: str, reference: str, amount_minor: int, staff: str) -> Attempt:
     """Giving back (a part of) the payment `reference` for this basket: its own, or that of a sale that is returned.
 
-    Refused `card_in_doubt`, `bad_amount`, and `unknown_card_payment` when no such payment of this till has so much
-    left.
+    Refused `bad_amount`, `unknown_card_payment` when no such payment of this till has so much left, and
+    `card_in_doubt`, also while nobody knows whether another basket has given some of it back.
     """
     if amount_minor <= 0:
         raise Refused("bad_amount", value=str(amount_minor))
@@ -111,15 +114,52 @@ def decide(
     return _step(till, attempt_id, change, staff)
 
 
-def resolve(till: Till, terminal: Terminal, staff: str) -> tuple[Attempt, ...]:
-    """At start: ask about everything that was in flight; what was never sent is dropped. How each stands now."""
+def resolve(
+    till: Till, terminal: Terminal | None, staff: str, in_flight: Sequence[Attempt] | None = None
+) -> tuple[Attempt, ...]:
+    """Ask about everything that was in flight; what was never sent is dropped. How each stands now.
+
+    `in_flight` are those of a moment before, so that a payment begun meanwhile is left alone. Without a terminal
+    nobody can be asked: those stay in doubt until somebody decides.
+    """
     found = []
-    for attempt in open_attempts(till):
-        if attempt.in_doubt:
+    for attempt in open_attempts(till) if in_flight is None else in_flight:
+        if not attempt.in_doubt:
+            drop_unsent(till, attempt.attempt_id)
+        elif terminal is not None:
             found.append(keep_asked(till, attempt.attempt_id, ask(terminal, attempt.attempt_id), staff))
         else:
-            drop_unsent(till, attempt.attempt_id)
+            found.append(attempt)
     return tuple(found)
+
+
+def check_decisions(till: Till, terminal: Terminal, staff: str) -> tuple[Attempt, ...]:
+    """Ask about what persons had put down as declined; those that the terminal has approved after all.
+
+    Such money is kept like any approval: it pays for its basket, or is given back. What it declined too is written
+    down as its own word, and not asked about again.
+    """
+    with till.store.read() as tx:
+        doubtful = tx.cards.put_down_as_declined(MOST_ASKED_AGAIN)
+    found = []
+    for attempt in doubtful:
+        heard = ask(terminal, attempt.attempt_id)
+        if isinstance(heard, Unavailable):
+            break
+        after = card.found_approved(attempt, heard)
+        if after == attempt:
+            after = replace(attempt, decided_by="", reason=heard.reason)
+        with till.store.write() as tx:
+            _write(tx, till, after, staff)
+        if after.state == "approved":
+            found.append(after)
+    return tuple(found)
+
+
+def is_sold(till: Till, attempt: Attempt) -> bool:
+    """Whether the basket of this attempt is a sale already."""
+    with till.store.read() as tx:
+        return tx.sales.get(attempt.basket_id) is not None
 
 
 def drop_unsent(till: Till, attempt_id: str) -> None:
@@ -158,10 +198,16 @@ def refund(till: Till, terminal: Terminal, basket_id: str, reference: str, amoun
 
 def _begin(till: Till, new: Attempt, staff: str) -> Attempt:
     with till.store.write() as tx:
-        if tx.cards.open(new.basket_id):
+        if any(_clashes(one, new) for one in tx.cards.open()):
             raise Refused("card_in_doubt")
         tx.cards.keep(new)
     return _step(till, new.attempt_id, lambda attempt: card.sent(attempt, stamp(till.now())), staff)
+
+
+def _clashes(one: Attempt, new: Attempt) -> bool:
+    """Whether `new` must wait until it is known how `one` ended."""
+    same_money = one.what == new.what == "reversal" and one.reference == new.reference
+    return one.basket_id == new.basket_id or same_money
 
 
 def _step(till: Till, attempt_id: str, change: Callable[[Attempt], Attempt], staff: str) -> Attempt:

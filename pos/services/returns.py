@@ -8,20 +8,18 @@ from pos.domain.basket import Basket, Disposition, Line
 from pos.domain.failures import Refused
 from pos.domain.free_text import require_free_text
 from pos.domain.priced import PricedBasket
-from pos.domain.refund import reverse
 from pos.domain.refund_tender import original_tenders, owed_to_tenders
 from pos.domain.return_window import days_of_policy, days_since, is_late
 from pos.domain.sale import Sale
 from pos.domain.staff import BUILT_IN, Right, may
 from pos.domain.tender import CASH, Tender, round_cash
-from pos.services import card
 from pos.services.basket import request_of
-from pos.services.card_money import CARD
 from pos.services.lookup import find_line
-from pos.services.rights import check_rights, goes_elsewhere, held_for, require_right
+from pos.services.return_card import known_sale, require_still_there, through_terminal
+from pos.services.rights import goes_elsewhere, held_for, require_right
 from pos.services.sale import complete_sale, price_basket, return_line, sold_line
 from pos.services.staff import member
-from pos.services.till import Till
+from pos.services.till import Till, require_room
 from pos.store.store import Tx
 
 Way = Literal["original", "cash", "card"]
@@ -138,48 +136,22 @@ def refund(till: Till, basket: Basket, tenders: tuple[Tender, ...], staff: str) 
     `approval_needed` with the `right` above all; Refused and Unavailable as `card.refund`.
     """
     require_in_time(till, basket, staff)
-    tenders = _through_terminal(till, basket, tenders, staff)
+    tenders = through_terminal(till, basket, tenders, staff)
     return complete_sale(till, basket, tenders, staff=staff, request=request_of(basket, tenders, till.setup.currency))
 
 
-def _through_terminal(till: Till, basket: Basket, tenders: tuple[Tender, ...], staff: str) -> tuple[Tender, ...]:
-    """Money of cards given back by the terminal that took it; what was approved elsewhere is given back elsewhere."""
+def require_refundable(till: Till, basket: Basket, tenders: Sequence[Tender], staff: str) -> None:
+    """Before a terminal gives money back: everything that would refuse the refund afterwards refuses it now."""
+    require_in_time(till, basket, staff)
+    require_room(till.home)
     with till.store.read() as tx:
-        back = {done.takes_back for done in tx.cards.given_back(basket.basket_id)}
-        cards = [one for one in tenders if one.type == CARD and one.reference]
-        ours = [one for one in cards if one.reference in back or tx.cards.payment(one.reference)]
-        if not ours:
-            return tenders
-        if tx.sales.get(basket.basket_id) is None:
-            _require_still_there(tx, till, basket, tenders, staff)
-    terminal = card.terminal_of(till)
-    if terminal is None:
-        return tenders
-    if card.open_attempts(till, basket.basket_id):
-        card.resolve(till, terminal, staff)
-    return tuple(
-        card.refund(till, terminal, basket.basket_id, one.reference, -one.amount_minor, staff) if one in ours else one
-        for one in tenders
-    )
-
-
-def _require_still_there(tx: Tx, till: Till, basket: Basket, tenders: Sequence[Tender], staff: str) -> None:
-    """Before money moves: nobody took the goods back meanwhile, and the person here may do this."""
-    for line in basket.lines:
-        if line.reversal is not None:
-            sold = sold_line(tx, _sale(tx, line.reversal.sale_id), line.reversal.line)
-            reverse(sold, line.qty_milli)
-    check_rights(tx, price_basket(tx, till, basket, till.now()), tenders, staff)
-
-
-def _sale(tx: Tx, sale_id: str) -> Sale:
-    sale = tx.sales.get(sale_id)
-    assert sale is not None
-    return sale
+        if tx.shifts.open() is None:
+            raise Refused("no_shift")
+        require_still_there(tx, till, basket, tenders, staff)
 
 
 def _known_line(tx: Tx, till: Till, asked: ReturnAsked, taken: dict[tuple[str, int], int]) -> Line:
-    sale = _sale(tx, asked.sale_id)
+    sale = known_sale(tx, asked.sale_id)
     line = _as_asked(Line(till.new_id(), sold_line(tx, sale, asked.line).product), asked)
     return return_line(tx, sale, asked.line, line, taken.get((asked.sale_id, asked.line), 0))
 

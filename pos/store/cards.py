@@ -58,6 +58,16 @@ class Cards:
         where = "attempt = ? AND state IN ('approved', 'declined', 'cancelled') ORDER BY n DESC LIMIT 1"
         return next(iter(self._steps(where, attempt_id)), None)
 
+    def put_down_as_declined(self, limit: int) -> tuple[Attempt, ...]:
+        """The newest attempts that a person, not the terminal, called declined, and nobody has found otherwise."""
+        found = self._driver.execute(
+            f"SELECT {_COLUMNS} FROM fact_card_attempt p WHERE state = 'declined' AND decided_by != '' AND NOT EXISTS "
+            "(SELECT 1 FROM fact_card_attempt later WHERE later.attempt = p.attempt AND later.n > p.n) "
+            "ORDER BY n DESC LIMIT ?",
+            (limit,),
+        )
+        return tuple(Attempt(*row) for row in found.fetchall())
+
     def standing(self, basket_id: str) -> tuple[Payment, ...]:
         """What was approved for a basket and not taken back, oldest first."""
         return self._standing("p.basket = ?", basket_id)
