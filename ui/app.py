@@ -88,6 +88,7 @@ class App:
         self.pickups = Pickups(self.session, self.shell, self.jobs, self.common, sound, sell)
         self.titled("pickups", self.words.pickups, "")
         self.returning = Returning(self.session, self.shell, self.jobs, self.common, self.selling)
+        self.selling.is_offline = lambda: self.line.is_offline
         self.selling.returns, self.selling.orders = self.returning.open, self.pickups.open
         self.titled("returns", ReturnWords().title, "")
         self.customers = Customers(self.session, self.shell, self.jobs, self.common, self.selling, self.titled)

@@ -78,6 +78,9 @@ class Returning:
             held=lambda: selling.sell.basket.lines,
             completed=self._completed,
             exchange=self._exchange,
+            card=selling.pay_desk.card_calls(),
+            ask_yes=selling.ask_yes,
+            put_aside=selling.put_aside,
         )
 
     def _completed(self, sale: Sale) -> None:

@@ -53,6 +53,7 @@ class ScanDesk:
         self._pickups, self._returning, self._customers = pickups, returning, customers
         self._offered: Sale | None = None
         self._doubted: PrintJob | None = None
+        self._title = ""
         shell.strip.acted.connect(self._print_offered)
         shell.strip.other.connect(self._return_offered)
         shell.strip.closed.connect(self._decline)
@@ -149,18 +150,18 @@ class ScanDesk:
         self._offer(sale, words.receipt.format(number=sale.receipt), when)
 
     def _offer(self, sale: Sale, title: str, words: str, doubted: PrintJob | None = None) -> None:
-        self._offered, self._doubted = sale, doubted
+        self._offered, self._doubted, self._title = sale, doubted, title
         self._shell.show_strip(title, words, self._words.print_copy, "" if doubted else self._words.take_back)
 
     def _return_offered(self) -> None:
         sale, self._offered = self._offered, None
-        if sale is not None:
+        if sale is not None and self._is_ours():
             self._shell.strip.hide()
             self._returning.open(sale.receipt)
 
     def _print_offered(self) -> None:
         sale, doubted = self._offered, self._doubted
-        if sale is None:
+        if sale is None or not self._is_ours():
             return
         self._offered = self._doubted = None
         self._shell.strip.hide()
@@ -170,10 +171,16 @@ class ScanDesk:
     def _decline(self) -> None:
         """The strip was closed: a receipt in doubt did come out, and is not asked about again."""
         doubted = self._doubted
+        if not self._is_ours():
+            return
         self._offered = self._doubted = None
         if doubted is not None:
             till = self._session.till
             self._jobs(lambda: printing.settle_doubt(till, doubted.job, True), lambda _: None, self._failed)
+
+    def _is_ours(self) -> bool:
+        """Whether the strip that is shown is about a receipt; others have it too."""
+        return self._shell.strip.title == self._title
 
     def _again(self, doubted: PrintJob) -> None:
         """It did not come out: the same document again, an original still."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Literal
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -24,6 +23,7 @@ from ui.complete.screen import CompleteScreen
 from ui.complete.wire import wire as wire_complete
 from ui.complete.words import CompleteWords
 from ui.jobs import Jobs
+from ui.pay.card_watch import CardWatch
 from ui.pay.operations import PayDesk
 from ui.pay.presenter import PayPresenter
 from ui.pay.screen import PayScreen
@@ -62,6 +62,7 @@ class Selling:
         self.returns: Callable[[str], None] = lambda receipt: None
         self.customers: Callable[[str], None] = lambda customer_id: None
         self.orders: Callable[[int], None] = lambda order_id: None
+        self.is_offline: Callable[[], bool] = lambda: False
         self._keeps_basket = False
         self.yes = Yes(session, shell, jobs, common)
         self._build_sell(common)
@@ -73,11 +74,8 @@ class Selling:
     def start(self, kept: Basket | None) -> None:
         """`kept` is the basket that was being rung up when the till went off."""
         self.sell_desk.start()
-        if (terminal := self.terminal) is not None:
-            till, staff_id = self._session.till, self._session.staff_id
-            resolve = partial(card.resolve, till, terminal, staff_id)
-            self._terminal_jobs(resolve, lambda _: None, lambda _failure: None)
         self.sell.start(kept)
+        self.card_watch.start()
         self.show("sell")
 
     def show(self, step: Step) -> None:
@@ -109,6 +107,11 @@ class Selling:
         basket = self.sell.basket
         customer_id = basket.customer_id or (customer_id if self.shop.shopper(customer_id) else "")
         self.sell.change(replace(basket, lines=(*basket.lines, *lines), customer_id=customer_id))
+
+    def put_aside(self) -> None:
+        """Another page has put a basket aside, or dropped it: Sell counts them anew."""
+        self.sell_desk.held_changed()
+        self.sell.held_changed()
 
     def _next_sale(self, code: str) -> None:
         if not self._keeps_basket:
@@ -163,18 +166,23 @@ class Selling:
         shell = self._shell
         screen = PayScreen(shell.holder, PayWords(), common, lambda: shell.toast, self._session.sign)
         self.pay_screen = screen
-        self.terminal, self._terminal_jobs = self._terminal(), Jobs()
+        self.terminal, self.terminal_jobs = self._terminal(), Jobs()
         desk = PayDesk(
             self._session,
             self.shop,
             self._jobs,
             self._hold_from_pay,
-            self._ask_yes,
-            self._terminal_jobs,
+            self.ask_yes,
+            self.terminal_jobs,
             self.terminal,
+            lambda: self.is_offline(),
         )
         self.pay = PayPresenter(screen, desk.shop(), PayWords(), self._completed, self._back)
         wire_pay(screen, self.pay)
+        self.pay_desk = desk
+        self.card_watch = CardWatch(
+            self._session, shell, self.terminal, self.terminal_jobs, lambda basket_id: self.pay.resolved(basket_id)
+        )
         self._add("pay", screen)
 
     def _terminal(self) -> Terminal | None:
@@ -189,7 +197,7 @@ class Selling:
         """Wait for the terminal no longer; what was in flight is asked about at the next start."""
         if self.terminal is not None:
             self.terminal.hang_up()
-        self._terminal_jobs.wait()
+        self.terminal_jobs.wait()
 
     def _build_complete(self) -> None:
         screen = CompleteScreen(self._shell.holder, CompleteWords())
@@ -229,10 +237,14 @@ class Selling:
         self.complete.start(sale)
         self.show("complete")
         self.sold()
+        if any(tender.type == "card" and tender.reference for tender in sale.tenders):
+            self.card_watch.look_again()
 
-    def _ask_yes(self, right: Right, go_on: Callable[[str], None]) -> None:
-        """Money of an exchange that goes back another way than it came."""
-        self.yes.ask(right, self._words.other_tender, go_on)
+    def ask_yes(self, right: Right, go_on: Callable[[str], None]) -> None:
+        """What of a payment the person here may not do alone."""
+        words = self._words
+        subjects = {"return_late": words.late_return, "decide_card_payment": words.card_decision}
+        self.yes.ask(right, subjects.get(right, words.other_tender), go_on)
 
     def _drawer_failed(self, failure: object) -> None:
         assert isinstance(failure, Exception)

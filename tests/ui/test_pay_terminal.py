@@ -42,6 +42,8 @@ class Counter(Desk):
     def calls(self) -> CardCalls:
         return CardCalls(
             name="Terminal 2",
+            has_terminal=True,
+            to_give_back=lambda _priced, _taken: (),
             begin=lambda basket_id, minor: self._begin(
                 Attempt(f"A{len(self.attempts)}", basket_id, "payment", minor, "GBP", "t")
             ),

@@ -49,6 +49,12 @@ class CardDesk:
         self.attempt = self._calls.open(basket_id)
         self.phase = "doubt" if self.attempt else "idle"
 
+    def leave(self) -> None:
+        """What is in doubt stays with its basket; another one is dealt with here now."""
+        assert self.phase in ("idle", "doubt")
+        self.attempt = None
+        self._to("idle")
+
     def pay(self, basket_id: str, amount_minor: int) -> None:
         self._begin(partial(self._calls.begin, basket_id, amount_minor))
 
@@ -63,7 +69,7 @@ class CardDesk:
             self._changed()
 
     def ask(self) -> None:
-        if self.phase == "doubt" and self.attempt is not None:
+        if self._calls.has_terminal and self.phase == "doubt" and self.attempt is not None:
             self._to("asking")
             self._calls.run_terminal(partial(self._calls.ask, self.attempt.attempt_id), self._asked, self._stay)
 
@@ -92,8 +98,10 @@ class CardDesk:
             sent=sent,
             title=waiting,
             words=words.giving_back_words if gives_back else words.waiting_words,
+            step=words.step_back if gives_back else words.step_present,
             doubt=doubt.format(time=sent),
             asking=self.phase in ("asking", "deciding"),
+            why_not_ask="" if self._calls.has_terminal else words.no_terminal,
             can_cancel=self.phase == "waiting" and not self._cancelled and not gives_back,
         )
 

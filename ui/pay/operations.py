@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pos.devices.terminal import Terminal
 from pos.domain.basket import Basket
 from pos.domain.card import Attempt
 from pos.domain.cash import suggested_notes
-from pos.domain.failures import Refused
+from pos.domain.failures import Refused, Unavailable
+from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.domain.staff import BUILT_IN, Right, may
 from pos.domain.tender import Settlement, Tender, settle
-from pos.services import card
+from pos.services import card, returns
 from pos.services.basket import request_of
+from pos.services.return_card import card_back
 from pos.services.sale import complete_sale
 from ui.pay.card_calls import CardCalls
 from ui.pay.shop import PayShop
@@ -26,11 +28,13 @@ from ui.sell.shop import SellShop
 from ui.session import Session
 
 _NOT_YET = "Not at this till"
+What = TypeVar("What")
 
 
 @dataclass(frozen=True)
 class PayDesk:
-    """The till behind the Pay screen. `hold` puts the basket that is being paid aside, `ask_yes` asks a manager.
+    """The till behind the Pay screen. `hold` puts the basket that is being paid aside, `ask_yes` asks a manager;
+    `is_offline` says that the hub cannot be reached now, while a terminal has a line of its own.
 
     `run_terminal` runs beside `run_job`, for what waits for the card terminal.
     """
@@ -42,6 +46,7 @@ class PayDesk:
     ask_yes: Callable[[Right, Callable[[str], None]], None]
     run_terminal: RunJob | None = None
     terminal: Terminal | None = None
+    is_offline: Callable[[], bool] = lambda: False
 
     def shop(self) -> PayShop:
         session = self.session
@@ -63,13 +68,15 @@ class PayDesk:
             sentence=sentence,
             sound=self.sell.sound,
             clock_ms=monotonic_ms,
+            is_offline=self.is_offline,
             card=self.card_calls(),
         )
 
     def card_calls(self) -> CardCalls | None:
-        """Nothing where no terminal is set up: a card is approved elsewhere then."""
+        """Nothing where nobody waits for a terminal. Where none is set up a card is approved elsewhere, and what is in
+        doubt since there was one is decided."""
         terminal, run_terminal = self.terminal, self.run_terminal
-        if terminal is None or run_terminal is None:
+        if run_terminal is None:
             return None
         session, till = self.session, self.session.till
 
@@ -82,18 +89,27 @@ class PayDesk:
             begin_reversal=lambda basket_id, reference, minor: card.begin_reversal(
                 till, basket_id, reference, minor, session.staff_id
             ),
-            talk=partial(card.talk, terminal),
+            has_terminal=terminal is not None,
+            talk=partial(_at, terminal, card.talk),
             keep_heard=lambda attempt_id, heard: card.keep_heard(till, attempt_id, heard, session.staff_id),
-            ask=partial(card.ask, terminal),
+            ask=partial(_at, terminal, card.ask),
             keep_asked=lambda attempt_id, heard: card.keep_asked(till, attempt_id, heard, session.staff_id),
             decide=decide,
-            cancel=terminal.cancel,
+            cancel=lambda attempt_id: None if terminal is None else terminal.cancel(attempt_id),
+            to_give_back=self.to_give_back,
             standing=partial(card.card_tenders, till),
             open=lambda basket_id: next(iter(card.open_attempts(till, basket_id)), None),
             may_decide=lambda: session.staff_id == BUILT_IN.staff_id or may(session.staff, "decide_card_payment"),
             run_terminal=run_terminal,
             time=lambda at: f"{session.local(at):%H:%M:%S}" if at else "",
         )
+
+    def to_give_back(self, priced: PricedBasket, taken: tuple[Tender, ...]) -> tuple[Tender, ...]:
+        till = self.session.till
+        back = card_back(till, priced, taken)
+        if back:
+            returns.require_refundable(till, priced.basket, (*taken, *back), self.session.staff_id)
+        return back
 
     def settle(self, total_minor: int, tenders: tuple[Tender, ...]) -> Settlement:
         with self.session.till.store.read() as tx:
@@ -102,8 +118,14 @@ class PayDesk:
 
     def complete(self, basket: Basket, tenders: tuple[Tender, ...]) -> Sale:
         till = self.session.till
+        returns.require_in_time(till, basket, self.session.staff_id)
         request = request_of(basket, tenders, till.setup.currency)
         return complete_sale(till, basket, tenders, staff=self.session.staff_id, request=request)
 
     def other_tender(self, name: str, _due_minor: int) -> Tender:
         raise Refused("unknown_tender", type=name)
+
+
+def _at(terminal: Terminal | None, call: Callable[[Terminal, What], card.Heard], what: What) -> card.Heard:
+    """What a terminal says; where none is set up nobody can be asked."""
+    return Unavailable("no_terminal") if terminal is None else call(terminal, what)

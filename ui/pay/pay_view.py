@@ -87,20 +87,29 @@ def tender_label(tender: Tender, words: PayWords) -> str:
 
 
 def taken_views(taken: tuple[Tender, ...], words: PayWords, money: Money) -> tuple[TakenView, ...]:
+    """What a terminal has given back of another sale is gone; anything else can be undone."""
     views = []
     for tender in taken:
         label, amount = tender_label(tender, words), money(tender.amount_minor)
-        views.append(TakenView(label, amount, words.undo_tender.format(label=label, amount=amount)))
+        gone = tender.type == "card" and tender.amount_minor < 0 and bool(tender.reference)
+        undo = words.undo_tender.format(label=label, amount=amount)
+        views.append(TakenView(words.card_given if gone else label, amount, undo, words.given_back if gone else ""))
     return tuple(views)
 
 
-def primary(left: int, words: PayWords, money: Money, terminal: str = "", waits: bool = False) -> PrimaryView:
-    """`terminal` is the name of the one that is set up here; it `waits` for a card now."""
+def primary(
+    left: int, words: PayWords, money: Money, terminal: str = "", waits: bool = False, offline: bool = False
+) -> PrimaryView:
+    """`terminal` is the name of the one that is set up here; it `waits` for a card now. `offline` is the till."""
     if left == 0:
         return PrimaryView(words.finish, words.finish_words, "", "tick")
     if terminal and left > 0:
-        pattern = words.card_in_progress if waits else words.card_terminal_words
+        ready = words.card_own_line if offline else words.card_terminal_words
+        pattern = words.card_in_progress if waits else ready
         return PrimaryView(words.card, pattern.format(terminal=terminal), money(left))
+    if terminal:
+        pattern = words.card_in_progress if waits else words.card_back_terminal
+        return PrimaryView(words.card, pattern.format(terminal=terminal), money(-left))
     return PrimaryView(words.card, words.card_words if left > 0 else words.card_back_words, money(abs(left)))
 
 

@@ -14,6 +14,7 @@ from pos.domain.tender import CASH, Settlement, Tender
 from ui.keys import MoneyGuard, action
 from ui.money_text import typed_minor
 from ui.pay.card_desk import CardDesk
+from ui.pay.giving_back import GivingBack
 from ui.pay.pay_view import due, left_minor, notes, pay_basket, primary, taken_views, tender_label, tiles
 from ui.pay.shop import PayShop
 from ui.pay.view import PayBanner, PayView, SplitView
@@ -51,6 +52,9 @@ class PayPresenter:
         self._put_aside: dict[str, tuple[Tender, ...]] = {}
         self._guard = MoneyGuard(shop.clock_ms)
         self.card = self._card_desk()
+        self._giving: GivingBack | None = None
+        if self.card is not None and shop.card is not None:
+            self._giving = GivingBack(shop.card, self.card, shop.run_job, self._elsewhere, self._not_given_back)
 
     def _card_desk(self) -> CardDesk | None:
         shop = self._shop
@@ -76,6 +80,8 @@ class PayPresenter:
         if self._priced is None or self._priced.basket.basket_id != priced.basket.basket_id:
             self._taken = self._put_aside.pop(priced.basket.basket_id, ())
         self._priced, self._shares = priced, []
+        if self._giving is not None:
+            self._giving.forget()
         if self.card is not None:
             self._load_card(priced.basket.basket_id)
         self._guard.page_changed()
@@ -94,10 +100,14 @@ class PayPresenter:
             self._book()
             return
         amount = self._amount(typed) if typed.strip() else self._left
-        if amount is not None and amount > 0 and self.card is not None:
-            self._charge(self.card, amount)
-        elif amount is not None:
+        if amount is None:
+            return
+        if not self._has_terminal:
             self._take(Tender("card", amount))
+        elif amount > 0:
+            self._charge(amount)
+        else:
+            self._give_back(-amount)
 
     def cash_typed(self, typed: str) -> None:
         if self._may_take() and typed.strip() and (amount := self._amount(typed)) is not None:
@@ -122,9 +132,8 @@ class PayPresenter:
         if self._locked or place >= len(self._taken):
             return
         tender = self._taken[place]
-        if self.card is not None and self._by_terminal(tender):
-            assert self._priced is not None
-            self.card.reverse(self._priced.basket.basket_id, tender.reference, tender.amount_minor)
+        if self._by_terminal(tender):
+            self._take_back(tender)
             return
         self._taken = self._taken[:place] + self._taken[place + 1 :]
         self._screen.show_banner(None)
@@ -166,9 +175,17 @@ class PayPresenter:
             self._priced, self._taken = None, ()
             self._shop.hold()
 
-    def _charge(self, card: CardDesk, amount_minor: int) -> None:
+    def resolved(self, basket_id: str) -> None:
+        """A payment that was in flight when the till went off is settled now: the page shows how."""
+        if self._priced is None or self._priced.basket.basket_id != basket_id or self.card is None:
+            return
+        if self.card.phase in ("idle", "doubt") and not self._booking:
+            self._load_card(basket_id)
+            self._show()
+
+    def _charge(self, amount_minor: int) -> None:
         """What the terminal is asked for is first tried by the rule: a card never pays more than is due."""
-        assert self._priced is not None
+        assert self._priced is not None and self.card is not None
         try:
             self._settle((*self._taken, Tender("card", amount_minor)))
         except Refused as failure:
@@ -176,7 +193,32 @@ class PayPresenter:
                 self._refuse(failure, self._words.not_paid)
                 return
         self._screen.show_banner(None)
-        card.pay(self._priced.basket.basket_id, amount_minor)
+        self.card.pay(self._priced.basket.basket_id, amount_minor)
+
+    def _give_back(self, minor: int) -> None:
+        """Money of an exchange goes back through the terminal that took it."""
+        assert self._priced is not None and self._giving is not None
+        self._screen.show_banner(None)
+        self._giving.begin(self._priced, self._taken, minor)
+        self._show()
+
+    def _elsewhere(self, minor: int) -> None:
+        """No terminal took it: it is given back where it was approved."""
+        self._show()
+        self._take(Tender("card", -minor))
+
+    def _not_given_back(self, failure: Refused | Unavailable) -> None:
+        self._show()
+        self._refuse(failure, self._words.not_paid)
+        self._ask_yes(failure)
+
+    def _take_back(self, tender: Tender) -> None:
+        """What a terminal took for this basket is given back there; what it gave back is gone."""
+        assert self._priced is not None and self.card is not None
+        if not self._has_terminal:
+            self._refuse(Refused("no_terminal"), self._words.not_undone)
+        elif tender.amount_minor > 0:
+            self.card.reverse(self._priced.basket.basket_id, tender.reference, tender.amount_minor)
 
     def _load_card(self, basket_id: str) -> None:
         """Card payments stand in the store, whatever happened to this window since."""
@@ -200,16 +242,33 @@ class PayPresenter:
             return
         self._load_card(attempt.basket_id)
         self._screen.show_amount(self._next_share() if attempt.state == "approved" else "")
+        giving = self._giving.wanted if self._giving is not None else 0
+        if self._giving is not None:
+            self._giving.ended(attempt)
         if attempt.state != "approved":
             code = "card_back_refused" if attempt.what == "reversal" else f"card_{attempt.state}"
             self._refuse(Refused(code), self._words.not_paid)
         elif attempt.what == "reversal":
             amount = self._shop.money(attempt.amount_minor)
             self._screen.say(self._words.card_reversed.format(amount=amount), "undo", None)
+            if giving:
+                self._given_back()
+                return
         elif self._left <= 0:
             self._book()
             return
         self._show()
+
+    def _given_back(self) -> None:
+        """One payment is given back: the next one, or the exchange is booked."""
+        assert self._giving is not None
+        if not self._left:
+            self._giving.forget()
+            self._book()
+        elif self._giving.wanted:
+            self._give_back(self._giving.wanted)
+        else:
+            self._show()
 
     def _card_failed(self, failure: Refused | Unavailable) -> None:
         self._refuse(failure, self._words.not_paid)
@@ -279,18 +338,25 @@ class PayPresenter:
         self._booking = False
         self._show()
         self._refuse(failure, self._words.not_booked)
+        self._ask_yes(failure)
+
+    def _ask_yes(self, failure: Refused | Unavailable) -> None:
         right = failure.facts.get("right")
-        if failure.code == "approval_needed" and right == "refund_tender":
+        if failure.code == "approval_needed" and right in ("refund_tender", "return_late"):
             self._shop.ask_yes(right, self._allowed)
 
     def _allowed(self, staff_id: str) -> None:
-        """Somebody said yes to money going back another way: with that the basket is booked."""
+        """Somebody said yes to these returns: with that the money goes back, or the basket is booked."""
         priced = self._priced
-        if priced is None or self._booking or self._left:
+        wanted = self._giving.wanted if self._giving is not None else 0
+        if priced is None or self._locked or (self._left and not wanted):
             return
         lines = (replace(line, approved_by=staff_id) if line.is_return else line for line in priced.basket.lines)
         self._priced = replace(priced, basket=replace(priced.basket, lines=tuple(lines)))
-        self._book()
+        if self._left:
+            self._give_back(wanted)
+        else:
+            self._book()
 
     # Amounts
 
@@ -299,7 +365,12 @@ class PayPresenter:
         """Why nothing else can be pressed now."""
         if self.card is not None and self.card.busy:
             return self._words.card_busy
-        return self._words.booking if self._booking else ""
+        checking = self._giving is not None and self._giving.checking
+        return self._words.booking if self._booking or checking else ""
+
+    @property
+    def _has_terminal(self) -> bool:
+        return self._shop.card is not None and self._shop.card.has_terminal
 
     @property
     def _left(self) -> int:
@@ -327,6 +398,10 @@ class PayPresenter:
             return None
         return minor if self._left > 0 else -minor
 
+    @property
+    def _terminal_name(self) -> str:
+        return self._shop.card.name if self._shop.card is not None and self._has_terminal else ""
+
     def _may_take(self) -> bool:
         """Not with the key that opened this page, and not while the sale is being booked."""
         return self._guard.allows(action("pay", "card")) and not self._locked and self._priced is not None
@@ -351,7 +426,7 @@ class PayPresenter:
                 basket=pay_basket(priced, words, shop.money, shopper, shop.earns(priced)),
                 due=due(priced, self._taken, rounding, words, shop.money),
                 taken=taken_views(self._taken, words, shop.money),
-                primary=primary(left, words, shop.money, shop.card.name if shop.card else "", waits),
+                primary=primary(left, words, shop.money, self._terminal_name, waits, shop.is_offline()),
                 tiles=tiles(words, shop.why_not),
                 cash_title=words.cash_received if left >= 0 else words.cash_back,
                 notes=notes(amounts, exact if left > 0 else left, words, shop.money),

@@ -41,5 +41,6 @@ class PayShop:
     sentence: Callable[[Refused | Unavailable], str]
     sound: Callable[[str], None]
     clock_ms: Callable[[], int]
+    is_offline: Callable[[], bool] = lambda: False
     card: CardCalls | None = None
     ask_yes: Callable[[Right, Callable[[str], None]], None] = lambda right, go_on: None

@@ -72,8 +72,8 @@ class TakenList(QScrollArea):
         if taken != self._shown:
             self._shown = taken
             self._rebuild()
-        for row in self.rows:
-            row.undo.set_reason(locked)
+        for row, view in zip(self.rows, taken, strict=True):
+            row.undo.set_reason(locked or view.reason)
 
     def set_room(self, rows: int) -> None:
         """How many rows a window of this height has room for at once."""

@@ -59,7 +59,8 @@ class _Step(QWidget):
         row.setSpacing(10)
         self.time = Label(holder, role="label", weight=weight, tone="text.secondary", tabular=True, align=paint.RIGHT)
         row.addWidget(Icon(holder, icon, tone, 22))
-        row.addWidget(Label(holder, words, weight=weight, tone="text.secondary" if icon == "todo" else "text.primary"))
+        self.words = Label(holder, words, weight=weight)
+        row.addWidget(self.words)
         row.addWidget(self.time, 1)
 
 
@@ -112,7 +113,6 @@ class TerminalPanel(QWidget):
         self.words = Label(holder, tone="text.secondary", align=paint.CENTER)
         self.sent = _Step(holder, "ok", words.step_sent, "success.fg", 400)
         self.present = _Step(holder, "wait", words.step_present, "accent.text", 600)
-        self.bank = _Step(holder, "todo", words.step_bank, "text.secondary", 400)
         column.addWidget(self.amount)
         column.addSpacing(16)
         column.addWidget(self.title)
@@ -121,7 +121,7 @@ class TerminalPanel(QWidget):
         column.addSpacing(15)
         column.addWidget(Rule())
         column.addSpacing(8)
-        for step in (self.sent, self.present, self.bank):
+        for step in (self.sent, self.present):
             column.addWidget(step)
         column.addStretch()
         column.addWidget(Rule())
@@ -192,11 +192,13 @@ class TerminalPanel(QWidget):
         self.doubted.setText(view.amount)
         self.title.setText(view.title)
         self.words.setText(view.words)
+        self.present.words.setText(view.step)
         self.sent.time.setText(view.sent)
         self.story.setText(view.doubt)
         self.cancel.setEnabled(view.can_cancel)
-        for button in (self.ask, self.approved, self.declined, self.hold):
+        for button in (self.approved, self.declined, self.hold):
             button.set_reason(self._words.asking if view.asking else "")
+        self.ask.set_reason(self._words.asking if view.asking else view.why_not_ask)
         self.setAccessibleName(self._words.no_answer if view.in_doubt else view.title)
         if before is None or (before.attempt_id, before.in_doubt) != (view.attempt_id, view.in_doubt):
             self._turn_to(view)
@@ -207,7 +209,8 @@ class TerminalPanel(QWidget):
         self._since.start()
         self._tick()
         (self._seconds.stop if view.in_doubt else self._seconds.start)()
-        (self.ask if view.in_doubt else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.approved if view.why_not_ask else self.ask
+        (first if view.in_doubt else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tick(self) -> None:
         seconds = self._since.elapsed() // 1000

@@ -39,11 +39,12 @@ class PayBasketView:
 
 @dataclass(frozen=True, slots=True)
 class TakenView:
-    """A tender that is already taken."""
+    """A tender that is already taken; a `reason` says why it stays."""
 
     label: str
     amount: str
     undo: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,10 @@ class DueView:
 
 @dataclass(frozen=True, slots=True)
 class TerminalView:
-    """A payment at the card terminal. `in_doubt`: nobody knows what became of it; else it is being waited for."""
+    """A payment at the card terminal. `in_doubt`: nobody knows what became of it; else it is being waited for.
+
+    `why_not_ask` says why the terminal cannot be asked about it at all.
+    """
 
     attempt_id: str
     name: str
@@ -97,9 +101,11 @@ class TerminalView:
     sent: str
     title: str
     words: str
+    step: str
     doubt: str
     asking: bool
     can_cancel: bool
+    why_not_ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pos.domain.staff import Right
 from pos.domain.tender import Tender
 from pos.services.return_find import Returnable
 from pos.services.returns import ReturnAsked, Way
+from ui.pay.card_calls import CardCalls
 from ui.run_job import RunJob
 from ui.signin.view import PinAnswer
 from ui.widgets.approval_view import Approver
@@ -20,6 +21,8 @@ from ui.widgets.approval_view import Approver
 class ReturnCalls:
     """`find` and `open` look sales up; `lines`, `price` and `tenders` say what a return gives back and how.
 
+    `prepare` is asked before money moves: it gives the card payments that a terminal gives back first (`card`), and
+    keeps the return aside while it does; `forget` drops one of which no money moved, `held` says that one stays aside.
     `needed` are the rights that the person at the till lacks for it, `approve` asks somebody's PIN for them. `refund`
     writes it down and is a job; `completed` shows the refund, `exchange` puts lines into the basket that is being rung
     up, for the customer of the id where there is one. `picture` is a path or empty, `barcode` the first of a SKU.
@@ -34,6 +37,12 @@ class ReturnCalls:
     needed: Callable[[PricedBasket, Sequence[Tender]], tuple[Right, ...]]
     goods: Callable[[str], Line]
     sku_of: Callable[[str], str]
+    prepare: Callable[[Basket, tuple[Tender, ...]], tuple[Tender, ...]]
+    forget: Callable[[str], bool]
+    held: Callable[[], None]
+    card: CardCalls | None
+    ask_yes: Callable[[Right, Callable[[str], None]], None]
+    money: Callable[[int], str]
     refund: Callable[[Basket, tuple[Tender, ...]], Sale]
     completed: Callable[[Sale], None]
     exchange: Callable[[tuple[Line, ...], str], None]

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pos.domain.basket import Line
+from pos.domain.basket import Basket, Line
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.domain.staff import Right
 from pos.domain.tender import Tender
-from pos.services import return_find, returns, staff
+from pos.services import return_card, return_find, returns, staff
+from pos.services.card_money import CARD
 from pos.services.demo import PICTURES
 from pos.services.lookup import find_line
+from ui.pay.card_calls import CardCalls
 from ui.returns.calls import ReturnCalls
 from ui.returns.teller import ReturnTeller
 from ui.returns.words import ReturnWords
@@ -40,18 +42,27 @@ class ReturnOperations:
         sound: Callable[[str], None],
         completed: Callable[[Sale], None],
         exchange: Callable[[tuple[Line, ...], str], None],
+        card: CardCalls | None,
+        ask_yes: Callable[[Right, Callable[[str], None]], None],
+        put_aside: Callable[[], None],
     ) -> ReturnCalls:
         session, till = self.session, self.session.till
         return ReturnCalls(
             find=lambda text: return_find.find_sales(till, text),
-            open=lambda asked: return_find.open_return(till, asked, returns.taken_back(self.held())),
-            lines=lambda asked: returns.return_lines(till, asked, self.held()),
+            open=lambda asked: return_find.open_return(till, asked, returns.taken_back(self.taken())),
+            lines=lambda asked: returns.return_lines(till, asked, self.taken()),
             basket=lambda basket_id, lines: returns.return_basket(till, basket_id, lines),
             price=lambda basket: returns.price_return(till, basket),
             tenders=lambda priced, way: returns.refund_tenders(till, priced, way),
             needed=self.needed,
             goods=self.goods,
             sku_of=self.sku_of,
+            prepare=self.prepare,
+            forget=self.forget,
+            held=put_aside,
+            card=card,
+            ask_yes=ask_yes,
+            money=session.money,
             refund=lambda basket, tenders: returns.refund(till, basket, tenders, session.staff_id),
             completed=completed,
             exchange=exchange,
@@ -75,6 +86,23 @@ class ReturnOperations:
             picture=self.picture,
             barcode=self.barcode,
         )
+
+    def taken(self) -> tuple[Line, ...]:
+        """What comes back elsewhere already: in the basket that is rung up, or where a card's money is under way."""
+        return (*self.held(), *return_card.lines_with_card_money(self.session.till))
+
+    def prepare(self, basket: Basket, tenders: tuple[Tender, ...]) -> tuple[Tender, ...]:
+        session, till = self.session, self.session.till
+        if not any(tender.type == CARD and tender.reference for tender in tenders):
+            return ()
+        back = return_card.card_back(till, returns.price_return(till, basket))
+        if back:
+            returns.require_refundable(till, basket, tenders, session.staff_id)
+            return_card.put_aside(till, basket, session.staff_id, self.words.kept_label)
+        return back
+
+    def forget(self, basket_id: str) -> bool:
+        return return_card.forget(self.session.till, basket_id)
 
     def needed(self, priced: PricedBasket, tenders: Sequence[Tender]) -> tuple[Right, ...]:
         return returns.rights_needed(self.session.till, priced, tenders, self.session.staff_id)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Protocol
 
+from pos.domain.basket import Basket
 from pos.domain.codes import classify
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.sale import Sale
@@ -12,8 +13,10 @@ from pos.domain.tender import Tender
 from pos.services.returns import Way
 from ui.approvals import Approvals
 from ui.keys import Action, MoneyGuard, action
+from ui.pay.view import TerminalView
 from ui.returns.basket import ReturnBasket
 from ui.returns.calls import ReturnCalls
+from ui.returns.card_back import CardBack
 from ui.returns.teller import ReturnTeller
 from ui.returns.view import ChipView, FindView, MessageView, ReturnView
 from ui.returns.views import Money, found_view, head_view, refund_view, rows_of
@@ -31,6 +34,7 @@ class Screen(Protocol):
     def show_message(self, message: MessageView | None) -> None: ...
     def show_scan(self, chip: ChipView) -> None: ...
     def point_to(self, key: str) -> None: ...
+    def show_terminal(self, view: TerminalView | None) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
     def ask_approval(self, view: ApprovalView) -> None: ...
     def show_approval_problem(self, problem: str, advice: str) -> None: ...
@@ -63,7 +67,13 @@ class ReturnPresenter:
         self.approvals = Approvals(screen, common, self._approving, self._job)
         self._finding = self._booking = False
         self._shown = SHOWN
+        self._pending: tuple[Basket, tuple[Tender, ...]] | None = None
         self._guard = MoneyGuard(calls.clock_ms)
+        self.card_back = (
+            CardBack(calls.card, calls, self._terminal_changed, self._money_back, self._failed, self._fail)
+            if calls.card is not None
+            else None
+        )
 
     def start(self) -> None:
         """The page is in front, with what was at hand before."""
@@ -71,7 +81,8 @@ class ReturnPresenter:
         self._show()
 
     def put_away(self) -> None:
-        """Somebody else comes to the till, or the return is over: nothing of it stays."""
+        """Somebody else comes to the till, or the return is over: nothing of it stays, except while its money is under
+        way."""
         if not self._booking:
             self._basket.clear()
             self._finding, self._shown = False, SHOWN
@@ -267,12 +278,40 @@ class ReturnPresenter:
         except (Refused, Unavailable) as failure:
             self._fail(failure)
             return
-        self._booking = True
+        self._give(basket, tenders)
+
+    def _give(self, basket: Basket, tenders: tuple[Tender, ...]) -> None:
+        """First what the terminal gives back, then the refund is written down with all of it."""
+        self._booking, self._pending = True, (basket, tenders)
         self._show()
+        if self.card_back is not None:
+            self._job(partial(self._calls.prepare, basket, tenders), partial(self.card_back.begin, basket.basket_id))
+        else:
+            self._money_back()
+
+    def _money_back(self) -> None:
+        assert self._pending is not None
+        basket, tenders = self._pending
         self._job(partial(self._calls.refund, basket, tenders), self._refunded)
 
+    def _terminal_changed(self) -> None:
+        assert self.card_back is not None
+        self._screen.show_terminal(self.card_back.card.view())
+        if not self.card_back.card.busy:
+            self._show()
+
+    def hold_in_doubt(self) -> None:
+        """The return waits among the held baskets with its payment; the next customer is served."""
+        if self.card_back is not None and self.card_back.card.phase == "doubt":
+            self._booking, self._pending = False, None
+            self.put_away()
+            self.card_back.card.leave()
+            self._calls.held()
+            self._screen.tell(self._words.kept_aside)
+
     def _refunded(self, sale: Sale) -> None:
-        self._booking = False
+        self._booking, self._pending = False, None
+        self._calls.held()
         self.put_away()
         self._calls.completed(sale)
 
@@ -298,11 +337,24 @@ class ReturnPresenter:
     def _failed(self, failure: Refused | Unavailable) -> None:
         """Others may have taken some of it back meanwhile: what is left is looked at again."""
         self._screen.show_busy(False)
-        self._booking = False
         self._screen.end_approval()
-        self._look_again()
+        forget = partial(self._calls.forget, self._basket.basket_id)
+        self._calls.run_job(forget, partial(self._forgotten, failure), partial(self._forgotten, failure, True))
+
+    def _forgotten(
+        self, failure: Refused | Unavailable, waits: bool, _stuck: Refused | Unavailable | None = None
+    ) -> None:
+        """What money has gone back for `waits` among the held baskets, to be finished on Pay."""
+        self._booking, self._pending = False, None
+        if waits:
+            self._basket.clear()
+        else:
+            self._look_again()
+        self._calls.held()
         self._show()
-        self._fail(failure)
+        self._screen.show_message(
+            MessageView(self._calls.sentence(failure), self._words.kept_aside if waits else self._words.not_added)
+        )
 
     def _look_again(self) -> None:
         found, kept = self._basket.found, dict(self._basket.chosen)

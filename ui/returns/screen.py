@@ -5,6 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.keys import action
+from ui.pay.terminal_panel import TerminalPanel
+from ui.pay.view import TerminalView
+from ui.pay.words import PayWords
 from ui.returns.find_panel import FindPanel
 from ui.returns.head_panel import HeadPanel
 from ui.returns.lines_panel import LinesPanel
@@ -46,6 +49,8 @@ class ReturnScreen(QWidget):
         self._holder, self._words, self._common = holder, words, common
         self.head, self.finding = HeadPanel(holder, words), FindPanel(holder, words)
         self.lines, self.refund = LinesPanel(holder, words, common), RefundPanel(holder, words)
+        self.terminal = TerminalPanel(holder, PayWords())
+        self.terminal.hide()
         self.banner = Banner(holder)
         self.approval: ApprovalDialog | None = None
         self._pages = QStackedWidget()
@@ -64,6 +69,7 @@ class ReturnScreen(QWidget):
         left.addWidget(self._pages, 1)
         row.addLayout(left, 1)
         row.addWidget(self.refund)
+        row.addWidget(self.terminal)
         for page in (self.finding, self.lines):
             self._pages.addWidget(page)
         self.banner.hide()
@@ -117,6 +123,7 @@ class ReturnScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.refund.set_compact(self.width() < _REGULAR)
+        self.terminal.setFixedWidth(self.refund.width())
 
     # What the presenter shows
 
@@ -138,7 +145,7 @@ class ReturnScreen(QWidget):
         self._title = view.head.title
         self.lines.show_view(view)
         self.refund.show_view(view.refund)
-        self.refund.show()
+        self.refund.setVisible(self.terminal.isHidden())
         if view.with_field:
             self.head.show_field(self._words.find_goods, other=True)
             self.setFocusProxy(self.head.field)
@@ -148,6 +155,14 @@ class ReturnScreen(QWidget):
         turned = self._turn_to(self.lines)
         if (turned or another) and self.isVisible():
             self.focus_work()
+
+    def show_terminal(self, view: TerminalView | None) -> None:
+        """The terminal takes the place of the refund while it gives the money back."""
+        self.terminal.setVisible(view is not None)
+        self.terminal.show_terminal(view)
+        self.lines.setEnabled(view is None)
+        if view is not None:
+            self.refund.hide()
 
     def focus_work(self) -> None:
         """Where a person goes on: in the field, or at the first line."""

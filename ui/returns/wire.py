@@ -21,3 +21,9 @@ def wire(screen: ReturnScreen, presenter: ReturnPresenter) -> None:
     screen.refunded.connect(presenter.refund_pressed)
     screen.exchanged.connect(presenter.exchange_pressed)
     screen.approval_entered.connect(presenter.approvals.entered)
+    if (back := presenter.card_back) is not None:
+        panel = screen.terminal
+        panel.asked.connect(back.card.ask)
+        panel.shows_approved.connect(lambda: back.card.decide("approved"))
+        panel.shows_declined.connect(lambda: back.card.decide("declined"))
+        panel.held.connect(presenter.hold_in_doubt)

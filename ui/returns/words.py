@@ -79,6 +79,11 @@ class ReturnWords:
     exchange: str = "Exchange instead"
     exchanged: str = "What comes back is in the basket. Scan what the customer takes."
 
+    kept_label: str = "Return"
+    """Under which a return waits among the held baskets while nobody knows whether its money went back."""
+    kept_aside: str = "Return held with its payment: recall it on Sell."
+    not_back: str = "Nothing was given back."
+
     refund_to: str = "Refund to"
     tenders: dict[str, str] = field(
         default_factory=lambda: {

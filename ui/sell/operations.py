@@ -134,6 +134,10 @@ class SellDesk:
             self._held = tuple(map(self._held_view, baskets.suspended_baskets(self.session.till)))
         return self._held
 
+    def held_changed(self) -> None:
+        """Somebody else put a basket aside, or took one up."""
+        self._held = None
+
     def resume(self, held_id: str) -> Basket:
         resumed = baskets.resume_basket(self.session.till, held_id, self.session.staff_id)
         self._held = None

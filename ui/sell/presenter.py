@@ -187,6 +187,10 @@ class SellPresenter:
 
     # Emptying, paying
 
+    def held_changed(self) -> None:
+        """Another page has put a basket aside."""
+        self._show()
+
     def hold(self) -> None:
         if not self._working:
             self.holding.hold()

@@ -28,6 +28,8 @@ class ShellWords:
     )
     drawer_stuck: str = "The drawer did not open. Open it with its key."
     other_tender: str = "The money does not go back the way it was paid."
+    late_return: str = "These goods come back after the days on the receipt."
+    card_decision: str = "The terminal does not answer. Somebody says what it shows."
 
     keys: str = "Keys"
     keys_everywhere: str = "Everywhere"
