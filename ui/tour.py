@@ -1,4 +1,4 @@
-"""`tandem demo --tour DIR`: a working day through the real windows, by real keys and scans, with pictures.
+"""`tandem demo --tour DIR`: a working day through the real windows, by real keys, touches and scans, with pictures.
 
 Each step says what it saw; a step that does not see what it must fails the tour.
 """
@@ -7,26 +7,33 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
+from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCursor, QWindow
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from pos.services.till import open_till
 from ui.app import App
+from ui.demo_desk import DemoDesk
 from ui.demo_world import World
 from ui.keys import GUARD_MS
 from ui.run import application
 from ui.theme import Mode, Theme
+from ui.tour_hand import Hand
+from ui.widgets.dialog import Dialog
 
-SIZE = (1366, 768)
+SIZE, WIDE = (1366, 768), (1920, 1080)
 NOWHERE = (9_999, 9_999)
 """Where the pointer is: over nothing that would light up under it."""
 STEP_MS = 20
-KEY_MS = 45
-"""Between two keys: more than the gap that makes a scan."""
-PATIENCE = 250
-"""Waits of STEP_MS before a step gives up: five seconds."""
+LIMIT_S = 30.0
+"""Before a step gives up. Nothing in the window takes so long, however busy the machine is."""
+
+
+Shown = TypeVar("Shown", bound=Dialog)
 
 
 class Failed(Exception):
@@ -39,74 +46,96 @@ class Tour:
     def __init__(self, app: App, target: Path, mode: Mode, world: World | None = None) -> None:
         """`world` is the hub around the till, None for a demo that stands alone."""
         self.app, self.target, self.mode, self.world = app, target, mode, world
+        self.hand = Hand(app)
         self.seen: list[dict[str, str]] = []
 
-    def see(self, what: str, condition: Callable[[], bool], times: int = 1) -> None:
+    def see(self, what: str, condition: Callable[[], object], times: int = 1) -> None:
         """Wait until the window shows it, `times` as long as usual where another program rests between two tries."""
-        for _ in range(PATIENCE * times):
-            if condition():
-                self.seen.append({"theme": self.mode, "step": what})
-                return
+        until = monotonic() + LIMIT_S * times
+        while not condition():
+            if monotonic() > until:
+                raise Failed(what)
             QTest.qWait(STEP_MS)
-        raise Failed(what)
+        self.seen.append({"theme": self.mode, "step": what})
+
+    def check(self, what: str, holds: object) -> None:
+        """Something that is so by now, or never will be."""
+        if not holds:
+            raise Failed(what)
+        self.seen.append({"theme": self.mode, "step": what})
 
     def picture(self, name: str) -> None:
-        """What the window shows now, as a PNG."""
+        """What the window shows now, as a PNG, once all that was asked for is painted."""
+        self.app.selling.sell_screen.tiles.wait_for_pictures()
         QTest.qWait(STEP_MS)
         path = self.target / f"{name}-{self.mode}.png"
         if not self.app.shell.grab().save(str(path)):
             raise Failed(f"the picture {path.name}")
 
-    def keys(self, *keys: Qt.Key | str) -> None:
-        """Press keys as a person does, into whatever has the focus, further apart than a scanner's."""
-        for key in keys:
-            QTest.keyClick(self._window(), key)  # type: ignore[arg-type]  # a letter may stand for its key
-            QTest.qWait(KEY_MS)
+    def wide_picture(self, name: str) -> None:
+        """The same in a window of 1920 × 1080."""
+        self._resize(*WIDE)
+        self.picture(name)
+        self._resize(*SIZE)
 
-    def keys_held(self, key: Qt.Key) -> None:
-        """The same with Ctrl."""
-        QTest.keyClick(self._window(), key, Qt.KeyboardModifier.ControlModifier)
-        QTest.qWait(KEY_MS)
+    def keys(self, *keys: Qt.Key | str) -> None:
+        self.hand.press(*keys)
+
+    def keys_held(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
+        """The same with Ctrl, or another key that is held."""
+        self.hand.press(key, held=held)
+
+    def scan(self, code: str) -> None:
+        self.hand.scan(code)
+
+    def touch(self, widget: QWidget, where: QPoint | None = None) -> None:
+        """A finger on what can be seen and pressed; waited for until it can."""
+        name = widget.objectName() or type(widget).__name__
+        self._wait(f"{name} can be pressed", lambda: widget.isVisible() and widget.isEnabled())
+        self.hand.touch(widget, where)
+
+    def touch_row(self, rows: QListView, row: int) -> None:
+        self._wait("the row is there", lambda: rows.isVisible() and rows.model().rowCount() > row)
+        self.hand.touch_row(rows, row)
+
+    def open_page(self, name: str) -> None:
+        """A touch on the rail."""
+        self.app.shell.toast.hide()
+        self.touch(self.app.shell.rail.buttons[name])
+        self._wait(f"the page {name}", lambda: self.app.shell.page == name)
 
     def settle(self) -> None:
         """A page that moves money takes no key in its first moments."""
-        QTest.qWait(GUARD_MS + KEY_MS)
+        QTest.qWait(GUARD_MS + STEP_MS)
 
-    def _window(self) -> QWindow:
-        window = self.app.shell.windowHandle()
-        assert window is not None
-        return window
+    def see_dialog(self, what: str, kind: type[Shown]) -> Shown:
+        """The dialog of this kind that comes up."""
+        self.see(what, lambda: any(isinstance(one, kind) for one in self.dialogs()))
+        return next(one for one in self.dialogs() if isinstance(one, kind))
 
-    def scan(self, code: str) -> None:
-        self.app.router.feed(code)
-        QTest.qWait(STEP_MS)
+    def dialogs(self) -> list[Dialog]:
+        return [one for one in self.app.shell.findChildren(Dialog) if one.isVisible()]
+
+    def _wait(self, what: str, condition: Callable[[], object]) -> None:
+        """What goes without saying, and is told only where it does not come."""
+        self.see(what, condition)
+        self.seen.pop()
+
+    def _resize(self, width: int, height: int) -> None:
+        shell = self.app.shell
+        shell.resize(width, height)
+        self._wait(f"a window of {width} × {height}", lambda: shell.width() == width and shell.height() == height)
 
 
 def run_tour(home: Path, target: Path, as_json: bool = False, world: World | None = None) -> int:
     """Go through the day in both themes; 1 when a step failed. Writes pictures, receipts and `tour.json`."""
-    from ui.tour_day import day
-
     target.mkdir(parents=True, exist_ok=True)
     qt = application()
     seen: list[dict[str, str]] = []
     failed = ""
     for mode in ("light", "dark"):
-        app = App(qt, open_till(home))
-        tour = Tour(app, target, mode, world)
-        app.holder.use(Theme(mode))
-        app.shell.resize(*SIZE)
-        QCursor.setPos(*NOWHERE)
-        app.shell.show()
-        app.start()
-        try:
-            day(tour)
-        except Failed as failure:
-            failed = f"{mode}: {failure}"
-            tour.picture("failed")
-        finally:
-            seen += tour.seen
-            app.shell.close()
-            app.close()
+        tour, failed = _go_through(qt, home, target, mode, world)
+        seen += tour.seen
         if failed:
             break
     told = json.dumps({"ok": not failed, "failed": failed, "pictures": str(target), "steps": seen}, indent=1)
@@ -114,3 +143,27 @@ def run_tour(home: Path, target: Path, as_json: bool = False, world: World | Non
     said = f"{len(seen)} steps seen{f', then failed at {failed}' if failed else ''}. {target}"
     sys.stdout.write(f"{told if as_json else said}\n")
     return 1 if failed else 0
+
+
+def _go_through(qt: QApplication, home: Path, target: Path, mode: Mode, world: World | None) -> tuple[Tour, str]:
+    """The day in one theme, and what was not seen in it; empty when all was."""
+    from ui.tour_day import day
+
+    desk = DemoDesk(hub=world.hub if world else None)
+    app = App(qt, open_till(home), desk)
+    tour = Tour(app, target, mode, world)
+    app.holder.use(Theme(mode))
+    app.shell.resize(*SIZE)
+    QCursor.setPos(*NOWHERE)
+    app.shell.show()
+    QTest.qWaitForWindowActive(app.shell)
+    app.start()
+    try:
+        day(tour)
+    except Failed as failure:
+        tour.picture("failed")
+        return tour, f"{mode}: {failure}"
+    finally:
+        app.shell.close()
+        app.close()
+    return tour, ""
