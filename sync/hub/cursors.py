@@ -31,11 +31,12 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
-    """Within a snapshot: where the stream stood when it began, and the last thing that was told."""
+    """Within a snapshot: where the stream stood when it began, and the last thing that was told: its entity, and its
+    place there."""
 
     began: Cursor
     entity: str
-    id: str
+    first: int
 
 
 def seal_cursor(cursor: Cursor, secret: bytes) -> str:
@@ -50,12 +51,12 @@ def open_cursor(text: str, secret: bytes) -> Cursor | None:
 
 def seal_place(place: Place, secret: bytes) -> str:
     """The text that asks for the following part of a snapshot."""
-    return _sealed("snapshot", place, secret)
+    return _sealed("place", place, secret)
 
 
 def open_place(text: str, secret: bytes) -> Place | None:
     """The place again; None when this hub did not make the text."""
-    return _opened("snapshot", text, secret, Place)
+    return _opened("place", text, secret, Place)
 
 
 def _sealed(kind: str, value: Cursor | Place, secret: bytes) -> str:

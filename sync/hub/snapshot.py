@@ -2,6 +2,7 @@
 
 What changes while the parts are fetched is left out of those that follow and comes by the feed, because the cursor at
 the end is the stream's place at the beginning. So parts need no common transaction, and each can be asked for again.
+Things come as they were first published, in the order of the shop's files, so that every till has them in that order.
 """
 
 from collections.abc import Iterator
@@ -44,12 +45,12 @@ def read_part(hub: Hub, scope: str, name: str, after: str, limit: int = PART_THI
         if after:
             place = _known(hub, connection, name, after)
         else:
-            place = Place(cursor_at(hub, name, now.n, now), "", "")
+            place = Place(cursor_at(hub, name, now.n, now), "", 0)
         rows = _rows_behind(connection, scope, name, place)
         changes, last = _fitting(rows, limit)
     if last is None:
         return Part(now.live, changes, "", seal_cursor(place.began, hub.secret))
-    return Part(now.live, changes, seal_place(Place(place.began, last.entity, last.id), hub.secret), "")
+    return Part(now.live, changes, seal_place(Place(place.began, last.entity, last.first), hub.secret), "")
 
 
 def packed(head: SnapshotHead, part: Part) -> bytes:
@@ -67,13 +68,13 @@ def _known(hub: Hub, connection: Connection, name: str, after: str) -> Place:
 
 
 def _rows_behind(connection: Connection, scope: str, name: str, place: Place) -> Iterator[ThingRow]:
-    """One entity after the other, in the order in which a new till can use them, each by id."""
+    """One entity after the other, in the order in which a new till can use them, each by its place."""
     entities = list(BODIES[scope])
     for entity in entities[entities.index(place.entity) if place.entity else 0 :]:
-        after = place.id if entity == place.entity else ""
+        after = place.first if entity == place.entity else 0
         while rows := list(held(connection, name, entity, after, place.began.n, PART_THINGS)):
             yield from rows
-            after = rows[-1].id
+            after = rows[-1].first
 
 
 def _fitting(rows: Iterator[ThingRow], limit: int) -> tuple[list[Change], ThingRow | None]:

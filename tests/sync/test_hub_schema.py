@@ -12,7 +12,9 @@ from pos.domain.failures import Refused
 from sync.hub.hub import Hub
 from sync.hub.store.engine import open_database
 from sync.hub.store.schema import SCHEMA, bring_up_to_date, known_schemas, schema_of
+from sync.hub.store.streams import Published, publish
 from sync.hub.store.tables import metadata
+from sync.hub.store.things import held
 from tests.sync.hub_shop import a_hub
 
 
@@ -44,6 +46,23 @@ def test_a_database_of_a_newer_program_is_refused(hub: Hub) -> None:
 
     with pytest.raises(Refused, match="newer_schema"):
         bring_up_to_date(hub.engine)
+
+
+@pytest.mark.parametrize("which", ["hub", "pg_hub"])
+def test_things_of_an_older_hub_keep_the_order_that_they_have(request: pytest.FixtureRequest, which: str) -> None:
+    hub: Hub = request.getfixturevalue(which)
+    with hub.write() as connection:
+        publish(connection, {"policy": [Published("staff", name, b"{}") for name in ("zoe", "ana")]}, bytes(16))
+        for step in ("DROP INDEX ix_thing_first", "ALTER TABLE thing DROP COLUMN first"):
+            connection.execute(text(step))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+
+    bring_up_to_date(hub.engine)
+
+    with hub.read() as connection:
+        things = list(held(connection, "policy", "staff", 0, 2**53, 9))
+    assert [(thing.id, thing.first) for thing in things][-2:] == [("zoe", things[-2].n), ("ana", things[-1].n)]
+    assert differences(hub.engine) == []
 
 
 def test_who_the_hub_is_stays(tmp_path: Path) -> None:

@@ -55,6 +55,23 @@ def test_rules_come_first_then_products_then_prices(hub: Hub, hub_till: HubTill)
     assert tail["next"] == "" and tail["cursor"]
 
 
+def test_things_come_as_they_were_first_published_whatever_changed_since(hub: Hub) -> None:
+    put(hub, *[product(number) for number in (5, 3, 9, 1)])
+    put(hub, product(3, "Thick socks"), product(4))
+    put(hub, Published("product", product(9).id, None))
+    put(hub, product(9))
+
+    found, after = list[str](), ""
+    while True:
+        part = read_part(hub, SCOPE, SCOPE, after, limit=2)
+        found += [change.id for change in part.changes]
+        if not part.next:
+            break
+        after = part.next
+
+    assert found == [product(number).id for number in (5, 3, 9, 1, 4)]
+
+
 def test_the_feed_goes_on_where_the_snapshot_began(hub: Hub) -> None:
     count = PART_THINGS + 500
     put(hub, *[product(number) for number in range(count)])

@@ -76,7 +76,7 @@ def _publish_on(connection: Connection, name: str, changes: list[Published], sal
             live += 1
             total += number_of(*key, rev)
         op = "del" if change.body is None else "put"
-        rows.append((name, change.entity, change.id, rev, op, change.body or b""))
+        rows.append((name, change.entity, change.id, rev, op, change.body or b"", rev))
     add_rows(connection, thing, rows, _NEWEST)
     _index(connection, name, changes, before)
     n += len(rows)

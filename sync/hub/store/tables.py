@@ -393,9 +393,12 @@ thing = Table(
     Column("n", BigInteger, nullable=False),
     Column("op", String, nullable=False),
     Column("body", LargeBinary, nullable=False),  # JSON, empty where it was deleted
+    Column("first", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("stream", "n"),
+    Index("ix_thing_first", "stream", "entity", "first"),
 )
-"""`n` is the thing's rev too: it grows with every change of the stream."""
+"""`n` is the thing's rev too: it grows with every change of the stream. `first` is the rev that it had first: the order
+of things, which no change moves."""
 
 thing_key = Table(
     "thing_key",

@@ -29,17 +29,19 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class ThingRow:
-    """One thing as it is now; `n` is its rev. `body` is its JSON document, empty where it was deleted."""
+    """One thing as it is now; `n` is its rev. `body` is its JSON document, empty where it was deleted. `first` is its
+    place among all of its entity."""
 
     entity: str
     id: str
     n: int
     op: str
     body: bytes
+    first: int
 
 
 _NOTHING = Stand(0, FIRST_CHAIN, 0)
-_COLUMNS = (thing.c.entity, thing.c.id, thing.c.n, thing.c.op, thing.c.body)
+_COLUMNS = (thing.c.entity, thing.c.id, thing.c.n, thing.c.op, thing.c.body, thing.c.first)
 
 
 def stand(connection: Connection, name: str) -> Stand:
@@ -82,18 +84,19 @@ def changed(connection: Connection, name: str, after: int, until: int, limit: in
     return _rows(connection, asked)
 
 
-def held(connection: Connection, name: str, entity: str, after: str, until: int, limit: int) -> Iterator[ThingRow]:
-    """The things of an entity behind the id `after` that are there and not changed since `until`, by id."""
+def held(connection: Connection, name: str, entity: str, after: int, until: int, limit: int) -> Iterator[ThingRow]:
+    """The things of an entity behind the place `after` that are there and not changed since `until`, in the order in
+    which they were first published."""
     asked = (
         select(*_COLUMNS)
         .where(
             thing.c.stream == name,
             thing.c.entity == entity,
-            thing.c.id > after,
+            thing.c.first > after,
             thing.c.n <= until,
             thing.c.op == "put",
         )
-        .order_by(thing.c.id)
+        .order_by(thing.c.first)
         .limit(limit)
     )
     return _rows(connection, asked)
@@ -120,6 +123,6 @@ def revs(connection: Connection, name: str, entity: str, ids: Sequence[str]) -> 
     return {row.id: row.n for row in connection.execute(asked)} if ids else {}
 
 
-def _rows(connection: Connection, asked: Select[str, str, int, str, bytes]) -> Iterator[ThingRow]:
+def _rows(connection: Connection, asked: Select[str, str, int, str, bytes, int]) -> Iterator[ThingRow]:
     for row in connection.execute(asked):
-        yield ThingRow(row.entity, row.id, row.n, row.op, bytes(row.body))
+        yield ThingRow(row.entity, row.id, row.n, row.op, bytes(row.body), row.first)
