@@ -12,6 +12,12 @@ from urllib.request import Request, urlopen
 import httpx
 import pytest
 
+from pos.domain.customer import NewCustomer
+from pos.domain.failures import Refused
+from pos.services.customer_change import change_customer, create_customer
+from pos.services.customer_note import add_note, add_task
+from pos.services.customer_search import search_customers
+from pos.services.till import open_till
 from pos.store.secrets import read_secrets
 from tests.e2e.shop import PRODUCTS, TAXES, basket_line
 from tests.e2e.town import Town, TownTill, a_town, eventually, ran, run
@@ -57,11 +63,13 @@ def test_nothing_personal_and_no_secret_is_left_in_logs_or_in_the_clear(town: To
 
     left = left_behind(town.folder)
     found = {canary: where for canary in [*personal, *secrets] if (where := places(canary.encode(), left))}
+    written = [canary for canary in told.sealed for till in tills if canary.encode() in journal_of(till)]
     keys = {name: where for name, key in keys_of(town, tills) if (where := in_any_form(key, left))}
     said = [canary for canary in [*personal, *secrets] if canary in told.stderr]
 
     assert len(personal) + len(secrets) + len(keys_of(town, tills)) >= FEWEST
-    assert (found, keys, said) == ({}, {}, [])
+    assert (found, keys, said, written) == ({}, {}, [], [])
+    assert all(b'"sealed"' in journal_of(till) for till in tills)
     assert any(name.startswith("person") for name, _key in keys_of(town, tills))
     assert {"hub.log", "sync-1-1.log", "sync.log", "till.db"} <= {path.name for path in left}
     assert sum(len(content) for path, content in left.items() if path.suffix == ".log") > 1000
@@ -76,6 +84,7 @@ class Told:
     def __init__(self) -> None:
         self.secrets: list[str] = []
         self.personal: list[str] = []
+        self.sealed: list[str] = []
         self.stderr = ""
 
     def heard(self, done: Ran) -> Ran:
@@ -111,6 +120,8 @@ def a_day_with_trouble(town: Town, tills: list[TownTill]) -> Told:
     eventually(lambda: order["number"] in tills[0].queue(), QUIET_S, "the order is there")
     hand_over(tills[0], order, told)
     told.personal += customers_online(town)
+    told.sealed = [part for till in tills for part in a_customer_at(till)]
+    told.personal += told.sealed
     told.secrets += [order["token"], order["short_code"]]
     told.secrets.append(a_bearer(town, tills[0]))
     bad_requests(town, told)
@@ -135,6 +146,39 @@ def customers_online(town: Town) -> list[str]:
     basket = {"lines": [{"sku": "LAMP", "name": said[4], "amount": "49.90"}]}
     town.ask("PUT", "/v1/customers/web/u-7/basket", basket, "b-1")
     return said
+
+
+def a_customer_at(till: TownTill) -> list[str]:
+    """Somebody who is created at this till while it talks to its hub, changed, noted down and shopping; what was told
+    of him there. What must not be kept is refused without a word of it."""
+    name, other, mail, words, promise = (f"Zqw{till.home.name}{part}" for part in ("Ana", "Bea", "m", "knee", "ring"))
+    number = till.home.name[-1]
+    at_till = open_till(till.home)
+    try:
+        new = NewCustomer(name, f"{mail}@canary.example", f"+4479461230{number}0", consents=(("email", True),))
+        customer_id = create_customer(at_till, new, "maya").customer_id
+        change_customer(at_till, customer_id, {"name": other, "phone": f"+4479461230{number}1"}, "maya")
+        add_note(at_till, customer_id, words, "maya")
+        add_task(at_till, customer_id, promise, "2026-12-01", "maya")
+        assert search_customers(at_till, mail)
+        with pytest.raises(Refused, match="payment_card"):
+            add_note(at_till, customer_id, f"pays with {CARDS[0]}", "maya")
+    finally:
+        at_till.close()
+    (sold,) = till.sell(basket_line(90 + int(number), staff="maya", customer=customer_id))
+    assert "error" not in sold, sold
+    phones = [f"79461230{number}{last}" for last in (0, 1)]
+    return [name, other, f"{mail}@canary.example", words, promise, *phones]
+
+
+def journal_of(till: TownTill) -> bytes:
+    """The bodies of every entry of this till, which its own key opens."""
+    at_till = open_till(till.home)
+    try:
+        with at_till.store.read() as tx:
+            return b"".join(entry.body for _n, entry in tx.journal.read())
+    finally:
+        at_till.close()
 
 
 def hand_over(till: TownTill, order: dict[str, str], told: Told) -> None:
