@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pos.domain.customer import Consent, NewCustomer
+from pos.domain.customer import Consent, Event, Goods, NewCustomer
 from pos.domain.failures import Refused
 from tests.ui.customer_page import AMELIA, BASKET, OKAFOR, TASK, Notebook, a_teller
 from ui.customer.desk import Desk
@@ -14,6 +14,7 @@ from ui.customer.masking import masked_email, masked_phone
 from ui.customer.presenter import CustomerPresenter
 from ui.customer.profile_views import head_view
 from ui.customer.search_views import LIMIT, search_view
+from ui.customer.timeline_views import event_row
 from ui.customer.view import GoneView, ProfileView, SearchView, TimelineView
 
 
@@ -260,6 +261,18 @@ def test_older_events_follow_the_ones_shown_without_repeating_any() -> None:
     view: TimelineView = screen.last("show_timeline")
     assert [row.event_id for row in view.rows] == [event.event_id for event in till.events]
     assert not view.older
+
+
+def test_goods_that_come_back_for_others_are_told_as_an_exchange() -> None:
+    flask, tee = Goods("FLK", "Flask", qty_milli=1000), Goods("TEE", "Tee", qty_milli=-2000)
+    event = Event(
+        "sale:1", "sale", "store", "2026-11-21T14:32:00.000Z", place="Northgate", ref="N-2-000049", goods=(flask, tee)
+    )
+
+    row = event_row(a_teller(), event)
+
+    assert row.title == "Exchange N-2-000049, Northgate"
+    assert "1 item, 2 back" in row.detail
 
 
 def test_the_timeline_of_another_channel_that_comes_too_late_is_not_shown() -> None:

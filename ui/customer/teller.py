@@ -68,6 +68,14 @@ class Teller:
         count = sum(units(one) for one in goods)
         return self.words.one_item if count == 1 else self.words.items.format(count=count)
 
+    def both_ways(self, goods: Sequence[Goods]) -> str:
+        """Pieces that were bought, and beside them those that came back in the same sale."""
+        back = [one for one in goods if one.qty_milli < 0]
+        if not back:
+            return self.items(goods)
+        bought = self.items([one for one in goods if one.qty_milli > 0])
+        return self.words.and_back.format(items=bought, count=-sum(units(one) for one in back))
+
     def thumbnail(self, goods: Goods) -> Thumbnail:
         return Thumbnail(self.picture(goods), goods.name)
 

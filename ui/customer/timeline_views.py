@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pos.domain.customer import Event
 from ui.customer.teller import Teller
 from ui.customer.view import ChipView, Tab, TimelineRow, TimelineView
+from ui.customer.words import CustomerWords
 
 MOST_PICTURES = 4
 _PICTURED = ("sale", "order")
@@ -57,7 +58,7 @@ def event_row(teller: Teller, event: Event) -> TimelineRow:
 def _title(teller: Teller, event: Event) -> str:
     words, ref = teller.words, event.ref
     titles: dict[str, Callable[[], str]] = {
-        "sale": lambda: (words.sale_at if event.place else words.sale).format(ref=ref, place=event.place),
+        "sale": lambda: _sale_title(words, event).format(ref=ref, place=event.place),
         "return": lambda: words.return_.format(ref=ref),
         "order": lambda: words.order.format(ref=ref),
         "pickup": lambda: words.order_pickup.format(ref=ref),
@@ -75,11 +76,18 @@ def _title(teller: Teller, event: Event) -> str:
     return titles[event.kind]().strip()
 
 
+def _sale_title(words: CustomerWords, event: Event) -> str:
+    """What came back while something else was bought makes it an exchange."""
+    if any(one.qty_milli < 0 for one in event.goods):
+        return words.exchange_at if event.place else words.exchange
+    return words.sale_at if event.place else words.sale
+
+
 def _details(teller: Teller, event: Event) -> tuple[str, ...]:
     words, when = teller.words, teller.when(event.at)
     match event.kind:
         case "sale" | "order" | "pickup":
-            return when, teller.items(event.goods) if event.goods else "", teller.staff(event.staff)
+            return when, teller.both_ways(event.goods) if event.goods else "", teller.staff(event.staff)
         case "basket":
             return when, teller.items(event.goods) if event.goods else "", event.device
         case "wishlist":
