@@ -16,7 +16,7 @@ from pathlib import Path
 from pos.services import shift
 from pos.services.till import open_till
 from ui.run import application, open_window
-from ui.tour_day import pin_of
+from ui.tour_store import pin_of
 
 app = open_window(application(), open_till(Path(sys.argv[1])))
 shift.open_shift(app.till, 150_00, "maya")

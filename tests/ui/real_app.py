@@ -18,7 +18,7 @@ from tests.ui import gallery, pickup_desk
 from ui.app import App
 from ui.keys import GUARD_MS
 from ui.theme import Mode, Theme
-from ui.tour_day import pin_of
+from ui.tour_store import pin_of
 from ui.widgets.dialog import Dialog
 
 JACKET, FLASK, MAP = "HAR-3L-SLT-M", "FLK-750", "MAP-NGM"

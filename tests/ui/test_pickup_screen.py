@@ -15,7 +15,7 @@ from tests.ui.positions import RAIL, differences
 from tests.ui.real_app import an_app, dialogs, press, settle, sign_in
 from ui.app import App
 from ui.pickup.screen import SETTLE_MS, PickupScreen
-from ui.tour_day import pin_of
+from ui.tour_store import pin_of
 from ui.widgets.approval import ApprovalDialog
 
 BAR_CODE, BAG = "5012345300887", f"TP{AMELIA}-1"

@@ -12,7 +12,7 @@ from tests.ui.real_app import an_app, dialogs, press, settle, sign_in
 from tests.ui.return_desk import FLASK, SOCK, TEE, mock_up, open_sale, sell, tick
 from ui.app import App
 from ui.keys import GUARD_MS
-from ui.tour_day import pin_of
+from ui.tour_store import pin_of
 from ui.widgets.approval import ApprovalDialog
 
 HELD_MS = 120
