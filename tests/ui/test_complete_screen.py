@@ -7,16 +7,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from pos.domain.code128 import code128_modules
 from pos.domain.failures import Unavailable
-from pos.domain.receipt_block import Barcode
+from pos.domain.receipt_block import Barcode, Text
 from tests.ui import gallery
 from tests.ui.complete_page import CompletePage, Printer, a_complete_page
 from tests.ui.positions import differences
 from ui.complete.paper import ReceiptPaper
-from ui.theme import Mode, ThemeHolder
+from ui.theme import Mode, Theme, ThemeHolder
 
 CODE = "TRN-2-004117-K7Q2M9"
 
@@ -129,3 +129,23 @@ def runs(image: QImage) -> list[int]:
     row = max(dark, key=sum)
     edges = [x for x in range(1, len(row)) if row[x] != row[x - 1]]
     return [right - left for left, right in pairwise(edges)]
+
+
+def test_a_short_receipt_after_a_long_one_is_seen_without_scrolling() -> None:
+    holder, area = ThemeHolder(Theme("light")), QScrollArea()
+    paper = ReceiptPaper(holder)
+    area.setWidgetResizable(True)
+    area.setWidget(paper)
+    area.resize(360, 400)
+    area.show()
+    paper.show_blocks(tuple(Text(f"line {n}") for n in range(60)), "long")
+    gallery.settle()
+    long = paper.height()
+
+    area.hide()
+    paper.show_blocks((Text("one line"),), "short")
+    area.show()
+    gallery.settle()
+
+    assert long > area.viewport().height()
+    assert paper.height() == area.viewport().height()

@@ -16,8 +16,10 @@ from tests.ui.positions import RAIL, differences
 from tests.ui.sync_till import Runs, compare, disagree, join, look, sell_one
 from ui.app import App
 from ui.sync.log_words import log_words
+from ui.sync.look_page import LookPage
 from ui.sync.view import FigureRow
 from ui.sync.words import SyncWords
+from ui.theme import Theme, ThemeHolder
 
 KEY = Qt.Key
 FRAME = {name: widget for name, widget in RAIL.items() if name not in ("Pickups7", "Sync")}
@@ -256,3 +258,10 @@ def test_the_log_tells_of_a_comparison_in_a_sentence() -> None:
     told = log_words("reconciled", {"count": 2, "items": 0}, SyncWords())
 
     assert told == "Compared with the server; days compared: 2, of these different: 0"
+
+
+def test_before_it_was_asked_what_needs_a_look_no_empty_panels_are_shown() -> None:
+    page = LookPage(ThemeHolder(Theme("light")), SyncWords())
+
+    assert page.empty.isVisibleTo(page)
+    assert not page.issue.isVisibleTo(page)

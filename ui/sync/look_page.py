@@ -216,6 +216,7 @@ class LookPage(QWidget):
         for key in KEYS:
             bind(self, key, partial(self.issue.press, key))
         self.setFocusProxy(self.list)
+        self.show_issues((), None)
 
     def _list_panel(self, holder: ThemeHolder, words: SyncWords) -> Panel:
         panel = Panel()
