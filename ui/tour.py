@@ -21,6 +21,7 @@ from ui.demo_desk import DemoDesk
 from ui.demo_world import World
 from ui.keys import GUARD_MS
 from ui.run import application
+from ui.sell.pictures import Pictures
 from ui.theme import Mode, Theme
 from ui.tour_hand import Hand
 from ui.widgets.dialog import Dialog
@@ -65,8 +66,10 @@ class Tour:
         self.seen.append({"theme": self.mode, "step": what})
 
     def picture(self, name: str) -> None:
-        """What the window shows now, as a PNG, once all that was asked for is painted."""
-        self.app.selling.sell_screen.tiles.wait_for_pictures()
+        """What the window shows now, as a PNG, once the pictures that it asks for when painted are there."""
+        self.app.shell.grab()
+        for pictures in self.app.shell.findChildren(Pictures):
+            pictures.wait()
         QTest.qWait(STEP_MS)
         path = self.target / f"{name}-{self.mode}.png"
         if not self.app.shell.grab().save(str(path)):

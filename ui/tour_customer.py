@@ -82,6 +82,7 @@ def write_down(tour: Tour) -> None:
     tour.picture("e5-note")
     tour.keys(KEY.Key_Return)
     tour.see("the note is kept", lambda: not tour.dialogs() and words in _notes(tour))
+    tour.app.shell.toast.hide()
     tour.touch(head.task)
     tour.see_dialog("a task can be set", TaskDialog)
     tour.picture("e6-task")
@@ -132,6 +133,7 @@ def add_newcomer(tour: Tour) -> str:
     tour.see("she is known", lambda: len(search_customers(app.till, name, 5)) == 1)
     found = search_customers(app.till, name, 5)[0].profile.customer_id
     tour.see_dialog("consent is asked", ConsentDialog)
+    app.shell.toast.hide()
     tour.picture("e9-new-customer-consent")
     tour.keys(KEY.Key_Escape)
     tour.see("and may be asked another time", lambda: not tour.dialogs())

@@ -76,6 +76,7 @@ def compare(tour: Tour) -> None:
     day = app.till.business_day(app.till.now())
     tour.open_page("sync")
     tour.touch(tabs.segments["look"])
+    tour.see("nothing needs a look", app.sync_screen.look.empty.isVisible)
     tour.picture("i2-sync-needs-a-look")
     tour.touch(tabs.segments["reconcile"])
     tour.keys(KEY.Key_F5)
