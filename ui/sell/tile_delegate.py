@@ -1,7 +1,7 @@
 """How a product tile is painted: picture plate, two lines of name, price and stock."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import paint
@@ -16,40 +16,70 @@ GAP = 10
 _WORDS = 82
 """Height of name and price under the plate."""
 _NARROW = 165
+KEPT = 48
+"""Painted tiles: the pages of some categories, in the states that the pointer gives them."""
+_SEEN = QStyle.StateFlag.State_Sunken | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
 _PADDING = 10
 
 
 class TileDelegate(QStyledItemDelegate):
-    """`cell` is the size of a grid cell, set by the list on resize."""
+    """`cell` is the size of a grid cell, set by the list on resize.
+
+    Every dialog over the page makes Qt paint all of it: a tile that has not changed is only copied then.
+    """
 
     def __init__(self, holder: ThemeHolder, pictures: Pictures, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._holder, self._pictures = holder, pictures
         self.cell = QSize(191, 166)
+        self._painted: dict[tuple[object, ...], QPixmap] = {}
+        holder.changed.connect(self._painted.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return self.cell
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        theme, tile, state = self._holder.theme, index.data(VIEW), option.state
+        tile, size, scale = index.data(VIEW), option.rect.size(), p.device().devicePixelRatioF()
+        state = option.state & _SEEN
+        key = (tile, size.width(), size.height(), state.value, scale)
+        painted = self._painted.get(key)
+        if painted is None:
+            painted = QPixmap(size * scale)
+            painted.setDevicePixelRatio(scale)
+            painted.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(painted)
+            is_whole = self._paint_tile(inner, QRectF(0, 0, size.width(), size.height()), tile, state)
+            inner.end()
+            if is_whole:
+                self._keep(key, painted)
+        p.drawPixmap(option.rect.topLeft(), painted)
+
+    def _keep(self, key: tuple[object, ...], painted: QPixmap) -> None:
+        """The oldest go where there are too many."""
+        while len(self._painted) >= KEPT:
+            del self._painted[next(iter(self._painted))]
+        self._painted[key] = painted
+
+    def _paint_tile(self, p: QPainter, cell: QRectF, tile: TileView, state: QStyle.StateFlag) -> bool:
+        """Whether all of it could be painted: a picture may be on its way."""
+        theme = self._holder.theme
         half = GAP / 2
-        box = QRectF(option.rect).adjusted(half, half, -half, -half)
-        p.save()
+        box = cell.adjusted(half, half, -half, -half)
         fill = "bg.surface"
         if state & QStyle.StateFlag.State_Sunken:
             fill = "bg.pressed"
         elif state & QStyle.StateFlag.State_MouseOver:
             fill = "bg.hover"
         paint.rounded(p, box, theme.radius("card"), theme.color(fill))
-        self._paint_plate(p, box, tile)
+        is_whole = self._paint_plate(p, box, tile)
         paint.rounded(p, box, theme.radius("card"), None, theme.color("border.subtle"))
         self._paint_words(p, box, tile)
         if state & QStyle.StateFlag.State_HasFocus:
             ring = box.adjusted(-4, -4, 4, 4)
             paint.rounded(p, ring, theme.radius("card") + 4, None, theme.color("focus"), 3)
-        p.restore()
+        return is_whole
 
-    def _paint_plate(self, p: QPainter, box: QRectF, tile: TileView) -> None:
+    def _paint_plate(self, p: QPainter, box: QRectF, tile: TileView) -> bool:
         theme = self._holder.theme
         plate = QRectF(box.x(), box.y(), box.width(), box.height() - _WORDS)
         p.save()
@@ -68,6 +98,7 @@ class TileDelegate(QStyledItemDelegate):
         elif not tile.picture:
             font = theme.font("h1", 600)
             paint.text(p, plate, initials(tile.name), font, theme.color("text.secondary"), paint.CENTER, elide=False)
+        return picture is not None or not tile.picture
 
     def _paint_words(self, p: QPainter, box: QRectF, tile: TileView) -> None:
         theme = self._holder.theme
