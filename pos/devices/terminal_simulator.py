@@ -42,7 +42,7 @@ class TerminalSimulator:
     """`approves_s` is how long a customer and the bank take, `patience_s` how long the till waits for an answer."""
 
     def __init__(self, folder: Path, approves_s: float = APPROVES_S, patience_s: float = PATIENCE_S) -> None:
-        self._folder, self._approves_s, self.patience_s = folder, approves_s, patience_s
+        self._folder, self.approves_s, self.patience_s = folder, approves_s, patience_s
         self._lock = threading.Lock()
         self._woken = threading.Condition(self._lock)
         self._cancelled, self._hung_up = "", False
@@ -60,7 +60,7 @@ class TerminalSimulator:
         if how in ("silent", "lost_answer", "power_cut"):
             self._pause(self.patience_s)
             raise Unavailable("terminal_silent")
-        return self._served(charge.attempt_id, self.patience_s if how == "wait" else self._approves_s, how == "wait")
+        return self._served(charge.attempt_id, self.patience_s if how == "wait" else self.approves_s, how == "wait")
 
     def reverse(self, charge: Charge) -> Answer:
         with self._lock:

@@ -235,6 +235,7 @@ class PayScreen(QWidget):
         self.amount.setVisible(view.terminal is None)
         self.terminal.setVisible(view.terminal is not None)
         self.terminal.show_terminal(view.terminal)
+        self.setFocusProxy(self.amount.field if view.terminal is None else self.terminal.first)
         if was and view.terminal is None:
             self.amount.field.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -204,13 +204,19 @@ class TerminalPanel(QWidget):
             self._turn_to(view)
         self.update()
 
+    @property
+    def first(self) -> QWidget:
+        """What is likely to be pressed next."""
+        if self._view is None or not self._view.in_doubt:
+            return self.cancel
+        return self.approved if self._view.why_not_ask else self.ask
+
     def _turn_to(self, view: TerminalView) -> None:
         self.pages.setCurrentWidget(self.doubt if view.in_doubt else self.waiting)
         self._since.start()
         self._tick()
         (self._seconds.stop if view.in_doubt else self._seconds.start)()
-        first = self.approved if view.why_not_ask else self.ask
-        (first if view.in_doubt else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tick(self) -> None:
         seconds = self._since.elapsed() // 1000
