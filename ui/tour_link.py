@@ -80,7 +80,9 @@ def compare(tour: Tour) -> None:
     tour.picture("i2-sync-needs-a-look")
     tour.touch(tabs.segments["reconcile"])
     tour.keys(KEY.Key_F5)
-    tour.see("the day was compared", lambda: _is_whole(tour, day), times=2)
+    tour.see("the day was compared", lambda: _compared_to(tour, day), times=2)
+    last = str(_compared_to(tour, day))
+    tour.see("up to the newest record", lambda: app.sync_screen.day.subtitle.text().endswith(last))
     tour.see("both sides hold the same", lambda: all(proof.equal for proof in link.proofs(app.till, day)))
     rows = app.sync_screen.day.list.rows
     tour.see("every row says equal", lambda: bool(rows.rows) and all("Equal" in row.spoken for row in rows.rows))
@@ -98,12 +100,13 @@ def forged(token: str) -> str:
     return token[:at] + str((int(token[at]) + 1) % 10) + token[at + 1 :]
 
 
-def _is_whole(tour: Tour, day: str) -> bool:
-    """Whether the comparison counts in the newest record."""
+def _compared_to(tour: Tour, day: str) -> int:
+    """The number of the newest record, once the comparison counts it in; 0 while it does not."""
     with tour.app.till.store.read() as tx:
         place = tx.journal.place()
+    assert place is not None
     found = link.proofs(tour.app.till, day)
-    return place is not None and any(proof.body["till"]["last"] == place.seq for proof in found)
+    return place.seq if any(proof.body["till"]["last"] == place.seq for proof in found) else 0
 
 
 def _world(tour: Tour) -> World:
