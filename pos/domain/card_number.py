@@ -24,7 +24,8 @@ _SCHEMES = (
 )
 _SHORTEST, _LONGEST = 13, 19
 
-_RUN = re.compile(r"(?<![+•\d])\d+(?:[ .\-\u00a0]{1,2}\d+)*")
+# Between groups people write blanks of every width, new lines, points, strokes and dashes.
+_RUN = re.compile(r"(?<![+•\d])\d+(?:[\s._/\-\u2010-\u2015]{1,2}\d+)*")
 _GROUP = re.compile(r"\d+")
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from pos.domain.card_number import looks_like_payment_card
 from pos.domain.failures import Refused
 
 MAX_EMAIL = 254
@@ -14,9 +15,12 @@ _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?\.
 
 
 def email_of(text: str) -> str:
-    """An address as it is compared; Refused `bad_email` for what cannot be one."""
+    """An address as it is compared; Refused `bad_email` for what cannot be one, `payment_card` for one that is to be
+    kept nowhere."""
     if len(text) > MAX_EMAIL or not _EMAIL.fullmatch(text):
         raise Refused("bad_email", value=text)
+    if looks_like_payment_card(text):
+        raise Refused("payment_card", field="email")
     return text.lower()
 
 

@@ -70,6 +70,7 @@ def test_a_new_customer_is_written_down_with_the_answers_and_nothing_in_clear(sh
         ({"name": " "}, "name_needed"),
         ({"email": "", "phone": ""}, "contact_needed"),
         ({"email": "jo@"}, "bad_email"),
+        ({"email": "4111111111111111@mail.example"}, "payment_card"),
         ({"phone": "12"}, "bad_phone"),
         ({"birthday": "1990-02-30"}, "bad_birthday"),
         ({"language": "English"}, "bad_language"),

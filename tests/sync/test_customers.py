@@ -52,6 +52,7 @@ def test_the_same_again_publishes_nothing(channel: HubChannel, hub_till: HubTill
         ({"name": "Ana", "birthday": "2000-01-01\n"}, "control_characters"),
         ({"name": "Ana", "phone": "00000000"}, "bad_phone"),
         ({"name": "4111 1111 1111 1111"}, "payment_card"),
+        ({"name": "Ana", "email": "4111111111111111@example.org"}, "payment_card"),
         ({"name": "Ana", "tier": "Gold"}, "bad_message"),
     ],
 )

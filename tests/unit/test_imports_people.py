@@ -63,6 +63,7 @@ def test_what_a_file_does_not_say_of_a_customer_stays_open() -> None:
     [
         ("email", "amelia", "bad_email"),
         ("email", "a@b", "bad_email"),
+        ("email", "4111111111111111@example.com", "payment_card"),
         ("email", "a..b@example.com", "bad_email"),
         ("email", "a b@example.com", "bad_email"),
         ("email", "a@example.com\nBcc: x@example.com", "bad_email"),
