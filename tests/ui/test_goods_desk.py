@@ -80,6 +80,13 @@ def test_a_search_knows_how_many_are_here() -> None:
         assert any(hit.stock_milli is not None for hit in hits)
 
 
+def test_goods_in_sizes_are_found_as_such() -> None:
+    with an_app() as app:
+        hits = app.selling.shop.search("harrier")
+
+        assert {hit.key for hit in hits if hit.has_variants} == {"HAR-3L", "HAR-3LW"}
+
+
 def test_an_order_is_found_by_its_customer_and_opened_at_the_pickup_desk() -> None:
     with an_app() as app:
         open_screen(app, "orders")

@@ -33,8 +33,9 @@ def hit_views(found: tuple[Hit, ...], query: str, words: SellWords, money: Calla
 
 def _row(hit: Hit, words: SellWords, money: Callable[[int], str]) -> HitView:
     amount = money(hit.price_minor) if hit.price_minor is not None else ""
+    detail = words.in_sizes if hit.has_variants else hit.detail
     return HitView(
-        hit.name, hit.kind, hit.key, " · ".join(part for part in (hit.detail, _stock(hit, words)) if part), amount
+        hit.name, hit.kind, hit.key, " · ".join(part for part in (detail, _stock(hit, words)) if part), amount
     )
 
 

@@ -1,6 +1,6 @@
 """What the till knows of its goods: tiles, sizes, one product in full, the offers on it, and what a search finds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pos.domain.basket import Basket, Line
@@ -108,7 +108,7 @@ class GoodsDesk:
             for customer in customers[:ORDERS_OF]:
                 orders += tx.orders.of_customer(customer.customer_id, HITS_OF_A_KIND)
         return (
-            *(Hit("product", p.sku, p.name, _options(p), p.price_minor, here.get(p.sku)) for p in products),
+            *_product_hits(products, here),
             *(Hit("customer", c.customer_id, c.name, masked(c.email) or c.tier) for c in customers),
             *(self._order_hit(order) for order, _own in orders[:HITS_OF_A_KIND]),
             *(Hit("sale", s.receipt, s.receipt, self._when(s.at), s.total_minor) for s in sales),
@@ -156,6 +156,14 @@ class GoodsDesk:
         return f"{self._session.day(at)}, {self._session.time(at)}"
 
 
+def _product_hits(products: Sequence[Product], here: Mapping[str, int]) -> Iterator[Hit]:
+    """What comes in sizes says so instead of its SKU; it is known by its sizes, found beside it under the same name."""
+    parents = {product.variant_of for product in products}
+    for product in products:
+        options, count = product.options or product.sku, here.get(product.sku)
+        yield Hit("product", product.sku, product.name, options, product.price_minor, count, product.sku in parents)
+
+
 def masked(email: str) -> str:
     """`amelia.o•••@mail.example`: enough to tell two people apart, not enough to write to them."""
     name, at, host = email.partition("@")
@@ -168,10 +176,6 @@ def _as_printed(codes: Sequence[str]) -> tuple[str, ...]:
     for code in sorted(codes, key=len):
         shown.setdefault(code.lstrip("0"), code)
     return tuple(shown.values())
-
-
-def _options(product: Product) -> str:
-    return product.options or product.sku
 
 
 def _picture(product: Product) -> str:

@@ -91,6 +91,7 @@ class Hit:
     detail: str = ""
     price_minor: int | None = None
     stock_milli: int | None = None
+    has_variants: bool = False
 
 
 @dataclass(frozen=True, slots=True)
