@@ -255,6 +255,25 @@ def test_touching_a_tile_sells_one_and_leaves_the_focus_in_the_find_field() -> N
     assert page.screen.field.hasFocus()
 
 
+def test_touching_an_action_leaves_the_focus_in_the_find_field() -> None:
+    page = shown()
+
+    QTest.mouseClick(page.screen.bar.buttons["hold"], Qt.MouseButton.LeftButton)
+    gallery.settle()
+
+    assert line_texts(page) == []
+    assert page.screen.field.hasFocus()
+
+
+def test_an_action_that_is_off_tells_a_screen_reader_why() -> None:
+    page = shown(amelia=False)
+
+    hold = page.screen.bar.buttons["hold"]
+
+    assert not hold.isEnabled()
+    assert hold.accessibleDescription() == hold.toolTip() != ""
+
+
 def test_an_unknown_code_shows_its_banner_in_place_of_the_categories() -> None:
     page = shown()
 

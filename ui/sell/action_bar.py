@@ -1,6 +1,6 @@
 """The seven actions under the tiles, each with its key."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class ActionBar(QWidget):
             key = action("sell", name).hint if name != "more" else ""
             button = ActionButton(holder, label, icon, key)
             button.setObjectName(f"action-{name}")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a touch leaves the focus in the find field
             button.clicked.connect(lambda checked=False, name=name: self.acted.emit(name))
             row.addWidget(button, 1)
             self.buttons[name] = button

@@ -23,8 +23,9 @@ class ActionButton(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_badge(self, badge: str) -> None:
+        """A count; without one the description stays why the button is off."""
         self._badge = badge
-        self.setAccessibleDescription(badge)
+        self.setAccessibleDescription(badge or self.toolTip())
         self.update()
 
     def sizeHint(self) -> QSize:
