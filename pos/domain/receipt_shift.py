@@ -23,7 +23,7 @@ def z_report_blocks(figures: ShiftFigures, shop: Shop, words: ReportWords, copy:
         Rule(),
         *(_cash(figures, words) if figures.closed_at else ()),
         Pair(words.grand_total, words.receipt.notation.amount(figures.grand_total_minor, figures.currency)),
-        Text(_journal(figures, words), "centre"),
+        *((Text(_journal(figures, words), "centre"),) if figures.closed_at else ()),
         Cut(),
     )
 
