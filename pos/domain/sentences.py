@@ -185,7 +185,7 @@ _DEVICES = {
     "no_terminal": "No card terminal is set up at this till.",
     "card_in_doubt": "Nobody knows yet whether the card was charged. Ask the terminal first.",
     "card_declined": "The card was declined. Try another card or take cash.",
-    "card_cancelled": "The payment was ended before the card was charged. Nothing was taken.",
+    "card_cancelled": "The payment was ended before the card was charged.",
     "card_back_refused": "The terminal did not give the money back. The payment stands as it was.",
     "card_money_stands": "A card has paid for this basket. Undo that payment on Pay first.",
     "card_payment_missing": "A card payment of this basket was left out. Open Pay again; it is kept there.",
