@@ -21,8 +21,10 @@ from ui.keys import GUARD_MS
 from ui.tour_store import pin_of
 from ui.widgets.approval import ApprovalDialog
 
-BY_HAND_MS, HELD_MS = 60, 120
-"""Between two keys that a person presses: faster ones are a scan. Keys may be a scan: so long they are held back until they are surely none."""
+BY_HAND_MS = 60
+"""Between two keys that a person presses: faster ones are a scan."""
+HELD_MS = 120
+"""Keys may be a scan: so long they are held back until they are surely none."""
 
 
 def quick(app: App) -> TerminalSimulator:
@@ -126,10 +128,10 @@ def silent_pay(app: App, code: str, word: str = "lost_answer") -> None:
 
 
 @contextmanager
-def opened_again(home: Path, **setup: str) -> Iterator[App]:
-    """The program started anew on the same till, perhaps set up otherwise."""
+def opened_again(home: Path, terminal: str = "simulator") -> Iterator[App]:
+    """The program started anew on the same till, perhaps with another terminal."""
     till = open_till(home)
-    app = App(gallery.application(), replace(till, setup=replace(till.setup, **setup)))
+    app = App(gallery.application(), replace(till, setup=replace(till.setup, terminal=terminal)))
     app.shell.resize(1366, 768)
     app.shell.show()
     app.start()
