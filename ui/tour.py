@@ -13,7 +13,7 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from pos.services.till import open_till
 from ui.app import App
@@ -44,15 +44,17 @@ class Failed(Exception):
 class Tour:
     """The window, what goes through it, and what was seen."""
 
-    def __init__(self, app: App, target: Path, mode: Mode, world: World | None = None) -> None:
+    def __init__(
+        self, app: App, target: Path, mode: Mode, world: World | None = None, limit_s: float = LIMIT_S
+    ) -> None:
         """`world` is the hub around the till, None for a demo that stands alone."""
-        self.app, self.target, self.mode, self.world = app, target, mode, world
+        self.app, self.target, self.mode, self.world, self._limit_s = app, target, mode, world, limit_s
         self.hand = Hand(app)
         self.seen: list[dict[str, str]] = []
 
     def see(self, what: str, condition: Callable[[], object], times: int = 1) -> None:
         """Wait until the window shows it, `times` as long as usual where another program rests between two tries."""
-        until = monotonic() + LIMIT_S * times
+        until = monotonic() + self._limit_s * times
         while not condition():
             if monotonic() > until:
                 raise Failed(what)
@@ -130,14 +132,18 @@ class Tour:
         self._wait(f"a window of {width} × {height}", lambda: shell.width() == width and shell.height() == height)
 
 
-def run_tour(home: Path, target: Path, as_json: bool = False, world: World | None = None) -> int:
+def run_tour(
+    home: Path, target: Path, as_json: bool = False, world: World | None = None, limit_s: float = LIMIT_S
+) -> int:
     """Go through the day in both themes; 1 when a step failed. Writes pictures, receipts and `tour.json`."""
     target.mkdir(parents=True, exist_ok=True)
     qt = application()
     seen: list[dict[str, str]] = []
     failed = ""
     for mode in ("light", "dark"):
-        tour, failed = _go_through(qt, home, target, mode, world)
+        app = App(qt, open_till(home), DemoDesk(hub=world.hub if world else None))
+        tour = Tour(app, target, mode, world, limit_s)
+        failed = _go_through(tour)
         seen += tour.seen
         if failed:
             break
@@ -148,14 +154,12 @@ def run_tour(home: Path, target: Path, as_json: bool = False, world: World | Non
     return 1 if failed else 0
 
 
-def _go_through(qt: QApplication, home: Path, target: Path, mode: Mode, world: World | None) -> tuple[Tour, str]:
-    """The day in one theme, and what was not seen in it; empty when all was."""
+def _go_through(tour: Tour) -> str:
+    """The day in the theme of this tour; what was not seen in it, empty when all was."""
     from ui.tour_day import day
 
-    desk = DemoDesk(hub=world.hub if world else None)
-    app = App(qt, open_till(home), desk)
-    tour = Tour(app, target, mode, world)
-    app.holder.use(Theme(mode))
+    app = tour.app
+    app.holder.use(Theme(tour.mode))
     app.shell.resize(*SIZE)
     QCursor.setPos(*NOWHERE)
     app.shell.show()
@@ -165,8 +169,8 @@ def _go_through(qt: QApplication, home: Path, target: Path, mode: Mode, world: W
         day(tour)
     except Failed as failure:
         tour.picture("failed")
-        return tour, f"{mode}: {failure}"
+        return f"{tour.mode}: {failure}"
     finally:
         app.shell.close()
         app.close()
-    return tour, ""
+    return ""

@@ -5,6 +5,7 @@ The day is gone through once; what it left is looked at from several sides. TAND
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
+
+from tests.ui import gallery
+from ui.tour import run_tour
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_S = 400
@@ -142,7 +146,7 @@ def test_the_dark_pictures_are_dark_and_the_light_ones_light(tour: Told) -> None
     assert darker == []
 
 
-@pytest.mark.parametrize(("receipt", "theme"), product(RECEIPTS, THEMES))
+@pytest.mark.parametrize(("receipt", "theme"), list(product(RECEIPTS, THEMES)))
 def test_every_receipt_is_kept_as_text_as_pdf_and_as_it_went_to_the_printer(
     tour: Told, receipt: str, theme: str
 ) -> None:
@@ -162,6 +166,19 @@ def test_the_receipt_of_the_morning_says_what_was_bought_and_how_it_was_paid(tou
 
     for words in ("2 for £30", "Damaged", "£243.29", "Cash", "Card", "Points earned"):
         assert words in text
+
+
+def test_a_day_that_stops_says_where_shows_it_and_ends_with_1(template_home: Path, tmp_path: Path) -> None:
+    home, target = Path(shutil.copytree(template_home, tmp_path / "till")), tmp_path / "tour"
+    gallery.application()
+
+    code = run_tour(home, target, limit_s=0.1)
+
+    told = json.loads((target / "tour.json").read_text(encoding="utf-8"))
+    assert code == 1
+    assert not told["ok"]
+    assert told["failed"] == "light: everybody who works here stands on the sign-in page"
+    assert (target / "failed-light.png").exists()
 
 
 @pytest.mark.skipif(RUNS == 1, reason="TANDEM_LONG=1 goes through the day 20 times")
