@@ -117,7 +117,11 @@ def rights_needed(till: Till, priced: PricedBasket, tenders: Sequence[Tender], s
 
 
 def require_in_time(till: Till, basket: Basket, staff: str) -> None:
-    """Refused `approval_needed` for goods that come back after the days on the receipt without somebody's yes."""
+    """Refused `approval_needed` for goods that come back after the days on the receipt without somebody's yes.
+
+    The days are the shop's own words to its customers, not a rule of SEMANTICS.md: the window asks, while a basket
+    document (`tandem-till sell`) says what was decided already.
+    """
     if staff == BUILT_IN.staff_id:
         return
     with till.store.read() as tx:

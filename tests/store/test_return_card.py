@@ -1,6 +1,7 @@
 """Card money of returns: checked before it moves, moved once, and never lost sight of."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -24,7 +25,7 @@ from pos.services.returns import (
 from pos.services.sale import complete_sale
 from pos.services.shift import open_shift
 from pos.services.till import Till
-from tests.store.shop import a_basket, bought, new_id
+from tests.store.shop import a_basket, bought, give_back, new_id, sell
 from tests.store.test_card import charged, steps, terminal_that
 
 FLASK = 24_00
@@ -139,3 +140,15 @@ def test_a_late_approval_counts_and_what_the_terminal_declined_too_is_asked_once
     assert again == ()
     assert [one.amount_minor for one in card.card_tenders(selling, charged_after_all)] == [FLASK]
     assert card.card_tenders(selling, basket_id) == ()
+
+
+def test_a_document_of_goods_that_come_late_is_booked_as_it_was_decided(selling: Till) -> None:
+    shop = replace(selling, setup=replace(selling.setup, return_policy="Returns within 30 days"))
+    sale = sell(shop, bought("FLASK"), staff="maya")
+    later = replace(shop, now=lambda: shop.now() + timedelta(days=31))
+
+    with pytest.raises(Refused, match="approval_needed"):
+        refund(later, back(later, sale), (Tender("cash", -FLASK),), "maya")
+    booked = give_back(later, sale, staff="maya")
+
+    assert booked.total_minor == -FLASK

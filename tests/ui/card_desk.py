@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from pos.devices.terminal_simulator import MEMORY, TOLD, TerminalSimulator
 from pos.domain.sale import Sale
-from pos.services.till import open_till
+from pos.services.till import open_till, utc_now
 from tests.ui import gallery
 from tests.ui.real_app import dialogs, press, settle
 from ui.app import App
@@ -128,9 +129,9 @@ def silent_pay(app: App, code: str, word: str = "lost_answer") -> None:
 
 
 @contextmanager
-def opened_again(home: Path, terminal: str = "simulator") -> Iterator[App]:
-    """The program started anew on the same till, perhaps with another terminal."""
-    till = open_till(home)
+def opened_again(home: Path, terminal: str = "simulator", days: int = 0) -> Iterator[App]:
+    """The program started anew on the same till, perhaps with another terminal, or `days` later."""
+    till = open_till(home, now=lambda: utc_now() + timedelta(days=days))
     app = App(gallery.application(), replace(till, setup=replace(till.setup, terminal=terminal)))
     app.shell.resize(1366, 768)
     app.shell.show()

@@ -1,8 +1,14 @@
 """Money that goes back to a card, on Pay and on Returns: through the terminal that took it, once, whatever it says."""
 
+import json
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos.domain.sale import Sale
+from pos.services import printing
+from pos.services.returns import ReturnAsked, return_lines
 from tests.ui.card_desk import (
     card_sale,
     click,
@@ -232,3 +238,56 @@ def test_a_declined_return_leaves_nothing_aside() -> None:
         assert app.selling.sell_desk.suspended() == ()
         assert dialogs(app) == []
         settle_card(app)
+
+
+def test_goods_that_come_late_need_a_yes_on_pay_too_before_any_money_moves() -> None:
+    with an_app() as app:
+        quick(app)
+        sign_in(app)
+        sale = card_sale(app, TEE)
+
+        with opened_again(app.till.home, days=40) as again:
+            quick(again)
+            sign_in(again, with_shift=False)
+            again.selling.take_back(return_lines(again.till, [ReturnAsked(sale.sale_id, 1, "", 1000, "size")]), "")
+            settle(again)
+            rest()
+            to_pay(again)
+            key(again, Qt.Key.Key_F12)
+            asked = moved(app.till.home)
+            manager = manager_says_yes(again)
+            back = newest(again)
+
+        assert asked == [sale.total_minor]
+        assert moved(app.till.home) == [sale.total_minor, -sale.total_minor]
+        assert [line.approved_by for line in back.lines] == [manager]
+
+
+def written(app: App, sale: Sale) -> str:
+    """The receipt on the screen, without the gaps between its columns."""
+    return " ".join(str(printing.receipt(app.till, sale)).split())
+
+
+@pytest.mark.parametrize("taken", [(), (SOCK,), (TEE,)], ids=["refund", "for less", "for itself"])
+def test_screen_receipt_and_journal_say_the_same_of_what_went_back(taken: tuple[str, ...]) -> None:
+    with an_app() as app:
+        quick(app)
+        sign_in(app)
+        exchange(app, *taken)
+        pay = app.selling.pay_screen
+        on_pay = pay.due.text()
+
+        key(app, Qt.Key.Key_F12)
+
+        sale = newest(app)
+        with app.till.store.driver() as driver:
+            (body,) = driver.execute("SELECT body FROM journal WHERE kind = 'sale_completed' ORDER BY n DESC LIMIT 1").fetchone()
+        amount = app.session.money(abs(sale.total_minor))
+        complete = app.selling.complete_screen
+        assert on_pay == amount
+        assert app.selling.step == "complete"
+        assert amount in complete.change.accessibleName()
+        assert amount.lstrip("£") in written(app, sale)
+        assert json.loads(body)["total_minor"] == sale.total_minor == sum(one.amount_minor for one in sale.tenders)
+        if taken == (TEE,):
+            assert (sale.total_minor, sale.tenders) == (0, ())
