@@ -15,6 +15,7 @@ from ui.widgets.buttons import DangerButton, FilledButton, FinalButton, OutlineB
 from ui.widgets.dialog import Dialog, Scrim
 from ui.widgets.focus import FocusRing
 from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
+from ui.widgets.label import Rule
 from ui.widgets.notices import Banner
 from ui.widgets.pin import PinField
 from ui.widgets.primary import PrimaryButton
@@ -145,6 +146,17 @@ def test_tab_stays_inside_a_dialog() -> None:
     assert all(dialog.isAncestorOf(widget) for widget in visited)
     assert len(set(visited)) == 4
     assert isinstance(visited[0], QLineEdit)
+
+
+def test_the_head_of_a_dialog_is_as_high_as_the_design_has_it() -> None:
+    window = gallery.show(a_page_with_a_field)
+    dialog = a_dialog(window)
+
+    dialog.open()
+    gallery.settle()
+
+    rule = min(dialog.findChildren(Rule), key=lambda one: one.y())
+    assert rule.y() == 1 + 69
 
 
 def test_esc_closes_a_dialog_and_gives_the_focus_back() -> None:

@@ -16,7 +16,7 @@ from ui.widgets.buttons import PaintedButton, QuietButton
 from ui.widgets.label import Label, Rule
 from ui.widgets.shadow import paint_shadow
 
-_HEAD, _FOOT, _EDGE, _LEVEL = 57, 84, 24, 3
+_HEAD, _FOOT, _EDGE, _LEVEL = 69, 84, 24, 3
 _SCRIM_ALPHA = 0.48
 
 
