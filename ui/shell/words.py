@@ -47,7 +47,7 @@ class ShellWords:
     key_hold: str = "Hold, recall"
     key_return: str = "Return, note"
     key_pieces: str = "One more, one less"
-    key_balances: str = "Points, cards, credit"
+    key_balances: str = "Other tenders"
     key_notes: str = "Suggested notes"
     key_choices: str = "Choices in order"
     key_lines: str = "Line above, below"
