@@ -43,6 +43,8 @@ class TileDelegate(QStyledItemDelegate):
         state = option.state & _SEEN
         key = (tile, size.width(), size.height(), state.value, scale)
         painted = self._painted.get(key)
+        if size.isEmpty():
+            return
         if painted is None:
             painted = QPixmap(size * scale)
             painted.setDevicePixelRatio(scale)
