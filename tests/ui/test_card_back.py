@@ -281,7 +281,9 @@ def test_screen_receipt_and_journal_say_the_same_of_what_went_back(taken: tuple[
 
         sale = newest(app)
         with app.till.store.driver() as driver:
-            (body,) = driver.execute("SELECT body FROM journal WHERE kind = 'sale_completed' ORDER BY n DESC LIMIT 1").fetchone()
+            (body,) = driver.execute(
+                "SELECT body FROM journal WHERE kind = 'sale_completed' ORDER BY n DESC LIMIT 1"
+            ).fetchone()
         amount = app.session.money(abs(sale.total_minor))
         complete = app.selling.complete_screen
         assert on_pay == amount
