@@ -70,6 +70,19 @@ def test_the_rail_opens_pages_by_key_and_by_press() -> None:
     assert not shell.rail.buttons["shift"].isChecked()
 
 
+def test_touching_the_top_bar_leaves_the_focus_on_the_page() -> None:
+    shell, pressed = gallery.show(a_shell), []
+    shell.top.demo_pressed.connect(lambda: pressed.append(1))
+    shell.top.demo.show()
+    shell.show_page("shift")
+    page = shell.focusWidget()
+
+    QTest.mouseClick(shell.top.demo, Qt.MouseButton.LeftButton)
+
+    assert pressed == [1]
+    assert shell.focusWidget() is page
+
+
 def test_opening_a_page_puts_the_focus_into_it() -> None:
     shell = gallery.show(a_shell)
 

@@ -53,6 +53,8 @@ class TopBar(QWidget):
         self.sync.setObjectName("sync-pill")
         self.person.setObjectName("user-pill")
         self.demo.setObjectName("demo-chip")
+        for button in (self.demo, self.sync, self.person):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a touch leaves the focus on the page
         self.demo.hide()
 
     def _lay_out(self) -> None:
