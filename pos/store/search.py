@@ -45,7 +45,7 @@ class Search:
         numbers = self._numbers("find_customer", query)
         found = [(customer, 0) for customer in customers.by_numbers(numbers)]
         exact = customers.get(query.strip()) or customers.by_card(query.strip())
-        return _first(exact, _ranked(found, query, lambda customer: customer.name))[:limit]
+        return _first(exact, _ranked(found, query, lambda customer: customer.name, short_first=False))[:limit]
 
     def customer_by_contact(self, email: str, phone: str) -> Customer | None:
         """Who has one of these contacts already; both in their one form (contact.py), empty ones are nobody's."""
@@ -126,8 +126,11 @@ def _index_best_sellers(driver: Any) -> None:
     )
 
 
-def _ranked(found: Sequence[tuple[Hit, int]], query: str, text_of: Callable[[Hit], str]) -> list[Hit]:
-    """Most whole words first, then a name that begins as asked, then what sells most, then the shorter name."""
+def _ranked(
+    found: Sequence[tuple[Hit, int]], query: str, text_of: Callable[[Hit], str], short_first: bool = True
+) -> list[Hit]:
+    """Most whole words first, then a name that begins as asked, then what sells most, then the shorter name; people
+    stand by the alphabet instead."""
     asked = set(search_words(query))
     start = fold(query).strip()
 
@@ -135,7 +138,7 @@ def _ranked(found: Sequence[tuple[Hit, int]], query: str, text_of: Callable[[Hit
         text = text_of(hit[0])
         folded = fold(text)
         whole = sum(word in asked for word in folded.split())
-        return (-whole, not folded.startswith(start), -hit[1], len(text), text)
+        return (-whole, not folded.startswith(start), -hit[1], len(text) if short_first else 0, text)
 
     return [hit for hit, _sold in sorted(found, key=place)]
 

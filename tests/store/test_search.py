@@ -121,6 +121,13 @@ def test_a_customer_is_found_by_name_number_card_and_mail(shop: Till, query: str
     assert customers(shop, query) == [customer]
 
 
+def test_people_of_the_same_beginning_stand_by_the_alphabet(shop: Till, tmp_path: Path) -> None:
+    more = CUSTOMERS + "C-3,Amelie Ott,a.ott@post.example,,,,\nC-4,Amelia Marsh,,+447700900552,,,\n"
+    import_text(shop, "customers", more, tmp_path)
+
+    assert customers(shop, "ame") == ["C-4", "C-1", "C-3"]
+
+
 def test_a_sale_is_found_by_its_number_its_last_digits_its_day_its_customer_and_its_goods(shop: Till) -> None:
     sell(shop, bought("FLASK"), at="2026-11-21T12:00:00+00:00")
     sell(shop, bought("JACKET"), customer="C-2", at="2026-11-21T13:00:00+00:00")
