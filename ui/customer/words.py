@@ -165,8 +165,8 @@ class CustomerWords:
     added_one: str = "1 item more is in the sale"
     added_more: str = "{count} items more are in the sale"
     goes_with: str = "goes with what was bought"
-    same_brand: str = "a brand that was bought before"
-    same_kind: str = "like what was bought before"
+    same_brand: str = "brand bought before"
+    same_kind: str = "like bought before"
     popular: str = "sells well here"
 
     gone: str = "This customer is not here any more"
