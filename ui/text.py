@@ -45,6 +45,7 @@ class CommonWords:
 
     clear: str = "Clear"
     delete_digit: str = "Delete digit"
+    point: str = "Decimal point"
     close: str = "Close"
     cancel: str = "Cancel"
     undo: str = "Undo"

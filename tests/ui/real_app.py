@@ -21,13 +21,17 @@ from ui.theme import Mode, Theme
 from ui.tour_store import pin_of
 from ui.widgets.dialog import Dialog
 
-JACKET, FLASK, MAP = "HAR-3L-SLT-M", "FLK-750", "MAP-NGM"
+JACKET, FLASK, MAP, SOCK = "HAR-3L-SLT-M", "FLK-750", "MAP-NGM", "MER-SOCK-RST-M"
 JACKET_CODE = "5012345600222"
 WITH_SIZES = "HAR-3L"
 SCREENS = (
     "sign-in",
+    "wrong pin",
     "float",
     "sell",
+    "basket",
+    "removed",
+    "offline",
     "search",
     "banner",
     "variants",
@@ -44,6 +48,10 @@ SCREENS = (
     "keys",
     "pay",
     "split",
+    "shares",
+    "card waiting",
+    "no answer",
+    "declined",
     "complete",
     "report",
     "count",
@@ -69,6 +77,12 @@ SCREENS = (
     "return",
     "no receipt",
     "refund approval",
+    "exchange",
+    "stand-alone",
+    "outbox",
+    "issues",
+    "compared",
+    "limits",
 )
 """Every page and dialog that can be reached, by the names that `open_screen` knows."""
 
@@ -88,6 +102,10 @@ def an_app(mode: Mode = "light", size: tuple[int, int] = (1366, 768)) -> Iterato
     try:
         yield app
     finally:
+        if app.selling.terminal is not None:
+            app.selling.terminal.hang_up()
+            app.selling.terminal_jobs.wait()
+            settle(app)
         app.shell.close()
         app.close()
         shutil.rmtree(folder)
@@ -131,7 +149,11 @@ def dialogs(app: App) -> list[Dialog]:
 
 def open_screen(app: App, name: str) -> QWidget:
     """Go to a screen from the sign-in page as a person would; gives what is in front."""
-    if name == "sign-in":
+    if name in ("sign-in", "wrong pin"):
+        if name == "wrong pin":
+            app.sign_in_screen.chose.emit("maya")
+            app.sign_in_screen.entered.emit("0000")
+            settle(app)
         return app.sign_in_screen
     sign_in(app, with_shift=name != "float")
     if name in _WAYS:
@@ -181,6 +203,49 @@ def _split(app: App) -> None:
 def _complete(app: App) -> None:
     _pay(app)
     app.selling.pay.cash(300_00)
+
+
+def _basket(app: App) -> None:
+    """Amelia's, with a promotion, more than one of a thing, and a selected line."""
+    from tests.ui import customer_desk
+
+    _scan(app, JACKET, SOCK, SOCK, FLASK, customer_desk.CARD)
+
+
+def _removed(app: App) -> None:
+    _scan(app, JACKET, FLASK)
+    press(app, Qt.Key.Key_Delete)
+
+
+def _shares(app: App) -> None:
+    _pay(app)
+    press(app, Qt.Key.Key_F6)
+
+
+def _offline(app: App) -> None:
+    from tests.ui import sync_till
+
+    sync_till.join(app, "offline", "unreachable")
+    _basket(app)
+
+
+def _card(word: str, *, waits: bool = False) -> Callable[[App], None]:
+    """The card is asked for, and the terminal told what to do; unless it `waits` for the card, it has done so."""
+
+    def go(app: App) -> None:
+        from tests.ui import card_desk
+
+        card_desk.tell(app, word)
+        _pay(app)
+        settle(app)
+        card_desk.rest()
+        if waits:
+            press(app, Qt.Key.Key_F12)
+        else:
+            card_desk.quick(app)
+            card_desk.key(app, Qt.Key.Key_F12)
+
+    return go
 
 
 def _recall(app: App) -> None:
@@ -301,6 +366,11 @@ def _refund_approval(app: App) -> None:
     screen.refunded.emit()
 
 
+def _exchange(app: App) -> None:
+    _return(app)
+    app.returning.page.screen.exchanged.emit()
+
+
 def _customers(text: str = "", ask: str = "") -> Callable[[App], None]:
     """The search with something typed, or Amelia's page with one of its dialogs."""
 
@@ -356,6 +426,15 @@ def _limits(app: App) -> None:
 
 
 _WAYS: dict[str, Callable[[App], None]] = {
+    "basket": _basket,
+    "removed": _removed,
+    "offline": _offline,
+    "shares": _shares,
+    "card waiting": _card("wait", waits=True),
+    "no answer": _card("silent"),
+    "declined": _card("decline"),
+    "exchange": _exchange,
+    "stand-alone": lambda app: app.open_page("sync"),
     "outbox": _sync("outbox"),
     "issues": _sync("look"),
     "compared": _sync("reconcile"),

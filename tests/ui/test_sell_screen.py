@@ -451,7 +451,7 @@ def test_a_scan_and_the_new_total_are_announced(monkeypatch: pytest.MonkeyPatch)
 
     page.presenter.scanned("TENT")
 
-    assert told == ["Larch 2-Person Tent added. Total £265.00"]
+    assert told == ["Total £265.00", "Larch 2-Person Tent added"]
 
 
 SIZES, COLOURS = ("XS", "S", "M", "L", "XL"), ("Slate", "Plum", "Pine")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui import paint
 from ui.complete.view import ChangeView
 from ui.theme import ThemeHolder
+from ui.widgets.announce import announce
 
 _HEIGHT, _ROW = 162, 25
 
@@ -26,6 +27,7 @@ class ChangePanel(QWidget):
     def show_change(self, view: ChangeView) -> None:
         self._view = view
         self.setAccessibleName(f"{view.label} {view.amount}")
+        announce(self, self.accessibleName())
         self.setAccessibleDescription(", ".join((*view.facts, view.drawer)).strip(", "))
         self.update()
 

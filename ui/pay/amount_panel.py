@@ -65,7 +65,7 @@ class AmountPanel(Panel):
         self.field.setMaxLength(LONGEST)
         self.field.setPlaceholderText(sign)
         self.field.setAccessibleName(words.another_amount)
-        names = {CLEAR: words.backspace, BACK: words.backspace}
+        names = {CLEAR: words.backspace, BACK: words.backspace, ".": words.point}
         self.keypad = Keypad(holder, "calculator", names)
         self.backspace = OutlineButton(holder, "", "backspace", large=True)
         self.backspace.setAccessibleName(words.backspace)

@@ -19,6 +19,7 @@ from ui.pay.words import PayWords
 from ui.sell.dialogs import ChoiceDialog
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
+from ui.widgets.announce import announce
 from ui.widgets.buttons import OutlineButton
 from ui.widgets.icon import Icon
 from ui.widgets.label import Label, Panel
@@ -211,6 +212,8 @@ class PayScreen(QWidget):
         self._view = view
         self.basket.show_basket(view.basket)
         self.due_label.setText(view.due.label)
+        if view.due.amount != self.due.text():
+            announce(self.due, f"{view.due.label} {view.due.amount}")
         self.due.setText(view.due.amount)
         self.aside.setText(view.due.aside)
         self.rounding.setText(view.due.rounding)

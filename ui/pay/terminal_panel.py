@@ -8,6 +8,7 @@ from ui import paint
 from ui.pay.view import TerminalView
 from ui.pay.words import PayWords
 from ui.theme import ThemeHolder
+from ui.widgets.announce import announce
 from ui.widgets.badges import Chip
 from ui.widgets.buttons import DangerButton, FilledButton, OutlineButton, QuietButton
 from ui.widgets.icon import Icon
@@ -199,7 +200,10 @@ class TerminalPanel(QWidget):
         for button in (self.approved, self.declined, self.hold):
             button.set_reason(self._words.asking if view.asking else "")
         self.ask.set_reason(self._words.asking if view.asking else view.why_not_ask)
-        self.setAccessibleName(self._words.no_answer if view.in_doubt else view.title)
+        said = self._words.no_answer if view.in_doubt else view.title
+        if said != self.accessibleName() or before is None:
+            self.setAccessibleName(said)
+            announce(self, said)
         if before is None or (before.attempt_id, before.in_doubt) != (view.attempt_id, view.in_doubt):
             self._turn_to(view)
         self.update()

@@ -83,6 +83,7 @@ class PayWords:
     amount_words: str = "Type a part, then pick Card or cash to split"
     take_cash: str = "Take cash"
     backspace: str = "Delete digit"
+    point: str = "Decimal point"
     print_quote: str = "Print quote"
     hold: str = "Hold"
     back: str = "Back to the basket"

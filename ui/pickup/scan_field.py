@@ -8,6 +8,7 @@ from ui import paint
 from ui.keys import action
 from ui.pickup.view import ChipView
 from ui.theme import ThemeHolder
+from ui.widgets.announce import announce
 
 LONGEST = 300
 """A pickup token has 227 digits; it may be pasted too."""
@@ -50,6 +51,7 @@ class ScanField(QLineEdit):
     def show_scan(self, chip: ChipView) -> None:
         self._chip = chip
         self.setAccessibleDescription(chip.text)
+        announce(self, chip.text)
         self._timer.start(CHIP_MS)
         self._make_room()
         self.update()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui import paint
 from ui.pickup.view import Tone, VerdictView
 from ui.theme import ThemeHolder
+from ui.widgets.announce import announce
 from ui.widgets.label import Label
 
 _LOOKS: dict[Tone, tuple[str, str, str]] = {
@@ -75,7 +76,10 @@ class VerdictBanner(QWidget):
             part.set_tone(ink)
             part.setVisible(bool(text))
         self.corner_words.setContentsMargins(30 if view.corner_icon else 0, 0, 4 if view.corner_icon else 0, 0)
-        self.setAccessibleName(". ".join(text for text in texts if text))
+        said = ". ".join(text for text in texts if text)
+        if said != self.accessibleName():
+            self.setAccessibleName(said)
+            announce(self, said)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui import paint
 from ui.sell.view import BannerView
 from ui.theme import ThemeHolder
+from ui.widgets.announce import announce
 from ui.widgets.buttons import OutlineButton, QuietButton
 
 _HEIGHT, _INDENT = 66, 49
@@ -46,6 +47,7 @@ class ScanBanner(QWidget):
     def show_banner(self, view: BannerView) -> None:
         self._view = view
         self.setAccessibleName(f"{view.title}. {view.words}")
+        announce(self, self.accessibleName())
         for button in self._buttons:
             button.hide()
             button.deleteLater()

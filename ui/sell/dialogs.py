@@ -37,7 +37,7 @@ class QuantityDialog(Dialog):
         self.field.setAccessibleName(f"{words.quantity}, {view.name}")
         self.problem = Label(holder, role="label", tone="danger.fg", wrap=True)
         self.problem.hide()
-        names = {CLEAR: common.clear, BACK: common.delete_digit}
+        names = {CLEAR: common.clear, BACK: common.delete_digit, ".": common.point}
         last = (".", "0", BACK) if view.decimals else (CLEAR, "0", BACK)
         self.keypad = Keypad(holder, "calculator", names, last_row=last, least=56)
         self.keypad.pressed.connect(self._press)
@@ -90,7 +90,7 @@ class PriceDialog(Dialog):
         self.problem = Label(holder, role="label", tone="danger.fg", wrap=True)
         self.problem.hide()
         self.field.textChanged.connect(self.problem.hide)
-        names = {CLEAR: common.clear, BACK: common.delete_digit}
+        names = {CLEAR: common.clear, BACK: common.delete_digit, ".": common.point}
         self.keypad = Keypad(holder, "calculator", names, last_row=(".", "0", BACK), least=56)
         self.keypad.pressed.connect(lambda sign: type_into(self.field, sign))
         self.content.addWidget(Label(holder, view.name, "body.lg", 600, wrap=True))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.keys import action
@@ -36,6 +36,7 @@ from ui.sell.view import (
 from ui.sell.words import DiscountWords, SellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
+from ui.widgets.announce import announce
 from ui.widgets.shortcut import bind
 from ui.widgets.toast import ROOM, Toast
 
@@ -43,11 +44,6 @@ _MARGIN, _GAP, _HALF = 12, 12, GAP // 2
 _SLACK = 2
 """Qt begins a new row of the grid one pixel early; the list is that much wider than its columns."""
 _PANELS = ((1800, 600), (1536, 540), (1280, 492), (0, 420))
-
-
-def announce(widget: QWidget, words: str) -> None:
-    """Tell a screen reader what only changed to look at."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 class SellScreen(QWidget):
@@ -165,7 +161,10 @@ class SellScreen(QWidget):
         self.titled.emit(title, subtitle)
 
     def show_basket(self, view: BasketView) -> None:
+        before = self.basket.pay.amount
         self.basket.show_basket(view)
+        if self.basket.pay.amount != before:
+            announce(self.basket.pay, self._words.total_spoken.format(amount=self.basket.pay.amount))
 
     def show_actions(self, actions: dict[str, ActionView]) -> None:
         if actions != self._action_views:
@@ -187,8 +186,7 @@ class SellScreen(QWidget):
         """What the last scan did; text that was being typed gives way to it."""
         self._leave_search()
         self.field.show_scan(chip)
-        total = self._words.total_spoken.format(amount=self.basket.pay.amount)
-        announce(self.field, f"{chip.text}. {total}")
+        announce(self.field, chip.text)
 
     def show_banner(self, banner: BannerView | None) -> None:
         if banner is not None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import paint
 from ui.theme import ThemeHolder
+from ui.widgets.announce import announce
 from ui.widgets.buttons import QuietButton
 
 BannerKind = Literal["success", "warning", "danger", "info", "verified", "blocked"]
@@ -41,7 +42,10 @@ class Banner(QWidget):
 
     def say(self, title: str, words: str = "", kind: BannerKind = "info", icon: str = "info") -> None:
         self._title, self._words, self._kind, self._icon = title, words, kind, icon
-        self.setAccessibleName(f"{title} {words}".strip())
+        said = f"{title} {words}".strip()
+        if said != self.accessibleName():
+            self.setAccessibleName(said)
+            announce(self, said)
         self._fit()
         self.update()
 

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from ui import paint
 from ui.theme import ThemeHolder
+from ui.widgets.announce import announce
 from ui.widgets.buttons import LabelButton
 from ui.widgets.shadow import margins, paint_shadow
 
@@ -62,6 +63,7 @@ class Toast(QWidget):
         self._words, self._icon, self._undo = words, icon, undo
         self.button.setVisible(undo is not None)
         self.setAccessibleName(words)
+        announce(self, words)
         self._watch(QApplication.focusWidget() if undo is not None else None)
         self._place()
         self.show()
