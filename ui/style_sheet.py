@@ -39,6 +39,7 @@ def _fields(color: Callable[[str], str], radius: Callable[[str], int]) -> str:
             background:{color("bg.surface")}; color:{color("text.primary")};
             border:1px solid {color("border.control")}; border-radius:{radius("control")}px; padding:0 12px;
             selection-background-color:{color("accent.fill")}; selection-color:{color("accent.on")};
+            placeholder-text-color:{color("text.muted")};
         }}
         QLineEdit[state="error"] {{ border:2px solid {color("danger.fg")}; padding:0 11px; }}
         QLineEdit[kind="bare"] {{

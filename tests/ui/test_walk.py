@@ -1,21 +1,30 @@
-"""A walk through every screen of the real window: large enough to touch, named, readable, and with the focus seen."""
+"""A walk through every screen of the real window, in both themes: what can be pressed is large enough, named, seen with
+the focus on it and inside the window, and whatever is written can be read."""
+
+from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
 
-from tests.ui.real_app import SCREENS, an_app, open_screen
-from ui.theme import Mode
+from tests.ui import gallery
+from tests.ui.legible import unreadable
+from tests.ui.real_app import SCREENS, an_app, open_screen, settle
+from tests.ui.written import Written, writing
+from ui.theme import Mode, Theme, ThemeHolder
+from ui.widgets.buttons import OutlineButton
 from ui.widgets.dialog import Dialog
 from ui.widgets.label import Label
 from ui.widgets.pin import PinField
 
-TARGET = 44
+TARGET, CURRENCY = 44, "£"
 SIZES = ((1366, 768), (1024, 720), (1920, 1080))
+MODES: tuple[Mode, ...] = ("light", "dark")
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, PinField)
 
 
 def shown(front: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
-    return [one for one in front.findChildren(QWidget) if isinstance(one, kinds) and one.isVisibleTo(front)]
+    return [one for one in front.findChildren(QWidget) if isinstance(one, kinds) and one.isVisible()]
 
 
 def told(one: QWidget) -> str:
@@ -25,39 +34,54 @@ def told(one: QWidget) -> str:
 
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_whatever_can_be_pressed_is_large_enough_named_and_inside_the_window(name: str, size: tuple[int, int]) -> None:
+def test_a_screen_is_large_enough_named_whole_and_legible_in_both_themes(name: str, size: tuple[int, int]) -> None:
     with an_app(size=size) as app:
         front = open_screen(app, name)
 
-        controls = [one for one in shown(front, *CONTROLS) if one.isVisible() and one.isEnabled()]
+        for mode in MODES:
+            app.holder.use(Theme(mode))
+            settle(app)
 
-        assert controls
-        if isinstance(front, Dialog):
-            assert front.minimumSizeHint().expandedTo(front.size()) == front.size()
-        assert [told(one) for one in controls if min(one.width(), one.height()) < TARGET] == []
-        assert [told(one) for one in controls if not one.accessibleName()] == []
-        assert [told(one) for one in shown(front, QAbstractItemView) if not one.accessibleName()] == []
-        assert [told(one) for one in shown(front, QAbstractButton) if one.isVisible() and too_narrow(one)] == []
-        assert [told(one) for one in shown(front, Label) if one.isVisible() and is_cut(one)] == []
+            assert app.shell.size().toTuple() == size
+            assert faults(front) == []
+            assert unreadable(front, app.holder.theme) == []
+            assert sees_the_focus(front)
 
 
-@pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_the_focus_is_somewhere_to_be_seen_on_every_screen(name: str, mode: Mode) -> None:
-    with an_app(mode) as app:
-        front = open_screen(app, name)
+def faults(front: QWidget) -> list[str]:
+    """Whatever is too small, nameless or cut on a page or dialog."""
+    controls = [one for one in shown(front, *CONTROLS) if one.isEnabled()]
+    assert controls
+    small = [f"small: {told(one)}" for one in controls if min(one.width(), one.height()) < TARGET]
+    nameless = [f"nameless: {told(one)}" for one in controls if not one.accessibleName()]
+    nameless += [f"nameless: {told(one)}" for one in shown(front, QAbstractItemView) if not one.accessibleName()]
+    cut = [f"cut: {piece.told}" for piece in writing(front) if is_shortened(piece) or runs_out(piece)]
+    cut += [f"cut: {told(one)}" for one in shown(front, Label) if is_cut(one)]
+    if isinstance(front, Dialog) and front.minimumSizeHint().expandedTo(front.size()) != front.size():
+        cut.append(f"cut: the dialog needs {front.minimumSizeHint().toTuple()}, has {front.size().toTuple()}")
+    return small + nameless + cut
 
-        focused = QApplication.focusWidget()
 
-        assert focused is not None
-        assert focused.isVisible()
-        assert focused.isEnabled()
-        assert front is focused or front.isAncestorOf(focused)
+def sees_the_focus(front: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    if focused is None or not focused.isVisible() or not focused.isEnabled():
+        return False
+    return front is focused or front.isAncestorOf(focused)
 
 
-def too_narrow(one: QWidget) -> bool:
-    """Whether a control stands narrower than it says that it needs to show its words."""
-    return isinstance(one, QAbstractButton) and bool(one.text()) and one.width() < one.minimumSizeHint().width()
+def is_shortened(piece: Written) -> bool:
+    """Whether a button lost the end of its words, or anything an amount; only names of goods and people may elide."""
+    if not piece.text.endswith("…"):
+        return False
+    return CURRENCY in piece.text or (isinstance(piece.owner, QAbstractButton) and piece.text not in piece.owner.text())
+
+
+def runs_out(piece: Written) -> bool:
+    """Whether a button writes over its own edge."""
+    if not isinstance(piece.owner, QAbstractButton):
+        return False
+    left = piece.owner.mapTo(piece.page, QPoint()).x()
+    return piece.box.left() < left - 1 or piece.box.right() > left + piece.owner.width() + 1
 
 
 def is_cut(one: QWidget) -> bool:
@@ -66,3 +90,38 @@ def is_cut(one: QWidget) -> bool:
     if one.wordWrap():
         return one.heightForWidth(one.width()) > one.height()
     return one.fontMetrics().horizontalAdvance(one.text()) > one.width() + 1
+
+
+def a_front(mode: Mode = "light") -> QWidget:
+    """A page with one good button and one good label, to plant faults on."""
+
+    def build(holder: ThemeHolder) -> QWidget:
+        page = QWidget()
+        OutlineButton(holder, "Start a return", parent=page).setGeometry(10, 10, 200, 44)
+        Label(holder, "Scan the first item", parent=page).setGeometry(10, 80, 200, 24)
+        return page
+
+    return gallery.show(build, mode, (400, 200))
+
+
+def test_a_good_page_has_no_fault() -> None:
+    assert faults(a_front()) == []
+
+
+@pytest.mark.parametrize(
+    ("plant", "fault"),
+    [
+        (lambda button, label: button.resize(200, 43), "small"),
+        (lambda button, label: button.setAccessibleName(""), "nameless"),
+        (lambda button, label: button.resize(90, 44), "cut"),
+        (lambda button, label: label.resize(60, 24), "cut"),
+    ],
+    ids=["a target too low", "a button without a name", "a button too narrow", "a label too narrow"],
+)
+def test_a_planted_fault_is_found(plant: Callable[[QWidget, QWidget], None], fault: str) -> None:
+    front = a_front()
+
+    plant(*(front.findChildren(kind)[0] for kind in (OutlineButton, Label)))
+    gallery.settle()
+
+    assert [found.split(":")[0] for found in faults(front)] == [fault]

@@ -44,7 +44,7 @@ def plate(p: QPainter, box: QRectF, shown: Thumbnail, theme: Theme, pictures: Pi
         size = found.deviceIndependentSize()
         p.drawPixmap(box.center() - QPointF(size.width() / 2, size.height() / 2), found)
     elif not shown.image:
-        paint.text(p, box, initials(shown.name), theme.font("label", 600), theme.color("text.secondary"), paint.CENTER)
+        paint.text(p, box, initials(shown.name), theme.font("label", 600), theme.color("text.primary"), paint.CENTER)
 
 
 def row(p: QPainter, box: QRectF, theme: Theme, state: QStyle.StateFlag) -> None:

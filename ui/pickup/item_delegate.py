@@ -82,7 +82,7 @@ class ItemDelegate(QStyledItemDelegate):
             p.drawPixmap(plate.center() - QPointF(size.width() / 2, size.height() / 2), found)
         elif not row.image:
             font = theme.font("body", 600)
-            paint.text(p, plate, initials(row.name), font, theme.color("text.secondary"), paint.CENTER)
+            paint.text(p, plate, initials(row.name), font, theme.color("text.primary"), paint.CENTER)
 
     def _paint_button(self, p: QPainter, rect: QRect, row: ItemRow) -> float:
         """The button at the right end; gives what is left of the row."""

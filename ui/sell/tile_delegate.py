@@ -99,7 +99,7 @@ class TileDelegate(QStyledItemDelegate):
             p.drawPixmap(QPointF(round(middle.x()), round(middle.y())), picture)
         elif not tile.picture:
             font = theme.font("h1", 600)
-            paint.text(p, plate, initials(tile.name), font, theme.color("text.secondary"), paint.CENTER, elide=False)
+            paint.text(p, plate, initials(tile.name), font, theme.color("text.primary"), paint.CENTER, elide=False)
         return picture is not None or not tile.picture
 
     def _paint_words(self, p: QPainter, box: QRectF, tile: TileView) -> None:
