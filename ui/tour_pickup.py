@@ -9,8 +9,8 @@ from ui.tour import Tour
 from ui.tour_store import barcode_of
 
 KEY = Qt.Key
-COLLECTED, EXPIRED = "N-88227", "N-88225"
-"""Orders of the demo that were fetched days ago, and not in time."""
+ELSEWHERE, COLLECTED, EXPIRED = "H-88248", "N-88227", "N-88225"
+"""Orders of the demo that wait in another store, that were fetched before, and that were not fetched in time."""
 TO_PACK = {"light": ("N-88238", "DRI-CAP"), "dark": ("N-88241", "MER-160L-M")}
 """An order that nobody finished packing, and something of it."""
 
@@ -36,9 +36,14 @@ def refuse(tour: Tour, forged: str) -> None:
     """What is refused, and why it says so."""
     tokens = tour.world.sheet.tokens if tour.world else {}
     screen = tour.app.pickups.page.screen_
-    codes = (("f5-pickup-forged", forged), ("f3-pickup-already-collected", tokens[COLLECTED]))
+    codes = {
+        "f5-pickup-forged": forged,
+        "f2-pickup-wrong-store": tokens[ELSEWHERE],
+        "f3-pickup-already-collected": tokens[COLLECTED],
+        "f4-pickup-expired": tokens[EXPIRED],
+    }
     titles: set[str] = set()
-    for name, code in (*codes, ("f4-pickup-expired", tokens[EXPIRED])):
+    for name, code in codes.items():
         tour.scan(code)
         tour.see(f"{name[3:]} is refused", lambda: tour.app.shell.page == "pickups" and screen.refused.isVisible())
         tour.see("with a verdict of its own", lambda: _verdict(tour) not in titles)

@@ -54,7 +54,7 @@ def close_shift(tour: Tour) -> None:
     tour.see("the shift so far is shown", screen.report.isVisible)
     tour.picture("j5-shift-x-report")
     tour.settle()
-    tour.keys(KEY.Key_F12)
+    tour.touch(screen.report.foot.close_shift)
     tour.see("the drawer is counted blind", screen.count.isVisible)
     expected = report(app.till).cash_expected_minor
     count(tour, expected - SHORT_MINOR)
