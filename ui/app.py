@@ -121,6 +121,7 @@ class App:
     def lock(self) -> None:
         """Sign out; the basket stays as it is."""
         self.session.signed_in = False
+        self.selling.sell.put_away()
         self.pickups.put_away()
         self.returning.put_away()
         self.customers.put_away()

@@ -401,6 +401,17 @@ def test_an_empty_basket_cannot_be_paid(selling: Selling) -> None:
     assert [priced.total_minor for priced in selling.paid] == [9_99]
 
 
+def test_what_was_told_about_a_scan_is_over_when_it_goes_to_pay(selling: Selling) -> None:
+    selling.presenter.scanned("MAP")
+    selling.presenter.scanned("5012349999995")
+    told = selling.shown.banner
+
+    selling.presenter.pay()
+
+    assert told is not None
+    assert selling.shown.banner is None
+
+
 def test_low_stock_says_what_is_left_and_none_says_so(selling: Selling) -> None:
     tiles = {tile.sku: tile for tile in selling.shown.tiles}
 

@@ -216,7 +216,12 @@ class SellPresenter:
 
     def pay(self) -> None:
         if self._basket.lines and not self._working:
+            self.put_away()
             self._pay(self._priced)
+
+    def put_away(self) -> None:
+        """What was told about a scan is over with a payment, and is nothing for the next person; the basket stays."""
+        self._screen.show_banner(None)
 
     def act(self, name: str) -> None:
         """An action that lies outside this screen."""
