@@ -51,7 +51,7 @@ def open_shift(tour: Tour) -> None:
 def close_shift(tour: Tour) -> None:
     app, screen = tour.app, tour.app.shift_screen
     tour.open_page("shift")
-    tour.see("the shift so far is shown", screen.report.isVisible)
+    tour.see("the shift so far is shown", lambda: screen.report.isVisible() and not _is_busy(tour))
     tour.picture("j5-shift-x-report")
     tour.settle()
     tour.touch(screen.report.foot.close_shift)
@@ -71,6 +71,11 @@ def close_shift(tour: Tour) -> None:
     closed = report(app.till)
     tour.check("the Z report says what was counted", closed.cash_counted_minor == expected - SHORT_MINOR)
     tour.check("no number is missing in it", closed.unbroken)
+
+
+def _is_busy(tour: Tour) -> bool:
+    """Whether the report is still being made: the page may show the one of before, and takes no key meanwhile."""
+    return tour.app.shift_screen.report.cursor().shape() is Qt.CursorShape.WaitCursor
 
 
 def check_books(tour: Tour) -> None:
