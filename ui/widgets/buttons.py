@@ -106,15 +106,19 @@ class LabelButton(PaintedButton):
 
     def paint_content(self, p: QPainter, box: QRectF, ink: QColor) -> None:
         font = self.theme.font(self.text_role, self.weight)
-        x = box.x() + max(6.0, (box.width() - self.content_width()) / 2)
+        hint = paint.key_hint_width(self.key, self.theme) + _GAP if self.key else 0.0
+        if hint and self.content_width() > box.width() - 12:
+            hint = 0.0  # the key still works; a word is never cut for its hint
+        wanted = self.content_width() - (paint.key_hint_width(self.key, self.theme) + _GAP if self.key else 0.0) + hint
+        x = box.x() + max(6.0, (box.width() - wanted) / 2)
         x = self._paint_icon(p, x, box, self.icon_name, ink)
         if self.text():
-            room = box.right() - x - (paint.key_hint_width(self.key, self.theme) + _GAP if self.key else 4)
+            room = box.right() - x - (hint or 4)
             width = min(paint.text_width(self.text(), font) + 1, room)
             paint.text(p, QRectF(x, box.y(), width, box.height()), self.text(), font, ink)
             x += width + _GAP - 1
         x = self._paint_icon(p, x, box, self.trailing, ink)
-        if self.key:
+        if hint:
             right = x + paint.key_hint_width(self.key, self.theme)
             paint.key_hint(p, right, box.center().y(), self.key, self.theme, *self.key_looks(ink))
 
