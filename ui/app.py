@@ -138,7 +138,7 @@ class App:
         self.upkeep.stop()
         self.line.stop()
         self.selling.close()
-        self.jobs.wait()
+        self.jobs.close()
         self.till.close()
 
     def tell(self, failure: Refused | Unavailable) -> None:

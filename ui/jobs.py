@@ -2,10 +2,11 @@
 main thread, where the screen may be changed."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.domain.failures import Refused, Unavailable
 from ui.run_job import RunJob
@@ -15,40 +16,20 @@ __all__ = ["Jobs", "RunJob"]
 Result = TypeVar("Result")
 
 
-class _Job(QRunnable):
-    """One piece of work and what comes after it; `tell` carries a call over to the main thread."""
-
-    def __init__(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[Refused | Unavailable], None],
-        tell: Callable[[Callable[[], None]], None],
-    ) -> None:
-        super().__init__()
-        self._work, self._done, self._failed, self._tell = work, done, failed, tell
-
-    def run(self) -> None:
-        try:
-            result = self._work()
-        except (Refused, Unavailable) as failure:
-            self._tell(partial(self._failed, failure))
-        except BaseException as bug:
-            self._tell(partial(_raise, bug))
-        else:
-            self._tell(partial(self._done, result))
-
-
 class Jobs(QObject):
-    """Runs jobs one after the other, in the order they were asked for, as the writes of one till must be."""
+    """Runs jobs one after the other, in the order they were asked for, as the writes of one till must be.
+
+    The thread is Python's: Qt's own pool keeps what was handed to it, a little more memory with each sale.
+    """
 
     _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._finished.connect(_call, Qt.ConnectionType.QueuedConnection)
+        self._pool = ThreadPoolExecutor(1, "jobs")
+        self._last: Future[None] | None = None
+        self._is_closed = False
+        self._finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def __call__(
         self,
@@ -56,15 +37,41 @@ class Jobs(QObject):
         done: Callable[[Result], None],
         failed: Callable[[Refused | Unavailable], None],
     ) -> None:
-        self._pool.start(_Job(work, done, failed, self._finished.emit))
+        if self._is_closed:
+            return
+        self._last = self._pool.submit(_run, work, done, failed, self._finished.emit)
 
     def wait(self) -> None:
         """Until the last job asked for has run, as before the window closes."""
-        self._pool.waitForDone()
+        if self._last is not None:
+            wait([self._last])
+
+    def close(self) -> None:
+        """The window goes: what was asked for is done, and nobody hears of it any more."""
+        self.wait()
+        self._is_closed = True
+        self._pool.shutdown()
+
+    def _end(self, end: Callable[[], None]) -> None:
+        if not self._is_closed:
+            end()
 
 
-def _call(end: Callable[[], None]) -> None:
-    end()
+def _run(
+    work: Callable[[], Any],
+    done: Callable[[Any], None],
+    failed: Callable[[Refused | Unavailable], None],
+    tell: Callable[[Callable[[], None]], None],
+) -> None:
+    """One piece of work and what comes after it; `tell` carries a call over to the main thread."""
+    try:
+        result = work()
+    except (Refused, Unavailable) as failure:
+        tell(partial(failed, failure))
+    except BaseException as bug:
+        tell(partial(_raise, bug))
+    else:
+        tell(partial(done, result))
 
 
 def _raise(bug: BaseException) -> None:

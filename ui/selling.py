@@ -197,7 +197,7 @@ class Selling:
         """Wait for the terminal no longer; what was in flight is asked about at the next start."""
         if self.terminal is not None:
             self.terminal.hang_up()
-        self.terminal_jobs.wait()
+        self.terminal_jobs.close()
 
     def _build_complete(self) -> None:
         screen = CompleteScreen(self._shell.holder, CompleteWords())

@@ -1,12 +1,24 @@
 """Jobs: slow work runs beside the window, in order, and its result comes back to the main thread."""
 
+import gc
 import threading
+import weakref
+from dataclasses import dataclass
+from functools import partial
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.failures import Refused, Unavailable
 from ui.jobs import Jobs
+
+
+@dataclass
+class Load:
+    """What a job holds while it is under way."""
+
+    number: int
 
 
 def test_a_job_runs_elsewhere_and_ends_on_the_main_thread(qtbot: QtBot) -> None:
@@ -54,4 +66,33 @@ def test_a_bug_in_a_job_comes_up_where_the_crash_report_sees_it(qtbot: QtBot) ->
         qtbot.waitUntil(lambda: bool(seen))
 
     assert [kind for kind, _, _ in seen] == [ZeroDivisionError]
+    assert ended == []
+
+
+def test_jobs_that_are_done_leave_nothing_behind(qtbot: QtBot) -> None:
+    jobs, ended = Jobs(), []
+
+    def work(load: Load) -> int:
+        return load.number
+
+    loads = [Load(number) for number in range(200)]
+    gone = [weakref.ref(load) for load in loads]
+    for load in loads:
+        jobs(partial(work, load), ended.append, ended.append)
+    del load, loads
+    qtbot.waitUntil(lambda: len(ended) == 200)
+    jobs.wait()
+    gc.collect()
+
+    assert sum(one() is not None for one in gone) <= 1
+
+
+def test_what_ends_after_the_window_is_heard_by_nobody(qtbot: QtBot) -> None:
+    jobs, ended = Jobs(), []
+
+    jobs(lambda: 1, ended.append, ended.append)
+    jobs.close()
+    jobs(lambda: 2, ended.append, ended.append)
+    QApplication.processEvents()
+
     assert ended == []
