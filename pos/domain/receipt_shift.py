@@ -76,7 +76,8 @@ def _exceptions(figures: ShiftFigures, words: ReportWords) -> Iterator[Pair]:
     yield Pair(words.discounts.format(count=figures.discounts_count), _amount(-figures.discounts_minor, figures, words))
     yield Pair(words.voids.format(count=figures.voids_count), _amount(-figures.voids_minor, figures, words))
     yield Pair(words.drawer, words.receipt.notation.whole(figures.drawer_openings))
-    yield Pair(words.sent_later, words.receipt.notation.whole(figures.sent_later))
+    if figures.sent_later is not None:
+        yield Pair(words.sent_later, words.receipt.notation.whole(figures.sent_later))
 
 
 def _cash(figures: ShiftFigures, words: ReportWords) -> Iterator[Pair]:

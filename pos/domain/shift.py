@@ -19,7 +19,8 @@ class ShiftFigures:
     """Sums over one shift, in minor units: sales ≥ 0, returns ≤ 0; discounts and voids ≥ 0 are what was taken off.
 
     `number` counts the Z reports of a till, 0 while the shift is open (X). `closed_at` is empty while it is open and
-    `cash_counted_minor` None until the drawer is counted. `sent_later` counts sales made while offline.
+    `cash_counted_minor` None until the drawer is counted. `sent_later` counts sales made while offline,
+    None where nobody counted them.
     `first_seq` and `last_seq` are the journal entries of the shift, `unbroken` says that their chain was proved.
     """
 
@@ -40,7 +41,7 @@ class ShiftFigures:
     voids_count: int = 0
     voids_minor: int = 0
     drawer_openings: int = 0
-    sent_later: int = 0
+    sent_later: int | None = None
     float_minor: int = 0
     paid_in_minor: int = 0
     paid_out_minor: int = 0

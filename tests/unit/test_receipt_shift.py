@@ -112,3 +112,9 @@ def test_copies_and_training_are_marked():
     blocks = z_report_blocks(FIGURES, replace(SHOP, training=True), WORDS, copy=1)
 
     assert Heading("COPY 1") in blocks and Heading("TRAINING, NOT A SALE") in blocks
+
+
+def test_what_nobody_counted_stands_on_no_report() -> None:
+    rows = text_rows(z_report_blocks(replace(FIGURES, sent_later=None), SHOP, WORDS))
+
+    assert not any("sent later" in row for row in rows)
