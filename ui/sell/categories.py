@@ -82,7 +82,7 @@ class CategoryBar(QWidget):
             self.buttons[category] = button
         for button in list(self.buttons.values())[:1]:
             button.setChecked(True)
-        self.setTabOrder(self, self.more)
+        self.more.raise_()  # Tab goes to it last
         self._place()
 
     def choose(self, category: str) -> None:

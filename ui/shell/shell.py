@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shell.rail import PAGES, PageView, Rail
 from ui.shell.top_bar import SyncView, TopBar
@@ -14,6 +14,7 @@ from ui.theme import ThemeHolder
 from ui.widgets.focus import FocusRing
 from ui.widgets.notices import Strip
 from ui.widgets.shortcut import bind
+from ui.widgets.tab_walk import give_focus, next_stop
 from ui.widgets.toast import Toast
 
 _SMALLEST = (1024, 720)
@@ -123,6 +124,13 @@ class Shell(QMainWindow):
         self.page = name
         self.page_shown.emit(name)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round the page, the rail and the top bar, and back the same way with Shift."""
+        stop = next_stop(self, QApplication.focusWidget(), forward)
+        if stop is not None:
+            give_focus(stop, forward)
+        return stop is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What nobody wanted: the keys of the page also answer while the focus is on the rail or the top bar."""

@@ -15,6 +15,7 @@ from ui.widgets.badges import KeyHint
 from ui.widgets.buttons import PaintedButton, QuietButton
 from ui.widgets.label import Label, Rule
 from ui.widgets.shadow import paint_shadow
+from ui.widgets.tab_walk import give_focus, stops
 
 _HEAD, _FOOT, _EDGE, _LEVEL = 69, 84, 24, 3
 _SCRIM_ALPHA = 0.48
@@ -148,23 +149,14 @@ class Dialog(QWidget):
         self._scrim.update()
 
     def _focusable(self) -> list[QWidget]:
-        """What can take the focus by Tab, in the order of Qt's own chain, the close button last."""
-        found: list[QWidget] = []
-        at = self.nextInFocusChain()
-        while at is not None and at is not self:
-            reachable = self.isAncestorOf(at) and at.isVisibleTo(self) and at.isEnabled()
-            if reachable and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                found.append(at)
-            at = at.nextInFocusChain()
-        return sorted(found, key=lambda widget: widget is self.close_button)
+        """What can take the focus by Tab, as it is read, the close button last."""
+        return sorted(stops(self), key=lambda widget: widget is self.close_button)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         able = self._focusable()
         now = QApplication.focusWidget()
         at = able.index(now) if now in able else -1
-        able[(at + (1 if forward else -1)) % len(able)].setFocus(
-            Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        )
+        give_focus(able[(at + (1 if forward else -1)) % len(able)], forward)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
