@@ -20,8 +20,6 @@ from ui.widgets.pin import PinField
 TARGET, CURRENCY = 44, "£"
 SIZES = ((1366, 768), (1024, 720), (1920, 1080))
 MODES: tuple[Mode, ...] = ("light", "dark")
-NARROW = {("customer", 1024): "a second contact", ("return", 1024): "the reason under a way of giving back"}
-"""Words known to be cut in the smallest window, as they are longer than their button there."""
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, PinField)
 
 
@@ -36,11 +34,7 @@ def told(one: QWidget) -> str:
 
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_a_screen_is_large_enough_named_whole_and_legible_in_both_themes(
-    name: str, size: tuple[int, int], request: pytest.FixtureRequest
-) -> None:
-    if (name, size[0]) in NARROW:
-        request.applymarker(pytest.mark.xfail(reason=NARROW[name, size[0]], strict=True))
+def test_a_screen_is_large_enough_named_whole_and_legible_in_both_themes(name: str, size: tuple[int, int]) -> None:
     with an_app(size=size) as app:
         front = open_screen(app, name)
 

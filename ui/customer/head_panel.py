@@ -1,7 +1,7 @@
 """The head of a customer's page: who it is, how to reach them if they may be, and the next step."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import paint
@@ -14,7 +14,8 @@ from ui.widgets.badges import Avatar, Chip
 from ui.widgets.buttons import FilledButton, OutlineButton, PaintedButton, QuietButton
 from ui.widgets.label import Label, Panel
 
-_HEIGHT, _ICON, _MOST, _MOST_CHIPS = 90, 18, 240, 3
+_HEIGHT, _ICON, _MOST, _MOST_CHIPS, _LINE = 90, 18, 240, 3, 18
+_BETWEEN = " · "
 
 
 class ContactButton(PaintedButton):
@@ -32,15 +33,16 @@ class ContactButton(PaintedButton):
         self.set_reason(view.reason)
 
     def _words(self) -> str:
-        return " · ".join(part for part in (self.text(), self._reason) if part)
+        return _BETWEEN.join(part for part in (self.text(), self._reason) if part)
 
     def sizeHint(self) -> QSize:
         return QSize(round(paint.text_width(self._words(), self.theme.font("label", 400, True))) + _ICON + 18, 44)
 
     def minimumSizeHint(self) -> QSize:
         """The reason gives way before the contact does."""
-        contact = round(paint.text_width(self.text(), self.theme.font("label", 400, True))) + _ICON + 18
-        return QSize(min(contact, _MOST), 44)
+        contact = self.text().partition(_BETWEEN)[0]
+        needed = round(paint.text_width(contact, self.theme.font("label", 400, True))) + _ICON + 18
+        return QSize(min(needed, _MOST), 44)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, box = QPainter(self), self.theme, QRectF(self.rect())
@@ -49,7 +51,18 @@ class ContactButton(PaintedButton):
             paint.rounded(p, box, theme.radius("control"), theme.color(fill))
         p.drawPixmap(QPointF(2, (box.height() - _ICON) / 2), theme.icon(self._icon, "text.secondary", _ICON))
         words = box.adjusted(_ICON + 8, 0, -6, 0)
-        paint.text(p, words, self._words(), theme.font("label", 400, True), theme.color("text.secondary"))
+        font, ink = theme.font("label", 400, True), theme.color("text.secondary")
+        if paint.text_width(self._words(), font) <= words.width():
+            paint.text(p, words, self._words(), font, ink)
+        else:
+            self._paint_lines(p, words, font, ink)
+
+    def _paint_lines(self, p: QPainter, box: QRectF, font: QFont, ink: QColor) -> None:
+        """Without room for both on a line, what goes with the contact stands under it."""
+        contact, _, more = self._words().partition(_BETWEEN)
+        upper = QRectF(box.x(), box.center().y() - _LINE, box.width(), _LINE)
+        paint.text(p, upper, contact, font, ink)
+        paint.text(p, upper.translated(0, _LINE), more, self.theme.font("meta"), ink)
 
 
 class HeadPanel(Panel):

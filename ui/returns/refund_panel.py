@@ -14,7 +14,7 @@ from ui.widgets.label import Label, Panel, Rule
 from ui.widgets.primary import PrimaryButton
 
 WIDE, NARROW = 380, 320
-_TALL, _LOW = 68, 60
+_TALL, _LOW, _LINE, _UP = 68, 60, 17, 6
 
 
 class WayButton(PaintedButton):
@@ -60,10 +60,16 @@ class WayButton(PaintedButton):
         p.drawPixmap(QPointF(x, (box.height() - 22) / 2), theme.icon(view.icon, ink, 22))
         room = box.adjusted(x + 34, 0, -12, 0)
         middle = box.center().y()
+        words, meta = view.reason or view.detail, theme.font("meta")
+        if is_long := paint.text_width(words, meta) > room.width():
+            middle -= _UP
         upper, lower = QRectF(room.x(), middle - 21, room.width(), 21), QRectF(room.x(), middle, room.width(), 19)
         paint.text(p, upper, view.label, theme.font("body", 500), theme.color(ink))
         quiet = theme.color("text.disabled" if view.reason else "text.secondary")
-        paint.text(p, lower, view.reason or view.detail, theme.font("meta"), quiet)
+        if is_long:
+            paint.text_two_lines(p, lower, words, meta, quiet, _LINE)
+        else:
+            paint.text(p, lower, words, meta, quiet)
 
     def _paint_ring(self, p: QPainter, box: QRectF) -> float:
         theme = self.theme
@@ -132,6 +138,7 @@ class RefundPanel(Panel):
                 button.hide()
                 button.deleteLater()
             self.ways = {way.way: self._make(way) for way in ways}
+            self.primary.raise_()  # Tab goes to it after the ways
         for way in ways:
             self.ways[way.way].show_view(way)
 

@@ -13,7 +13,7 @@ from ui.sync.view import CardView
 from ui.sync.words import SyncWords
 from ui.theme import ThemeHolder
 
-_HEIGHT, _TEXT = 84, 54
+_HEIGHT, _TEXT, _LINE = 84, 54, 16
 
 
 class Card(QWidget):
@@ -35,12 +35,18 @@ class Card(QWidget):
         paint.rounded(p, self.rect(), theme.radius("card"), theme.color("bg.surface"), theme.color("border.subtle"))
         p.drawPixmap(QPointF(15, 28), theme.icon(view.icon, view.tone, 28))
         line = QRectF(_TEXT, 13, self.width() - _TEXT - 12, 18)
+        detail = theme.font("meta", 400, tabular=True)
+        is_long = paint.text_width(view.detail, detail) > line.width()
+        if is_long:
+            line.translate(0, -_LINE / 2)
         muted = theme.color("text.secondary")
         paint.text(p, line, view.title, theme.font("meta"), muted)
         value = theme.font("body.lg", 600, tabular=True)
         paint.text(p, line.adjusted(0, 19, 0, 23), view.value, value, theme.color("text.primary"))
-        detail = theme.font("meta", 400, tabular=True)
-        paint.text(p, line.translated(0, 40), view.detail, detail, muted)
+        if is_long:
+            paint.text_two_lines(p, line.translated(0, 40), view.detail, detail, muted, _LINE)
+        else:
+            paint.text(p, line.translated(0, 40), view.detail, detail, muted)
 
 
 def cards_of(view: LineView, *, is_running: bool, session: Session, words: SyncWords) -> tuple[CardView, ...]:
