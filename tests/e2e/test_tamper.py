@@ -17,6 +17,7 @@ from pos.store.engine import PAGE_BYTES, connected
 from pos.store.secrets import read_secrets
 from pos.store.tables import FACTS
 from tests.e2e.shop import PRODUCTS, basket_line, entries
+from tests.store.history import know_customers, pay_at_the_terminal
 from tests.store.pickups import ORDER, keep_orders, order_line, to_pick
 from tests.till_program import till_program
 
@@ -42,6 +43,8 @@ def template_day(template_shop: Path, tmp_path_factory: pytest.TempPathFactory) 
     with closing(open_till(home)) as till:
         open_drawer(till, "change", "till")
         hand_over_an_order(till)
+        pay_at_the_terminal(till, "till")
+        know_customers(till, "C-1", "till")
     runs.append(till_program(home, "shift", "close", "29.50"))
     assert [ran.code for ran in runs] == [0, 0, 0, 0], runs
     return home

@@ -44,17 +44,17 @@ def live(till: Till, folder: Path) -> None:
     move_cash(till, "paid_in", 5_00, "coins", "maya")
     move_cash(till, "paid_out", 1_00, "stamps", "sofia")
     move_cash(till, "dropped", 50_00, "safe", "maya")
-    _pay_at_the_terminal(till)
+    pay_at_the_terminal(till, "maya")
     _pick_and_hand_over(till)
-    _know_customers(till)
+    know_customers(till, "C-2", "maya")
     close_shift(till, 0, "sofia", reason="lost")
 
 
-def _pay_at_the_terminal(till: Till) -> None:
+def pay_at_the_terminal(till: Till, staff: str) -> None:
     """One payment that is approved, then given back."""
     terminal = TerminalSimulator(till.home, approves_s=0)
-    paid = charge(till, terminal, new_id(), 24_00, "maya")
-    refund(till, terminal, new_id(), paid.reference, 24_00, "maya")
+    paid = charge(till, terminal, new_id(), 24_00, staff)
+    refund(till, terminal, new_id(), paid.reference, 24_00, staff)
 
 
 def _pick_and_hand_over(till: Till) -> None:
@@ -71,13 +71,13 @@ def _pick_and_hand_over(till: Till) -> None:
     hand_over(till, request, "maya")
 
 
-def _know_customers(till: Till) -> None:
+def know_customers(till: Till, known: str, staff: str) -> None:
     """One is created with an answer, another looked up, changed, noted down, and served as promised."""
     born = {"card": "TL7710010099", "birthday": "1990-04-28", "language": "en"}
     new = NewCustomer("Jo Castellan", "jo@mail.example", "+447700900333", consents=(("email", True),), **born)
-    create_customer(till, new, "maya")
-    open_customer(till, "C-2", "maya", "search")
-    change_customer(till, "C-2", {"phone": "+447700900214"}, "maya")
-    change_consents(till, "C-2", {"sms": False}, "maya")
-    add_note(till, "C-2", "walks a lot", "maya")
-    finish_task(till, add_task(till, "C-2", "call about the boots", "2026-11-28", "maya"), "sofia")
+    create_customer(till, new, staff)
+    open_customer(till, known, staff, "search")
+    change_customer(till, known, {"phone": "+447700900214"}, staff)
+    change_consents(till, known, {"sms": False}, staff)
+    add_note(till, known, "walks a lot", staff)
+    finish_task(till, add_task(till, known, "call about the boots", "2026-11-28", staff), staff)
