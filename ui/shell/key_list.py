@@ -135,7 +135,7 @@ def key_list(
     columns.setSpacing(28)
     row = next(row for least, row in _ROWS if window.height() >= least)
     for column in _shared_out(groups):
-        columns.addLayout(_column(*(_Group(holder, group, row) for group in column)), 1)
+        columns.addLayout(_column(*(_Group(holder, group, row) for group in column), gap=row // 2), 1)
     dialog.content.addLayout(columns, 1)
     dialog.content.addWidget(_ScanNote(holder, words.keys_scanning))
     dialog.buttons.addWidget(_sound_button(holder, words, sounds))
@@ -172,9 +172,9 @@ def _shared_out(groups: Sequence[KeyGroup]) -> list[list[KeyGroup]]:
     return columns
 
 
-def _column(*groups: _Group) -> QVBoxLayout:
+def _column(*groups: _Group, gap: int) -> QVBoxLayout:
     column = QVBoxLayout()
-    column.setSpacing(20)
+    column.setSpacing(gap)
     for group in groups:
         column.addWidget(group)
     column.addStretch()
