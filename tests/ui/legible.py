@@ -4,6 +4,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.written import Picture, Written, contrast, writing
+from ui.complete.paper import ReceiptPaper
 from ui.theme import Theme, tokens
 
 TEXT, MUTED, PRIMARY = 7.0, 5.1, 9.0
@@ -15,7 +16,13 @@ SEEN = 0.5
 def unreadable(page: QWidget, theme: Theme) -> list[str]:
     """Each text of a page that breaks a promise, in words."""
     picture = Picture(page)
-    return [f"{piece.told}: {fault}" for piece in writing(page) if (fault := _fault(piece, picture, theme))]
+    faults = ((piece, _fault(piece, picture, theme_of(piece, theme))) for piece in writing(page))
+    return [f"{piece.told}: {fault}" for piece, fault in faults if fault]
+
+
+def theme_of(piece: Written, theme: Theme) -> Theme:
+    """Paper is light in the dark theme too."""
+    return Theme("light") if isinstance(piece.owner, ReceiptPaper) else theme
 
 
 def _fault(piece: Written, picture: Picture, theme: Theme) -> str:

@@ -196,13 +196,22 @@ def _pay(app: App) -> None:
 
 
 def _split(app: App) -> None:
-    _pay(app)
-    app.selling.pay.cash(50_00)
+    _take_cash(app, 50_00)
+    assert app.selling.pay.taken
 
 
 def _complete(app: App) -> None:
+    _take_cash(app, 300_00)
+    assert app.selling.step == "complete"
+
+
+def _take_cash(app: App, minor: int) -> None:
+    """A page that moves money takes nothing in its first moments."""
     _pay(app)
-    app.selling.pay.cash(300_00)
+    QTest.qWait(GUARD_MS)
+    settle(app)
+    app.selling.pay.cash(minor)
+    settle(app)
 
 
 def _basket(app: App) -> None:
