@@ -207,6 +207,10 @@ def collect(person: Person, town: Town, ref: str) -> None:
     """A web order comes, is picked, and is collected."""
     order = person.meanwhile(lambda: town.place_order(ref, ("GOOD-3", "1"), ("GOOD-5", "2")))
     person.click(person.app.shell.rail.buttons["pickups"])
+    rows = person.app.pickups.page.screen_.queue.list.rows
+    person.see(
+        "the order is here", lambda: rows.row_of(int(order["id"])) >= 0, BACK_S
+    )  # after an outage the line rests
     pick(person, int(order["id"]))
     hand_over(person, order)
     person.press(KEY.Key_Escape)
