@@ -208,9 +208,8 @@ def collect(person: Person, town: Town, ref: str) -> None:
     order = person.meanwhile(lambda: town.place_order(ref, ("GOOD-3", "1"), ("GOOD-5", "2")))
     person.click(person.app.shell.rail.buttons["pickups"])
     rows = person.app.pickups.page.screen_.queue.list.rows
-    person.see(
-        "the order is here", lambda: rows.row_of(int(order["id"])) >= 0, BACK_S
-    )  # after an outage the line rests
+    # After an outage the line rests before it tries again.
+    person.see("the order is here", lambda: rows.row_of(int(order["id"])) >= 0, BACK_S)
     pick(person, int(order["id"]))
     hand_over(person, order)
     person.press(KEY.Key_Escape)
