@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import qtawesome
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from ui import glyphs
 from ui.style_sheet import style_sheet
 
 Mode = Literal["light", "dark"]
@@ -160,4 +160,4 @@ def _sharpest_ratio() -> float:
 
 @lru_cache(maxsize=1024)
 def _icon(name: str, color: str, size: int, ratio: float) -> QPixmap:
-    return qtawesome.icon(name, color=color).pixmap(QSize(size, size), ratio)  # type: ignore[no-any-return]
+    return glyphs.pixmap(name, color, size, ratio)

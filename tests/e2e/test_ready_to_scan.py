@@ -8,8 +8,8 @@ from pathlib import Path
 from pos.services.demo import make_demo
 
 ROOT = Path(__file__).resolve().parents[2]
-LATER = "escpos alembic litestar httpx biip phonenumbers scipy PIL"
-"""ARCHITECTURE.md, "Dependencies": together they cost over a second."""
+LATER = "escpos alembic litestar httpx biip phonenumbers scipy PIL qtawesome"
+"""ARCHITECTURE.md, "Dependencies": together they cost over a second. Of qtawesome only the files are used."""
 ASKED = f"""
 import sys
 from pathlib import Path

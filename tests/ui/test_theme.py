@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixma
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui import gallery
-from ui import fonts
+from ui import fonts, glyphs
 from ui.theme import Theme, ThemeHolder, tokens
 from ui.widgets.buttons import OutlineButton
 from ui.widgets.label import Label
@@ -56,6 +56,20 @@ def test_every_named_icon_can_be_painted(name: str) -> None:
     )
 
     assert inked > 10
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("size", [13, 22, 28])
+def test_an_icon_is_what_its_maker_draws(size: int, ratio: float) -> None:
+    import qtawesome  # the window itself does not: it loads a dozen fonts
+
+    names = sorted(tokens()["icon"].values())[::9]
+    wanted = [qtawesome.icon(name, color="#123456").pixmap(QSize(size, size), ratio) for name in names]
+
+    found = [glyphs.pixmap(name, "#123456", size, ratio) for name in names]
+
+    assert [one.toImage() for one in found] == [one.toImage() for one in wanted]
+    assert {one.devicePixelRatio() for one in found} == {ratio}
 
 
 def test_an_icon_is_made_once_for_each_colour_and_size() -> None:
