@@ -93,6 +93,7 @@ _SELLING = {
     "tender_sign": "A sale takes tenders above zero and a refund gives them below zero. Correct the amounts.",
     "under_paid": "The tenders are less than the total. Add what is missing.",
     "over_paid": "The tenders are more than what is due, and change is given only in cash. Take less.",
+    "customer_needed": "Store credit, points and accounts belong to a customer. Choose the customer first.",
     "bad_email": "{value} is not an e-mail address. Check it.",
     "bad_phone": "{value} is not a phone number. Write it with its country code.",
     "not_suspended": "This basket is not on hold any more. Look at the list again.",
