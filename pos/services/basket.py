@@ -14,6 +14,7 @@ from pos.domain.journal import canonical, stamp
 from pos.domain.tender import Tender
 from pos.services.card_money import has_card_money, require_no_card_money
 from pos.services.journal import write_down
+from pos.services.line_void import write_changed_lines
 from pos.services.sale import price_basket
 from pos.services.till import Till
 from pos.store.drafts import CURRENT, SUSPENDED, Draft
@@ -33,7 +34,8 @@ class Suspended:
 def keep_draft(till: Till, basket: Basket, staff: str) -> None:
     """Keep the basket that is being rung up, so that a crash loses nothing; an empty one is forgotten.
 
-    One that was put aside meanwhile stays aside: this is written a little later than it was asked for.
+    One that was put aside meanwhile stays aside: this is written a little later than it was asked for. A line that was
+    kept before and is struck now is journalled.
     """
     with till.store.write() as tx:
         held = tx.drafts.get(basket.basket_id)
@@ -44,6 +46,8 @@ def keep_draft(till: Till, basket: Basket, staff: str) -> None:
                 tx.drafts.drop(draft.draft_id)
         if tx.sales.get(basket.basket_id) is not None:
             return  # paid meanwhile: a paid basket outranks any draft
+        for _draft_before, before in _readable(till, [held] if held is not None else []):
+            write_changed_lines(tx, till, before, basket, staff)
         if basket.lines or has_card_money(tx, basket.basket_id):
             tx.drafts.keep(_draft(till, basket, CURRENT, staff, ""))
         else:

@@ -234,6 +234,8 @@ _PROJECTIONS: dict[str, Callable[[int, Entry, Mapping[str, Any], KeyOf], Rows]] 
     "stock_adjusted": _stock,
     "points_adjusted": _points,
     "basket_voided": _audit,
+    "line_voided": _audit,
+    "line_restored": _audit,
     "drawer_opened": _audit,
     "approval_given": _audit,
     "signed_in": _audit,

@@ -99,6 +99,8 @@ class SyncWords:
             "cash_dropped": "Cash to the safe",
             "points_adjusted": "Points changed",
             "basket_voided": "Basket voided",
+            "line_voided": "Line removed",
+            "line_restored": "Removed line put back",
             "drawer_opened": "Drawer opened",
             "approval_given": "Approval given",
             "signed_in": "Signed in",
