@@ -192,13 +192,41 @@ class PersonsKey(Thing, frozen=True, kw_only=True):
     key: Base64
 
 
-class Points(Thing, frozen=True, kw_only=True):
-    """customers, `points`, id = customer id: the balance, with what it counts in."""
+class Expiring(msgspec.Struct, frozen=True, kw_only=True):
+    """So many points are worth nothing from this moment on."""
+
+    points: Count
+    at: Moment
+
+
+class Points(Thing, frozen=True, kw_only=True, omit_defaults=True):
+    """customers, `points`, id = customer id: the balance, with what it counts in. It is below 0 where what was spent
+    was taken back. `pending` of it cannot be spent yet, `expires` are the next of it to go."""
 
     customer_id: CustomerId
     balance: Minor
     as_of: Moment
     includes: Includes
+    pending: Count = 0
+    expires: Annotated[list[Expiring], Meta(max_length=3)] = []
+
+
+AccountRef = Annotated[str, Meta(min_length=8, max_length=240)]
+
+
+class Credit(Thing, frozen=True, kw_only=True, omit_defaults=True):
+    """customers, `credit`, id = its ref: `credit:CUSTOMER` is money of the customer's that the shop keeps (0 or more),
+    `account:CUSTOMER` what the customer owes, wanted within a limit. `includes` is what the balance counts in; nothing
+    is paid with one that is `blocked`."""
+
+    ref: AccountRef
+    customer_id: CustomerId
+    balance_minor: Minor
+    limit_minor: Price = 0
+    currency: Annotated[str, Meta(min_length=3, max_length=3)]
+    as_of: Moment
+    includes: Includes
+    blocked: bool = False
 
 
 class Stock(Thing, frozen=True, kw_only=True):
@@ -311,7 +339,7 @@ BODIES: dict[str, dict[str, type[Thing]]] = {
     "catalogue": {"rule": Rule, "product": Product, "price": ListedPrice},
     "orders": {"order": Order, "exception": ShopException, "person_key": PersonsKey},
     "stock": {"stock": Stock},
-    "customers": {"customer": Customer, "points": Points, "activity": Activity},
+    "customers": {"customer": Customer, "points": Points, "credit": Credit, "activity": Activity},
 }
 """Which entities a scope carries, and what their bodies are."""
 

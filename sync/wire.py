@@ -296,14 +296,24 @@ class SnapshotTail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """`ref` names what is claimed: `ORDER/LINE/UNIT/TURN` of a pickup, `SALE/LINE` of a refund."""
+    """`refs` name what is claimed: `ORDER/LINE/UNIT/TURN` of a pickup; `SALE/LINE/THOUSANDTHS` of what comes back; of
+    `value` one account (`gift:…`, `credit:…`, `account:…`, `points:…`).
+
+    `value` and `refund` hold: `sale` is the basket that wants it, and the same basket asking again for the same thing
+    replaces what it held. A hold ends when the sale of that id arrives, with `release`, or after a day. Nothing is held
+    for an `amount` (minor units, or points) or thousandths of 0: only what is left is told.
+    """
 
     till_id: Id
     claim: Id
-    kind: Literal["pickup", "refund"]
-    refs: Annotated[list[Annotated[str, Meta(max_length=120)]], Meta(min_length=1, max_length=200)]
+    kind: Literal["pickup", "refund", "value"]
+    refs: Annotated[list[Annotated[str, Meta(max_length=300)]], Meta(min_length=1, max_length=200)]
     mode: Literal["online", "offline"] = "online"
     entry: str = ""
+    sale: Annotated[str, Meta(max_length=64)] = ""
+    amount: Count = 0
+    currency: Annotated[str, Meta(max_length=3)] = ""
+    release: bool = False
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -316,11 +326,37 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimAnswer(Answer, frozen=True, kw_only=True):
-    """All of a claim is granted or nothing. `refused` says why: `unknown_order`, `cancelled`, …"""
+    """All of a claim is granted or nothing. `refused` says why: of an order `unknown_order`, `cancelled`, …; of a value
+    `unknown_account`, `blocked`, `expired`, `wrong_currency`, `not_enough`; of what comes back `unknown_sale`,
+    `not_enough`.
+
+    `balance` is what may still be spent after this hold, in minor units or points, of an account on which one owes
+    within its `limit`; `as_of` when that was so. `left` are the thousandths that may still come back, by `SALE/LINE`.
+    """
 
     result: Literal["granted", "already", "refused"]
     already: list[Held] = []
     why: str = ""
+    balance: int | None = None
+    limit: int | None = None
+    as_of: str = ""
+    left: dict[str, int] = {}
+
+
+class ReceiptAnswer(Answer, frozen=True, kw_only=True):
+    """A sale that any till of the shop made, as the hub has it: `body` is the journal's, byte for byte. `left` are the
+    thousandths of each line that neither came back anywhere nor are held, by `SALE/LINE`."""
+
+    sale_id: str
+    receipt: str
+    store_no: Count
+    store: str
+    till: Count
+    at: Moment
+    business_date: str
+    staff: str
+    body: str
+    left: dict[str, int]
 
 
 class DayFigures(msgspec.Struct, frozen=True, kw_only=True):
