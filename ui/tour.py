@@ -69,13 +69,16 @@ class Tour:
 
     def picture(self, name: str) -> None:
         """What the window shows now, as a PNG, once the pictures that it asks for when painted are there."""
-        self.app.shell.grab()
-        for pictures in self.app.shell.findChildren(Pictures):
-            pictures.wait()
-        QTest.qWait(STEP_MS)
+        self._wait(f"the pictures of {name}", self._is_painted_whole)
         path = self.target / f"{name}-{self.mode}.png"
         if not self.app.shell.grab().save(str(path)):
             raise Failed(f"the picture {path.name}")
+
+    def _is_painted_whole(self) -> bool:
+        """Whether painting asks for no picture that is still on its way: a window that just changed its size may ask
+        anew at every turn."""
+        self.app.shell.grab()
+        return not any(pictures.is_waiting for pictures in self.app.shell.findChildren(Pictures))
 
     def wide_picture(self, name: str) -> None:
         """The same in a window of 1920 × 1080."""

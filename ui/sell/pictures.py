@@ -19,6 +19,7 @@ class Pictures(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._asked: set[str] = set()
+        self._on_the_way = 0
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._decoded.connect(self._keep, Qt.ConnectionType.QueuedConnection)
@@ -31,14 +32,21 @@ class Pictures(QObject):
             return found
         if key not in self._asked:
             self._asked.add(key)
+            self._on_the_way += 1
             self._pool.start(_Decode(self, key, path, size * ratio, ratio))
         return None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something that was asked for is not here yet."""
+        return self._on_the_way > 0
 
     def wait(self) -> None:
         """Until everything asked for is decoded."""
         self._pool.waitForDone()
 
     def _keep(self, key: str, image: QImage) -> None:
+        self._on_the_way -= 1
         if not image.isNull():
             self._asked.discard(key)
             QPixmapCache.insert(key, QPixmap.fromImage(image))
