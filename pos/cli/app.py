@@ -4,6 +4,7 @@ from pos.cli import (
     bench,
     doctor,
     enrolling,
+    explaining,
     finding,
     importing,
     keeping,
@@ -18,7 +19,8 @@ from pos.cli.command import group
 
 app = group("tandem-till", "The till without a window: set up, import, sell, price, count, report, verify, back up.")
 _PARTS = (
-    setting_up, enrolling, importing, selling, finding, pickup, shift, report, proving, keeping, doctor, bench
+    setting_up, enrolling, importing, selling, finding, pickup, shift, report, explaining,
+    proving, keeping, doctor, bench,
 )  # fmt: skip
 for part in _PARTS:
     part.add_to(app)

@@ -1,7 +1,8 @@
-"""Worked results of other systems: each example from files that a shop could import, priced by the program itself.
+"""Worked results of other systems: each example from files that a shop could import, answered by the program itself.
 
 `tests/data/vectors/<id>/` holds the taxes, products, promotions and baskets of an example of `vectors.json`, which has
-the result. Two examples ask for more than one answer: their baskets choose the promotions that apply.
+the result; or the question about a tier or an availability. Two examples ask for more than one price: their baskets
+choose the promotions that apply.
 """
 
 import json
@@ -62,6 +63,12 @@ FOUND: dict[str, Callable[[Sequence[Answer]], dict[str, Any]]] = {
     "vtex-seq": lambda answers: {"total": total(answers[0])},
 }  # fmt: skip
 
+# The field of the answer that is the published result, by the question's kind.
+EXPLAINED: dict[str, Callable[[Answer], dict[str, Any]]] = {
+    "tier": lambda answer: {"tier": answer["tier"]},
+    "availability": lambda answer: {"atp": int(answer["available"])},
+}
+
 
 def published(example: str) -> dict[str, Any]:
     if not RESULTS.exists() and not os.environ.get("CI"):
@@ -90,7 +97,21 @@ def test_a_published_example_comes_out_to_the_cent(till_home: Path, example: str
     assert found == {name: expected[name] for name in found}
 
 
-def test_every_example_that_is_kept_is_tried() -> None:
-    kept = {folder.name for folder in INPUTS.iterdir()}
+@pytest.mark.parametrize("question", sorted(INPUTS.glob("*/tier.json")) + sorted(INPUTS.glob("*/availability.json")))
+def test_a_published_tier_or_availability_is_explained(tmp_path: Path, question: Path) -> None:
+    expected = published(question.parent.name)
 
-    assert kept == set(FOUND)
+    explained = till_program(tmp_path / "no-till", "explain", question.stem, question, "--json")
+
+    assert explained.code == 0, explained
+    assert EXPLAINED[question.stem](explained.document) == expected
+
+
+def test_every_example_of_these_kinds_is_tried() -> None:
+    published("vtex-seq")
+    kinds = ("odoo-", "medusa-", "ct-", "scayle-", "vtex-", "hotwax-", "erpnext-")
+    wanted = {one["id"] for one in json.loads(RESULTS.read_text(encoding="utf-8")) if one["id"].startswith(kinds)}
+    asked = {question.parent.name for question in INPUTS.glob("*/*.json") if question.stem in EXPLAINED}
+
+    assert {folder.name for folder in INPUTS.iterdir()} == set(FOUND) | asked
+    assert wanted <= set(FOUND) | asked

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from pos.domain.availability import Margins
 from pos.domain.journal import stamp
-from sync.hub.availability import Margins, available, heard_of
+from sync.hub.availability import available, heard_of
 from sync.hub.hub import Hub
 from sync.hub.imports.file import import_file
 from sync.hub.store.shelves import Counted
@@ -39,7 +40,7 @@ def test_every_part_is_taken_off(
 ) -> None:
     told = available(1, "Northgate", counted, wanted, NOW, SATURDAY, margins)
 
-    assert (told.available_milli, told.reasons) == (pieces * 1000, reasons)
+    assert (told.promise.available_milli, told.promise.reasons) == (pieces * 1000, reasons)
 
 
 @pytest.mark.parametrize(("hours", "pieces"), [(0, 10), (0.9, 10), (1, 9), (3.5, 7), (48, 0)])
@@ -48,13 +49,13 @@ def test_the_buffer_grows_while_nothing_is_heard_of_a_store(hours: float, pieces
 
     told = available(1, "Northgate", [on("floor", 10)], {}, synced, SATURDAY)
 
-    assert told.available_milli == pieces * 1000
+    assert told.promise.available_milli == pieces * 1000
 
 
 def test_a_store_that_was_never_heard_of_promises_nothing() -> None:
     told = available(1, "Northgate", [on("floor", 10)], {}, "", SATURDAY)
 
-    assert (told.available_milli, told.reasons) == (0, ("never_synced",))
+    assert (told.promise.available_milli, told.promise.reasons) == (0, ("never_synced",))
 
 
 def test_a_store_is_as_current_as_its_till_that_is_behind() -> None:

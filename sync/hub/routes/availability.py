@@ -49,20 +49,16 @@ def availability_of(asked: Call[AvailabilityQuery]) -> AvailabilityDocument:
 
 
 def _told(one: Availability) -> StoreAvailability:
+    promise = one.promise
     return StoreAvailability(
         store=one.store_no,
         name=one.name,
-        available=format_milli(one.available_milli),
-        on_hand=format_milli(one.on_hand_milli),
-        reserved=format_milli(one.reserved_milli),
-        open_requests=format_milli(one.requests_milli),
-        excluded=format_milli(one.excluded_milli),
-        safety=format_milli(one.safety_milli),
-        threshold=format_milli(one.threshold_milli),
-        offline_buffer=format_milli(one.buffer_milli),
+        available=format_milli(promise.available_milli),
+        on_hand=format_milli(promise.on_hand_milli),
+        **{name: format_milli(milli) for name, milli in promise.parts.items()},
         as_of=one.as_of,
         synced_at=one.synced_at,
-        reasons=list(one.reasons),
+        reasons=list(promise.reasons),
     )
 
 
