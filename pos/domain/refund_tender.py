@@ -1,6 +1,6 @@
 """Where money goes back to: the tenders it came by, the last one first (SEMANTICS.md, "Refunds")."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pos.domain.priced import PricedBasket
@@ -19,11 +19,12 @@ def money_held(sales: Iterable[Sale]) -> tuple[Tender, ...]:
     """What the shop still holds of the money of these sales, in the order it came.
 
     They are a sale with everything that returns and exchanges join to it, oldest first: what an exchange gave back is
-    taken off, what was paid on top of one is added.
+    taken off, what was paid on top of one is added. Cash counts as it was before it was rounded, so that a missing coin
+    makes no other means give more or less.
     """
     held: list[Tender] = []
     for sale in sales:
-        for tender in sale.tenders:
+        for tender in _unrounded(sale):
             if tender.amount_minor > 0:
                 _add(held, tender)
             else:
@@ -33,13 +34,16 @@ def money_held(sales: Iterable[Sale]) -> tuple[Tender, ...]:
 
 
 def back_to_tenders(due_minor: int, held: Sequence[Tender]) -> tuple[Tender, ...]:
-    """`due_minor` given back as negative tenders, the last that was paid first; less when less is held."""
+    """`due_minor` given back as negative tenders, the last that was paid first; less when less is held.
+
+    Points come back whole: what is less than one is left to the means that was paid before.
+    """
     back = []
     for tender in reversed(held):
-        amount = min(due_minor, tender.amount_minor)
-        due_minor -= amount
-        if amount:
-            back.append(replace(tender, amount_minor=-amount, points=0))
+        part = _part(tender, due_minor)
+        due_minor -= part.amount_minor
+        if part.amount_minor:
+            back.append(replace(part, amount_minor=-part.amount_minor, points=-part.points, mode=None))
     return tuple(back)
 
 
@@ -50,8 +54,8 @@ def original_tenders(due_minor: int, owed_minor: int, held: Sequence[Tender], ca
     """
     back = back_to_tenders(owed_minor, held)
     others = tuple(tender for tender in back if tender.type != CASH)
-    in_cash = round_cash(due_minor + sum(tender.amount_minor for tender in others), cash)
-    return (*others, Tender(CASH, -in_cash)) if in_cash else others
+    in_cash = due_minor + sum(tender.amount_minor for tender in others)
+    return (*others, Tender(CASH, -round_cash(in_cash, cash))) if in_cash else others
 
 
 def is_elsewhere(total_minor: int, owed_minor: int, held: Sequence[Tender], given: Sequence[Tender]) -> bool:
@@ -60,6 +64,25 @@ def is_elsewhere(total_minor: int, owed_minor: int, held: Sequence[Tender], give
     by_type[CASH] = total_minor - sum(amount for kind, amount in by_type.items() if kind != CASH)
     planned = _sums(back_to_tenders(owed_minor, held))
     return any(by_type.get(kind, 0) > amount for kind, amount in planned.items())
+
+
+def _unrounded(sale: Sale) -> Iterator[Tender]:
+    rounding = sale.rounding_minor
+    for tender in sale.tenders:
+        if tender.type == CASH:
+            tender, rounding = replace(tender, amount_minor=tender.amount_minor - rounding), 0
+        yield tender
+    if rounding:  # to nothing, so that nothing was handed over
+        yield Tender(CASH, -rounding)
+
+
+def _part(tender: Tender, minor: int) -> Tender:
+    """At most so much of a tender; of points as many as are whole."""
+    amount = min(minor, tender.amount_minor)
+    if not tender.points:
+        return replace(tender, amount_minor=amount)
+    value = tender.amount_minor // tender.points
+    return replace(tender, amount_minor=amount // value * value, points=amount // value)
 
 
 def _sums(tenders: Iterable[Tender]) -> dict[str, int]:
@@ -73,7 +96,8 @@ def _add(held: list[Tender], tender: Tender) -> None:
     """The same card again is one tender."""
     for n, one in enumerate(held):
         if (one.type, one.reference) == (tender.type, tender.reference):
-            held[n] = replace(one, amount_minor=one.amount_minor + tender.amount_minor)
+            amount, points = one.amount_minor + tender.amount_minor, one.points + tender.points
+            held[n] = replace(one, amount_minor=amount, points=points)
             return
     held.append(tender)
 
@@ -83,5 +107,5 @@ def _take(held: list[Tender], kind: str, minor: int) -> None:
     order = sorted(range(len(held)), key=lambda n: (held[n].type != kind, -n))
     for n in order:
         taken = min(minor, held[n].amount_minor)
-        held[n] = replace(held[n], amount_minor=held[n].amount_minor - taken)
+        held[n] = _part(held[n], held[n].amount_minor - taken)
         minor -= taken

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pos.domain.basket import AppliedDiscount
+from pos.domain.basket import AgeCheck, AppliedDiscount
 from pos.domain.loyalty import own_points, paid_with_points, points_by_line
 from pos.domain.priced import NotApplied, PricedBasket, PricedLine, Warned
+from pos.domain.product import Component
 from pos.domain.tax import LineTax, TaxTotal
 from pos.domain.tender import Settlement, Tender
 
@@ -29,7 +30,8 @@ class SaleLine:
     """One stored line. On a return `qty_milli` and all amounts are negative, `returns` says of what.
 
     `points` are those that it earned or, negative, takes back (loyalty.py). `code` is what was scanned when that was
-    not the SKU. Free notes are not here: they stand sealed in the body.
+    not the SKU. `components` are what one piece of a bundle was made of when it was sold. Free notes are not here: they
+    stand sealed in the body.
     """
 
     number: int
@@ -56,6 +58,8 @@ class SaleLine:
     returns: ReturnOf | None = None
     disposition: str = ""
     points: int = 0
+    tare_milli: int = 0
+    components: tuple[Component, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Sale:
     warnings: tuple[Warned, ...] = ()
     points_earned: int = 0
     points_redeemed: int = 0
+    age_check: AgeCheck | None = None
 
     @property
     def pieces(self) -> int:
@@ -111,7 +116,7 @@ def sale_body(
         "receipt": receipt,
         "currency": priced.currency,
         "customer": basket.customer_id,
-        "lines": [_line_body(n, line, points[n - 1]) for n, line in enumerate(priced.lines, 1)],
+        "lines": [_line_body(n, line, points[n - 1], basket.salesperson) for n, line in enumerate(priced.lines, 1)],
         "total_minor": priced.total_minor,
         "discounts_minor": priced.discounts_minor,
         "tax": [
@@ -126,6 +131,8 @@ def sale_body(
     }
     if basket.tax_exempt:
         body["tax_exempt"] = basket.tax_exempt.reason
+    if basket.age_check:
+        body["age_check"] = {"min_age": basket.age_check.min_age, "by": basket.age_check.by}
     if basket.coupons:
         body["coupons"] = list(basket.coupons)
     if basket.discount:
@@ -160,7 +167,8 @@ def sale_of(body: Mapping[str, Any], head: Mapping[str, str], seq: int, entry_ha
         discounts_minor=body["discounts_minor"],
         taxes=tuple(TaxTotal(tax["name"], tax["rate"], tax["net_minor"], tax["tax_minor"]) for tax in body["tax"]),
         tenders=tuple(
-            Tender(t["type"], t["amount_minor"], t.get("reference", ""), t.get("points", 0)) for t in body["tenders"]
+            Tender(t["type"], t["amount_minor"], t.get("reference", ""), t.get("points", 0), t.get("mode"))
+            for t in body["tenders"]
         ),
         rounding_minor=body["rounding_minor"],
         change_minor=body["change_minor"],
@@ -173,10 +181,11 @@ def sale_of(body: Mapping[str, Any], head: Mapping[str, str], seq: int, entry_ha
         warnings=tuple(Warned(warned["code"], warned.get("line", 0)) for warned in body.get("warnings", ())),
         points_earned=points.get("earned", 0),
         points_redeemed=points.get("redeemed", 0),
+        age_check=AgeCheck(**body["age_check"]) if "age_check" in body else None,
     )
 
 
-def _line_body(number: int, priced: PricedLine, points: int) -> dict[str, Any]:
+def _line_body(number: int, priced: PricedLine, points: int, salesperson: str) -> dict[str, Any]:
     line, product = priced.line, priced.line.product
     body: dict[str, Any] = {
         "line": number,
@@ -200,9 +209,11 @@ def _line_body(number: int, priced: PricedLine, points: int) -> dict[str, Any]:
         source="" if line.source == "list" else line.source,
         reason=line.reason,
         approved_by=line.approved_by or (line.discount.approved_by if line.discount else ""),
-        salesperson=line.salesperson,
+        salesperson=line.salesperson or salesperson,
         serial=line.serial,
         points=points,
+        tare_milli=line.tare_milli,
+        components=[{"sku": part.sku, "name": part.name, "qty_milli": part.qty_milli} for part in product.components],
     )
     if line.is_return:
         reversed_line = line.reversal
@@ -245,6 +256,8 @@ def _line_of(body: Mapping[str, Any]) -> SaleLine:
         returns=None if returned is None else ReturnOf(**returned),
         disposition=body.get("disposition", ""),
         points=body.get("points", 0),
+        tare_milli=body.get("tare_milli", 0),
+        components=tuple(Component(x["sku"], x["qty_milli"], x["name"]) for x in body.get("components", ())),
     )
 
 
@@ -259,7 +272,7 @@ def _tax_body(tax: LineTax) -> dict[str, Any]:
 
 def _tender_body(tender: Tender) -> dict[str, Any]:
     return {"type": tender.type, "amount_minor": tender.amount_minor} | _present(
-        reference=tender.reference, points=tender.points
+        reference=tender.reference, points=tender.points, mode=tender.mode
     )
 
 

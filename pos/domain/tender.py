@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pos.domain.failures import Refused
 from pos.domain.tax import CashRounding
@@ -14,13 +15,16 @@ WITHOUT_HUB = ("cash", "card", "voucher", "account")
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """Money offered by one means, in minor units; negative when it is given back. `reference` is the card, code
-    or voucher it came from, never a payment card's number."""
+    """Money offered by one means, in minor units; negative when it is given back. `reference` is the card, code,
+    voucher or account (stored_value.py) it came from, never a payment card's number. `points` are worth the amount, of
+    the sign of it. `mode` says how value that stands at the hub was taken: None where the hub was asked before.
+    """
 
     type: str
     amount_minor: int
     reference: str = ""
     points: int = 0
+    mode: Literal["offline"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +41,23 @@ def settle(
 ) -> Settlement:
     """How these tenders pay a total; of a negative total, how they give it back.
 
-    Only cash may be more than what is due, and then change is given. Refused `unknown_tender`, `tender_sign`,
+    Only cash may be more than what is due, and then change is given. What no coin is small enough for is paid by
+    nothing in cash: by a tender of 0, or by none where nothing else is given. Refused `unknown_tender`, `tender_sign`,
     `under_paid` (with `missing_minor`) and `over_paid` (with `over_minor`).
     """
     sign = -1 if total_minor < 0 else 1
     for tender in tenders:
         if tender.type not in types:
             raise Refused("unknown_tender", type=tender.type)
-        if tender.amount_minor * sign <= 0:
+        if tender.amount_minor * sign < 0 or (tender.amount_minor == 0 and tender.type != CASH):
             raise Refused("tender_sign", type=tender.type, amount_minor=tender.amount_minor)
-    in_cash = sign * sum(tender.amount_minor for tender in tenders if tender.type == CASH)
+    cash_given = [sign * tender.amount_minor for tender in tenders if tender.type == CASH]
+    in_cash = sum(cash_given)
     due = sign * (total_minor - sum(tender.amount_minor for tender in tenders if tender.type != CASH))
-    if due < 0 or (in_cash and not due):
+    if due < 0 or (cash_given and not due):
         raise Refused("over_paid", over_minor=in_cash - due)
-    rounding = round_cash(due, cash) - due if in_cash else 0
+    rounded = round_cash(due, cash)
+    rounding = rounded - due if cash_given or (not tenders and not rounded) else 0
     change = in_cash - due - rounding
     if change < 0:
         raise Refused("under_paid", missing_minor=-change)

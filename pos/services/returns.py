@@ -19,6 +19,7 @@ from pos.services.return_card import known_sale, require_still_there, through_te
 from pos.services.rights import goes_elsewhere, held_for, require_right
 from pos.services.sale import complete_sale, price_basket, return_line, sold_line
 from pos.services.staff import member
+from pos.services.tenders import cash_rounding
 from pos.services.till import Till, require_room
 from pos.store.store import Tx
 
@@ -93,11 +94,10 @@ def refund_tenders(till: Till, priced: PricedBasket, way: Way = "original") -> t
     if due <= 0:
         return ()
     with till.store.read() as tx:
-        cash = tx.prices.rules().taxes.cash
+        cash = cash_rounding(tx, till)
         if way == "original":
             return original_tenders(due, owed_to_tenders(priced), held_for(tx, priced), cash)
-    amount = round_cash(due, cash) if way == CASH else due
-    return (Tender(way, -amount),) if amount else ()
+    return (Tender(way, -(round_cash(due, cash) if way == CASH else due)),)
 
 
 def rights_needed(till: Till, priced: PricedBasket, tenders: Sequence[Tender], staff: str) -> tuple[Right, ...]:

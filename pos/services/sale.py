@@ -17,11 +17,12 @@ from pos.domain.product import WITHOUT_STOCK, Kind, Product
 from pos.domain.refund import SoldLine, reverse
 from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
 from pos.domain.sealed import NONCE_BYTES, seal
-from pos.domain.tender import WITHOUT_HUB, Tender, settle
+from pos.domain.tender import Tender, settle
 from pos.services.card_money import require_card_money
 from pos.services.journal import write_down
 from pos.services.rights import check_rights
 from pos.services.shift import shift_for_sale
+from pos.services.tenders import cash_rounding, types_taken
 from pos.services.till import Till, require_room
 from pos.store.store import Tx
 
@@ -78,7 +79,7 @@ def complete_sale(
         check_rights(tx, priced, tenders, staff)
         priced = _with_warnings(tx, priced, earlier=stamp(moment) < newest_at)
         require_card_money(tx, basket.basket_id, tenders)
-        settlement = settle(priced.total_minor, tenders, tx.prices.rules().taxes.cash, WITHOUT_HUB)
+        settlement = settle(priced.total_minor, tenders, cash_rounding(tx, till), types_taken(tx, till))
         body = sale_body(priced, settlement, tx.sales.take_receipt(), request, _sealed_note(tx, till, basket))
         entry = write_down(tx, till, "sale_completed", body, staff, moment=moment, shift=shift)
         if others := points_of_others(priced):

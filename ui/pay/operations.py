@@ -19,6 +19,7 @@ from pos.services import card, returns
 from pos.services.basket import request_of
 from pos.services.return_card import card_back
 from pos.services.sale import complete_sale
+from pos.services.tenders import cash_rounding, types_taken
 from ui.pay.card_calls import CardCalls
 from ui.pay.shop import PayShop
 from ui.pay.words import PayWords
@@ -112,9 +113,9 @@ class PayDesk:
         return back
 
     def settle(self, total_minor: int, tenders: tuple[Tender, ...]) -> Settlement:
-        with self.session.till.store.read() as tx:
-            cash = tx.prices.rules().taxes.cash
-        return settle(total_minor, tenders, cash)
+        till = self.session.till
+        with till.store.read() as tx:
+            return settle(total_minor, tenders, cash_rounding(tx, till), types_taken(tx, till))
 
     def complete(self, basket: Basket, tenders: tuple[Tender, ...]) -> Sale:
         till = self.session.till

@@ -4,6 +4,7 @@ from pos.domain.tax.amounts import Charge, Taxed, tax_charges, tax_totals
 from pos.domain.tax.document import tax_rules_of
 from pos.domain.tax.plan import TaxPlan, TaxPlans
 from pos.domain.tax.rules import EXEMPT, CashRounding, LineTax, Tax, TaxRounding, TaxRules, TaxTotal
+from pos.domain.tax.smallest_coin import smallest_coin
 
 __all__ = [
     "EXEMPT",
@@ -17,6 +18,7 @@ __all__ = [
     "TaxRules",
     "TaxTotal",
     "Taxed",
+    "smallest_coin",
     "tax_charges",
     "tax_rules_of",
     "tax_totals",

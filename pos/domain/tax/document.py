@@ -26,7 +26,7 @@ def tax_rules_of(document: Mapping[str, object], currency: str) -> TaxRules:
             prices_include_tax=included,
             rounding=cast(TaxRounding, given.choice("rounding", ("line", "unit", "document"), "line")),
             mode=cast(Rounding, given.choice("mode", ("half_up", "half_even"), "half_up")),
-            cash=_cash(given, currency) if "cash_rounding" in given else CashRounding(),
+            cash=_cash(given, currency) if "cash_rounding" in given else None,
             categories=_categories(given, currency, included),
         )
     except Refused as no:

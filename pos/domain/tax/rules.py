@@ -37,12 +37,15 @@ class CashRounding:
 
 @dataclass(frozen=True, slots=True)
 class TaxRules:
-    """The tax file of a store. A category without taxes is exempt; a category that is not there is refused."""
+    """The tax file of a store. A category without taxes is exempt; a category that is not there is refused.
+
+    Without `cash` cash is rounded as in the till's country (smallest_coin.py).
+    """
 
     prices_include_tax: bool = True
     rounding: TaxRounding = "line"
     mode: Rounding = "half_up"
-    cash: CashRounding = CashRounding()
+    cash: CashRounding | None = None
     categories: Mapping[str, tuple[Tax, ...]] = field(default_factory=lambda: {"standard": ()})
 
 
