@@ -15,6 +15,7 @@ from pos.store.engine import WINDOW_CACHE_KIB
 from ui import fonts
 from ui.app import App
 from ui.demo_desk import DemoDesk
+from ui.memory import share_one_heap
 from ui.stopping import Stopping
 from ui.trouble import TroublePage
 
@@ -24,6 +25,7 @@ READY = "TANDEM_READY_FD"
 
 def application() -> QApplication:
     """The one Qt application, with the bundled fonts."""
+    share_one_heap()
     app = QApplication.instance() or QApplication(["tandem"])
     assert isinstance(app, QApplication)
     fonts.load()
@@ -72,7 +74,10 @@ def open_window(qt: QApplication, till: Till, demo: DemoDesk | None = None) -> A
     app = App(qt, till, demo)
     app.start(doubt_after_crash(till))
     app.shell.resize(1366, 768)
-    app.shell.show()
+    if has_display():
+        app.shell.showMaximized()
+    else:
+        app.shell.show()
     qt.processEvents()
     gc.freeze()  # what was made by now stays; to look through it for rubbish stopped the window for 50 ms each time
     return app
