@@ -10,7 +10,7 @@ from pos.cli.command import command
 from pos.cli.console import Console, WrongUsage, json_line
 
 if TYPE_CHECKING:
-    from pos.services.report import Table
+    from pos.services.report_table import Table
 
 Format = Literal["table", "csv", "json"]
 
@@ -21,17 +21,26 @@ def add_to(app: typer.Typer) -> None:
 
 def report(
     console: Console,
-    name: Annotated[Literal["x", "z", "sales", "tax", "stock", "exceptions"], typer.Argument(help="Which one.")],
+    name: Annotated[
+        Literal["x", "z", "sales", "tax", "stock", "exceptions", "loss"], typer.Argument(help="Which one.")
+    ],
     since: Annotated[str, typer.Option("--from", metavar="DAY", help="First business day, like 2026-11-01.")] = "",
     until: Annotated[str, typer.Option("--to", metavar="DAY", help="Last business day, included.")] = "",
+    by: Annotated[
+        Literal["day", "tender", "tax", "category", "hour", "staff"] | None,
+        typer.Option("--by", help="What sales are grouped by; by day when nothing is said."),
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="How it is written.")] = "table",
 ) -> None:
     """Report from this till's own data.
 
-    x is the open shift, z the one closed last; sales by day, tax by rate, stock by SKU and place, exceptions (changed
-    prices, manual discounts, returns without receipt, drawer openings, cash differences …) in order.
+    x is the open shift, z the one closed last; sales by day, tender, tax, category, hour or person, tax by rate, stock
+    by SKU and place, exceptions (changed prices, manual discounts, returns without receipt, drawer openings, cash
+    differences …) in order, loss each person's voids, drawer openings, discounts … beside the others'.
     """
     form = "json" if console.json else form
+    if by is not None and name != "sales":
+        raise WrongUsage("--by is for sales")
     if name in ("x", "z"):
         if since or until:
             raise WrongUsage("--from and --to are for reports over days")
@@ -40,8 +49,8 @@ def report(
     with console.till() as till:
         from pos.services.report import day_report
 
-        table = day_report(till, name, since, until)
-    {"json": _print_json, "csv": _print_csv, "table": _print_table}[form](table)
+        table = day_report(till, name, since, until, by or "day")
+    _print(table, form)
 
 
 def _shift(console: Console, name: str, form: Format) -> None:
@@ -73,23 +82,15 @@ def _flat(path: str, value: Any) -> list[tuple[str, Any]]:
     return [row for name, part in parts for row in _flat(f"{path}.{name}" if path else name, part)]
 
 
-def _print_json(table: "Table") -> None:
-    document: dict[str, Any] = {"report": table.name}
-    document["rows"] = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    if table.total:
-        document["total"] = {name: cell for name, cell in zip(table.columns, table.total, strict=True) if cell != ""}
-    print(json_line(document))
+def _print(table: "Table", form: Format) -> None:
+    from pos.services.report_table import table_document, write_csv
 
-
-def _print_csv(table: "Table") -> None:
-    from pos.domain.free_text import spreadsheet_cell
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(table.columns)
-    for row in table.rows:
-        writer.writerow(
-            spreadsheet_cell(str(cell)) if unit == "text" else cell for cell, unit in zip(row, table.units, strict=True)
-        )
+    if form == "json":
+        print(json_line(table_document(table)))
+    elif form == "csv":
+        write_csv(table, sys.stdout)
+    else:
+        _print_table(table)
 
 
 def _print_table(table: "Table") -> None:
@@ -101,3 +102,5 @@ def _print_table(table: "Table") -> None:
             for cell, width, unit in zip(line, widths, table.units, strict=True)
         ]
         print("  ".join(cells).rstrip())
+    for note in table.notes:
+        print(f"\n{note}")

@@ -1,34 +1,19 @@
 """Reports from local data: a shift's X and Z as documents, and sales, tax, stock and exceptions over days."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from pos.domain.failures import Refused
 from pos.domain.money import format_minor
-from pos.domain.quantity import format_milli
 from pos.domain.shift import ShiftFigures
+from pos.services.report_loss import loss_report
+from pos.services.report_sales import By, sales_report
+from pos.services.report_table import Column, Table, check_days, table_of
 from pos.services.shift import figures_of
 from pos.services.till import Till
 from pos.store.report_sums import report_rows
 
-Unit = Literal["text", "number", "amount", "quantity"]
-Cell = str | int
-EARLIEST, LATEST = "0000-01-01", "9999-12-31"
-
-COLUMNS: dict[str, tuple[tuple[str, Unit], ...]] = {
-    "sales": (
-        ("day", "text"),
-        ("sales", "number"),
-        ("sold", "amount"),
-        ("returns", "number"),
-        ("returned", "amount"),
-        ("discounts", "amount"),
-        ("net", "amount"),
-        ("tax", "amount"),
-        ("gross", "amount"),
-    ),
-    "tax": (("name", "text"), ("rate", "text"), ("net", "amount"), ("tax", "amount"), ("gross", "amount")),
+COLUMNS: dict[str, tuple[Column, ...]] = {
     "stock": (
         ("sku", "text"),
         ("name", "text"),
@@ -49,38 +34,25 @@ COLUMNS: dict[str, tuple[tuple[str, Unit], ...]] = {
         ("approved_by", "text"),
     ),
 }
-"""The columns of each report over days. Returns count negative; `on_hand` is at the end of the last day."""
+"""The columns of reports that list what happened; `on_hand` is at the end of the last day."""
+NAMES = ("sales", "tax", *COLUMNS, "loss")
+"""Reports over days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A report over days as it is shown: counts are numbers, amounts and quantities are texts in major units.
+def day_report(till: Till, name: str, since: str = "", until: str = "", by: By = "day") -> Table:
+    """One of NAMES between two business dates, both included and both optional; Refused `bad_date`.
 
-    `total` sums the rows where that means something, else it is empty.
+    Only `sales` is grouped `by` something.
     """
-
-    name: str
-    columns: tuple[str, ...]
-    units: tuple[Unit, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    total: tuple[Cell, ...] = ()
-
-
-def day_report(till: Till, name: str, since: str = "", until: str = "") -> Table:
-    """One of COLUMNS between two business dates, both included and both optional; Refused `bad_date`."""
-    for day in (since, until):
-        _check_day(day)
-    columns = COLUMNS[name]
+    if name in ("sales", "tax"):
+        return replace(sales_report(till, by if name == "sales" else "tax", since, until), name=name)
+    if name == "loss":
+        return loss_report(till, since, until)
+    bounds = check_days(since, until)
     with till.store.read() as tx:
-        found = report_rows(tx.driver, name, since or EARLIEST, until or LATEST)
-    rows = [row[: len(columns)] for row in found]
-    return Table(
-        name,
-        tuple(column for column, _unit in columns),
-        tuple(unit for _column, unit in columns),
-        tuple(_shown(row, columns, till.setup.currency) for row in rows),
-        _total(rows, columns, till.setup.currency) if name == "sales" else (),
-    )
+        found = report_rows(tx.driver, name, *bounds)
+    columns = COLUMNS[name]
+    return table_of(name, columns, [row[: len(columns)] for row in found], till.setup.currency)
 
 
 def x_figures(till: Till) -> ShiftFigures:
@@ -148,26 +120,3 @@ def _cash(figures: ShiftFigures) -> dict[str, str]:
         "difference": figures.cash_difference_minor,
     }
     return {name: format_minor(minor, figures.currency) for name, minor in minors.items()}
-
-
-def _check_day(day: str) -> None:
-    try:
-        if day and date.fromisoformat(day).isoformat() != day:
-            raise ValueError
-    except ValueError as failure:
-        raise Refused("bad_date", value=day) from failure
-
-
-def _shown(row: tuple[Any, ...], columns: tuple[tuple[str, Unit], ...], currency: str) -> tuple[Cell, ...]:
-    return tuple(_cell(value, unit, currency) for value, (_name, unit) in zip(row, columns, strict=True))
-
-
-def _cell(value: Any, unit: Unit, currency: str) -> Cell:
-    if unit == "amount":
-        return format_minor(value, currency)
-    return format_milli(value) if unit == "quantity" else int(value) if unit == "number" else str(value)
-
-
-def _total(rows: list[tuple[Any, ...]], columns: tuple[tuple[str, Unit], ...], currency: str) -> tuple[Cell, ...]:
-    sums = [sum(row[n] for row in rows) if unit != "text" else "" for n, (_name, unit) in enumerate(columns)]
-    return _shown(tuple(sums), columns, currency)

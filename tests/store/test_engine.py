@@ -16,7 +16,7 @@ from pos.services.basket import kept_basket, suspended_baskets
 from pos.services.document import price_document
 from pos.services.journal import write_down
 from pos.services.printing import waiting_jobs
-from pos.services.report import COLUMNS, day_report
+from pos.services.report import NAMES, day_report
 from pos.services.shift import open_shift, report, sales_by_hour
 from pos.services.staff import people
 from pos.services.till import Till, open_till
@@ -106,7 +106,7 @@ def test_whoever_only_looks_writes_nothing(lived: Till) -> None:
         price_document(lived, a_document(bought("SOCK-R", "2")))
         shift = report(lived).shift_id
         sales_by_hour(lived, shift)
-        for name in COLUMNS:
+        for name in NAMES:
             day_report(lived, name)
         suspended_baskets(lived)
         kept_basket(lived)

@@ -1,0 +1,77 @@
+"""Sales over days by day, means of payment, tax, category, hour of the store's day, or person."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal, get_args
+
+from pos.services.report_table import Column, Table, check_days, sum_of, table_of
+from pos.services.till import Till
+from pos.store.report_groups import all_sales, grouped_sales, merged, tender_sums
+from pos.store.report_sums import report_rows
+from pos.store.store import Tx
+
+By = Literal["day", "tender", "tax", "category", "hour", "staff"]
+BYS: tuple[By, ...] = get_args(By)
+
+_SUMS: tuple[Column, ...] = (
+    ("sales", "number"),
+    ("sold", "amount"),
+    ("returns", "number"),
+    ("returned", "amount"),
+    ("discounts", "amount"),
+    ("net", "amount"),
+    ("tax", "amount"),
+    ("gross", "amount"),
+)
+COLUMNS: dict[By, tuple[Column, ...]] = {
+    "day": (("day", "text"), *_SUMS),
+    "category": (("category", "text"), *_SUMS),
+    "hour": (("hour", "text"), *_SUMS),
+    "staff": (("staff", "text"), ("name", "text"), *_SUMS),
+    "tender": (
+        ("tender", "text"),
+        ("payments", "number"),
+        ("taken", "amount"),
+        ("refunds", "number"),
+        ("given_back", "amount"),
+        ("net", "amount"),
+    ),
+    "tax": (("name", "text"), ("rate", "text"), ("net", "amount"), ("tax", "amount"), ("gross", "amount")),
+}
+"""The columns of each grouping. Returns count negative; what a tender took is without the change it gave back."""
+
+
+def sales_report(till: Till, by: By = "day", since: str = "", until: str = "") -> Table:
+    """Sales between two business dates, both included and both optional; Refused `bad_date`."""
+    bounds = check_days(since, until)
+    with till.store.read() as tx:
+        rows, total = _rows(tx, till, by, *bounds)
+    return table_of("sales" if by == "day" else f"sales by {by}", COLUMNS[by], rows, till.setup.currency, total)
+
+
+def _rows(tx: Tx, till: Till, by: By, since: str, until: str) -> tuple[Sequence[Sequence[Any]], Sequence[Any]]:
+    """The rows and their total; only tax is summed over taxes, because two of them may lie on the same goods."""
+    match by:
+        case "day":
+            rows = report_rows(tx.driver, "sales", since, until)
+            return rows, sum_of(COLUMNS[by], rows)
+        case "tender":
+            rows = tender_sums(tx.driver, since, until)
+            return rows, sum_of(COLUMNS[by], rows)
+        case "tax":
+            rows = report_rows(tx.driver, "tax", since, until)
+            return rows, ("", "", "", sum(row[3] for row in rows), "")
+    everything = all_sales(tx.driver, since, until)
+    groups = grouped_sales(tx.driver, by, since, until)
+    if by == "staff":
+        names = {person.staff_id: person.name for person in tx.people.all()}
+        return [(key, names.get(key, ""), *sums) for key, sums in groups], ("", "", *everything)
+    if by == "hour":
+        groups = merged(groups, lambda quarter: _hour(till, quarter))
+    return [(key, *sums) for key, sums in groups], ("", *everything)
+
+
+def _hour(till: Till, quarter: str) -> str:
+    """The hour on the store's wall, like `14:00`, of a quarter of an hour in UTC."""
+    at = datetime.fromisoformat(quarter).replace(tzinfo=UTC)
+    return f"{at.astimezone(till.setup.time_zone):%H}:00"
