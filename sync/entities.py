@@ -23,6 +23,13 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The body of one change."""
 
 
+class PartOfBundle(msgspec.Struct, frozen=True, kw_only=True):
+    """So much of a SKU is in one piece of a bundle. A till keeps both in one text, so a `|` parts no SKU."""
+
+    sku: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^|]+\Z")]
+    qty_milli: Annotated[int, Meta(ge=1, le=10**9)]
+
+
 class Product(Thing, frozen=True, kw_only=True, omit_defaults=True):
     """catalogue, `product`, id = SKU. The fields of a products file (INTERFACES.md)."""
 
@@ -40,6 +47,8 @@ class Product(Thing, frozen=True, kw_only=True, omit_defaults=True):
     options: Name = ""
     image: Annotated[str, Meta(max_length=1000)] = ""
     cost_minor: Minor | None = None
+    components: Annotated[list[PartOfBundle], Meta(max_length=50)] = []
+    min_age: Annotated[int, Meta(ge=0, le=99)] = 0
 
 
 class ListedPrice(Thing, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,8 +9,10 @@ from pos.domain.failures import Refused
 from pos.domain.imports.prices import PriceRow
 from pos.domain.imports.products import ProductRow
 from pos.domain.imports.programme import read_programme
-from pos.domain.product import Product
+from pos.domain.product import Component, Product
 from pos.domain.promotion import promotions_of
+from pos.domain.roles import RULE as ROLES
+from pos.domain.roles import read_roles
 from pos.domain.tax import tax_rules_of
 from pos.services.imports.prices import written_price
 from pos.services.imports.products import WrittenProduct, put_products, written_product
@@ -35,6 +37,8 @@ def _product(_reader: Reader, body: entities.Product, rev: int) -> WrittenProduc
         variant_of=body.variant_of,
         options=body.options,
         image=_picture(body.image),
+        components=tuple(Component(part.sku, part.qty_milli) for part in body.components),
+        min_age=body.min_age,
     )
     return written_product(ProductRow(product, tuple(body.barcodes), body.cost_minor), rev)
 
@@ -70,6 +74,8 @@ def check_rule(name: str, document: dict[str, Any], currency: str) -> None:
         tax_rules_of(document, currency)
     elif name == PROGRAMME:
         read_programme(text.encode(), currency)
+    elif name == ROLES:
+        read_roles(document, newer=True)
     elif promotions_of([document], currency)[0].promotion_id != name.removeprefix(PROMOTION):
         raise Refused("wrong_id")
 
@@ -81,7 +87,7 @@ def put_rules(tx: Tx, rows: Sequence[tuple[str, str, int]]) -> None:
 
 def knows_rule(name: str) -> bool:
     """Whether this program has a use for a rule of this name."""
-    return name in (TAXES, PROGRAMME) or name.startswith(PROMOTION)
+    return name in (TAXES, PROGRAMME, ROLES) or name.startswith(PROMOTION)
 
 
 KINDS = {

@@ -110,6 +110,8 @@ def _products(count: int) -> Iterator[dict[str, Any]]:
             "options": "",
             "image": "",
             "cost_minor": None,
+            "components": "",
+            "min_age": 0,
             "words": index_text(name, sku, (barcode_of(number),), maker, pinyin_initials(name)),
             "rev": 1,
         }

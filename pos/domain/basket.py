@@ -55,7 +55,8 @@ class Line:
 
     `unit_price_minor` is None when the price comes from the catalogue; else `source` says where it comes from
     (`embedded`: read from a price-embedded code and charged exactly as printed). `code` is what was scanned or asked.
-    A return carries a `reversal` when the sold line is known, else it is a return without receipt.
+    A return carries a `reversal` when the sold line is known, else it is a return without receipt. `qty_milli` of
+    weighed goods is the net weight; `tare_milli` was taken off what the scale showed.
     """
 
     line_id: str
@@ -70,6 +71,7 @@ class Line:
     note: str = ""
     serial: str = ""
     salesperson: str = ""
+    tare_milli: int = 0
     is_return: bool = False
     reversal: Reversal | None = None
     disposition: Disposition = "restock"
@@ -88,8 +90,19 @@ class TaxExemption:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeCheck:
+    """Somebody (`by`, a staff id) saw that the buyer is at least so old; no date of birth is kept."""
+
+    min_age: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Basket:
-    """What is being bought. Its id becomes the sale's id, so Pay pressed twice sells once."""
+    """What is being bought. Its id becomes the sale's id, so Pay pressed twice sells once.
+
+    `salesperson` is the staff id of who advised the shopper, for every line that names nobody itself.
+    """
 
     basket_id: str
     lines: tuple[Line, ...] = ()
@@ -99,6 +112,8 @@ class Basket:
     promotions: tuple[str, ...] = ()
     tax_exempt: TaxExemption | None = None
     note: str = ""
+    salesperson: str = ""
+    age_check: AgeCheck | None = None
 
     def add(self, line: Line) -> "Basket":
         """A piece more: it joins the line that is alike wherever it stands; weighed goods and returns stay apart."""

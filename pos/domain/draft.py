@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from pos.domain.basket import AppliedDiscount, Basket, Line, ManualDiscount, Reversal, TaxExemption
+from pos.domain.basket import AgeCheck, AppliedDiscount, Basket, Line, ManualDiscount, Reversal, TaxExemption
 from pos.domain.failures import Refused
-from pos.domain.product import Product
+from pos.domain.product import Component, Product
 from pos.domain.tax import LineTax
 
 VERSION = 1
@@ -31,6 +31,7 @@ def basket_of_draft(draft: Mapping[str, Any], currency: str) -> Basket:
             "coupons": tuple(held["coupons"]),
             "promotions": tuple(held["promotions"]),
             "tax_exempt": TaxExemption(**held["tax_exempt"]) if held["tax_exempt"] else None,
+            "age_check": AgeCheck(**held["age_check"]) if held.get("age_check") else None,
         }
     )
 
@@ -47,7 +48,13 @@ def _line(held: dict[str, Any]) -> Line:
     return Line(
         **held
         | {
-            "product": Product(**product | {"tags": tuple(product["tags"])}),
+            "product": Product(
+                **product
+                | {
+                    "tags": tuple(product["tags"]),
+                    "components": tuple(Component(**part) for part in product.get("components", ())),
+                }
+            ),
             "discount": _discount(held["discount"]),
             "reversal": _reversal(held["reversal"]) if held["reversal"] else None,
         }

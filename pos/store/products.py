@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
-from pos.domain.product import Product
+from pos.domain.product import Component, Product
 from pos.store.prepared import Prepared
 from pos.store.tables import BarcodeRow, ProductRow
 
@@ -25,6 +26,8 @@ _COLUMNS = (
     ProductRow.options,
     ProductRow.image,
     ProductRow.number,
+    ProductRow.components,
+    ProductRow.min_age,
 )
 _BY_SKU = Prepared(select(*_COLUMNS).where(ProductRow.sku == bindparam("sku")))
 _BY_NUMBER = Prepared(select(*_COLUMNS).where(ProductRow.number == bindparam("number")))
@@ -82,11 +85,22 @@ class Products:
         self._driver = driver
 
     def by_sku(self, sku: str) -> Product | None:
-        return _one(_BY_SKU.run(self._driver, sku=sku).fetchone())
+        return self._whole(_BY_SKU.run(self._driver, sku=sku).fetchone())
 
     def by_code(self, code: str) -> Product | None:
         """The product that carries exactly this barcode key."""
-        return _one(_BY_CODE.run(self._driver, code=code).fetchone())
+        return self._whole(_BY_CODE.run(self._driver, code=code).fetchone())
+
+    def _whole(self, row: Sequence[Any] | None) -> Product | None:
+        """A product that may be sold: with the names of what is in a bundle."""
+        product = _one(row)
+        if product is None or not product.components:
+            return product
+        named = (
+            replace(part, name=found[1] if (found := _BY_SKU.run(self._driver, sku=part.sku).fetchone()) else part.sku)
+            for part in product.components
+        )
+        return replace(product, components=tuple(named))
 
     def by_number(self, number: int) -> Product | None:
         return _one(_BY_NUMBER.run(self._driver, number=number).fetchone())
@@ -203,7 +217,7 @@ class Products:
 
 def product_of(row: Sequence[Any]) -> Product:
     """A row of `_COLUMNS` as a value."""
-    sku, name, price, tax, kind, category, brand, tags, unit, variant_of, options, image, number = row
+    sku, name, price, tax, kind, category, brand, tags, unit, variant_of, options, image, number, parts, min_age = row
     return Product(
         sku,
         name,
@@ -218,7 +232,15 @@ def product_of(row: Sequence[Any]) -> Product:
         options,
         image,
         number,
+        components_of(parts) if parts else (),
+        min_age,
     )
+
+
+def components_of(text: str) -> tuple[Component, ...]:
+    """The components of a bundle as its row has them: `SKU:thousandths` joined by `|`."""
+    found = (part.rpartition(":") for part in text.split("|"))
+    return tuple(Component(sku, int(quantity)) for sku, _colon, quantity in found)
 
 
 def _one(row: Sequence[Any] | None) -> Product | None:

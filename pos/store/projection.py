@@ -4,11 +4,11 @@
 Every projection gives tuples in the order of its table's columns; the first column is the entry's row number.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pos.domain.journal import Entry
-from pos.domain.product import WITHOUT_STOCK
+from pos.domain.product import BUNDLED, WITHOUT_STOCK, bundled_milli
 from pos.domain.sealed import unseal
 from pos.store import tables
 from pos.store.projection_card import project_attempt
@@ -69,7 +69,7 @@ def _sale(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
         (_LINE_TAX, taxes),
         (_SALE_TAX, totals),
         (_TENDER, tenders),
-        (_MOVEMENT, [_moved_row(n, line) for line in lines if line.get("kind") not in WITHOUT_STOCK]),
+        (_MOVEMENT, [row for line in lines if line.get("kind") not in WITHOUT_STOCK for row in _moved_rows(n, line)]),
         *([(_POINTS, points)] if points else []),
     ]
 
@@ -128,10 +128,16 @@ def _line_tax_row(n: int, line: int, k: int, tax: Mapping[str, Any]) -> tuple[An
     return (n, line, k, tax["name"], tax["rate"], tax["amount_minor"], included, fixed)
 
 
-def _moved_row(n: int, line: Mapping[str, Any]) -> tuple[Any, ...]:
+def _moved_rows(n: int, line: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """A bundle moves what it is made of, each component under a number of its own."""
     disposition = line.get("disposition", "")
-    reason = "return" if disposition else "sale"
-    return (n, line["line"], line["sku"], stock_location(disposition), -line["qty_milli"], reason)
+    reason, place = "return" if disposition else "sale", stock_location(disposition)
+    parts = line.get("components")
+    if not parts:
+        yield (n, line["line"], line["sku"], place, -line["qty_milli"], reason)
+    for k, part in enumerate(parts or (), 1):
+        moved = -bundled_milli(line["qty_milli"], part["qty_milli"])
+        yield (n, line["line"] + k * BUNDLED, part["sku"], place, moved, reason)
 
 
 def _points_of_sale(n: int, body: Mapping[str, Any]) -> list[tuple[Any, ...]]:

@@ -51,6 +51,13 @@ class Returned(Body, frozen=True, kw_only=True):
     line: Number = 0
 
 
+class PartOfBundle(Body, frozen=True, kw_only=True):
+    """So much of a SKU was in one piece of a bundle."""
+
+    sku: Word
+    qty_milli: Annotated[int, Meta(ge=1, le=10**9)]
+
+
 class SoldLine(Body, frozen=True, kw_only=True):
     line: Number
     sku: Word
@@ -63,6 +70,9 @@ class SoldLine(Body, frozen=True, kw_only=True):
     kind: Text = "each"
     disposition: Text = ""
     return_of: Returned = Returned()
+    components: Annotated[list[PartOfBundle], Meta(max_length=50)] = []
+    serial: Text = ""
+    points: Milli = 0
 
     @property
     def lies_on_a_shelf(self) -> bool:

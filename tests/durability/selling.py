@@ -58,6 +58,8 @@ def product_row(number: int, turn: int) -> dict[str, Any]:
         "tax": "standard",
         "kind": "each",
         "cost_minor": None,
+        "components": "",
+        "min_age": 0,
         "words": name.lower(),
         "rev": turn,
     }

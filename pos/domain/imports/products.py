@@ -1,22 +1,31 @@
 """The products file: what can be sold, with its barcodes and what it cost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, cast
 
 from pos.domain.barcode_gtin import equivalents
-from pos.domain.imports.row import MAX_CODE, MAX_NAME, MAX_WORD, Problem, Row
+from pos.domain.failures import Refused
+from pos.domain.free_text import why_not_word
+from pos.domain.imports.row import MAX_CODE, MAX_ID, MAX_NAME, MAX_WORD, Problem, Row
 from pos.domain.imports.table import Layout, Numbered, Read, collect, iter_table
-from pos.domain.product import KINDS, Kind, Product
+from pos.domain.product import AGES, KINDS, SERIAL, Component, Kind, Product
+from pos.domain.quantity import parse_milli
 
 LAYOUT = Layout(
     required=("sku", "name", "price"),
-    optional=tuple("tax barcodes category brand tags kind unit variant_of options cost image".split()),
+    optional=tuple(
+        "tax barcodes category brand tags kind unit variant_of options cost image components serial min_age".split()
+    ),
 )
 MAX_BARCODES = 50
 MAX_TAGS = 50
 MAX_IMAGE = 1000
+MAX_COMPONENTS = 50
+IN_BUNDLES = ("each", "weighed", "open_price")
+"""Kinds that have a stock of their own, from which a bundle takes."""
+REQUIRED = "required"
 GTIN_14 = 14
 
 
@@ -73,12 +82,16 @@ def _product_row(row: Row, currency: str, seen: _Seen) -> ProductRow:
         kind=_kind(row),
         category=row.free_text("category"),
         brand=row.free_text("brand"),
-        tags=row.words("tags"),
+        tags=_tags(row),
         unit=row.word("unit", MAX_WORD),
         variant_of=row.word("variant_of"),
         options=row.free_text("options", MAX_NAME),
         image=row.word("image", MAX_IMAGE),
+        components=_components(row),
+        min_age=_min_age(row),
     )
+    if product.components and product.kind != "bundle":
+        row.blame("components", "components_of_no_bundle", row["components"])
     if sku and product.variant_of == sku:
         row.blame("variant_of", "variant_of_itself", sku)
     barcodes = row.words("barcodes", MAX_CODE)
@@ -89,6 +102,57 @@ def _product_row(row: Row, currency: str, seen: _Seen) -> ProductRow:
     if sku:
         seen.check(row, sku, barcodes)
     return ProductRow(product, barcodes, row.price("cost", currency) if row["cost"] else None)
+
+
+def _tags(row: Row) -> tuple[str, ...]:
+    """The tags of a row; the column `serial` is another way of writing one of them."""
+    if row["serial"] not in ("", REQUIRED):
+        row.blame("serial", "bad_serial_rule", row["serial"])
+    tags = row.words("tags")
+    return (*tags, SERIAL) if row["serial"] == REQUIRED and SERIAL not in tags else tags
+
+
+def _components(row: Row) -> tuple[Component, ...]:
+    """`SKU:quantity` joined by `|`, each SKU once. A SKU may have a colon: the last one parts it from the quantity."""
+    found: dict[str, Component] = {}
+    for part in row["components"].split("|") if row["components"] else ():
+        sku, _colon, quantity = (text.strip() for text in part.rpartition(":"))
+        try:
+            component = Component(sku, parse_milli(quantity))
+        except Refused:
+            component = None
+        if component is None or not sku or why_not_word(sku, MAX_ID):
+            row.blame("components", "bad_components", part)
+        elif sku in found:
+            row.blame("components", "component_twice", sku)
+        else:
+            found[sku] = component
+    if len(found) > MAX_COMPONENTS:
+        row.blame("components", "too_many")
+    return tuple(found.values())
+
+
+def _min_age(row: Row) -> int:
+    if row["min_age"] not in ("", *map(str, AGES)):
+        row.blame("min_age", "bad_min_age", row["min_age"])
+        return 0
+    return int(row["min_age"] or 0)
+
+
+def component_problems(
+    bundles: Sequence[Numbered[ProductRow]], kind_of: Callable[[str], str | None]
+) -> tuple[Problem, ...]:
+    """What is wrong with these bundles when the file and the catalogue are looked at together: `kind_of` gives the kind
+    of a SKU of either, None where there is none."""
+    problems = []
+    for row in bundles:
+        for component in row.value.product.components:
+            kind = kind_of(component.sku)
+            if kind is None:
+                problems.append(Problem(row.line, "components", "unknown_component", component.sku))
+            elif kind not in IN_BUNDLES:
+                problems.append(Problem(row.line, "components", "component_kind", component.sku))
+    return tuple(problems)
 
 
 def _kind(row: Row) -> Kind:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pos.domain.barcode_gtin import equivalents
 from pos.domain.folding import index_text, pinyin_initials
-from pos.domain.imports.products import ProductRow, iter_products
+from pos.domain.imports.products import ProductRow, component_problems, iter_products
 from pos.domain.imports.row import Problem
 from pos.domain.imports.table import Numbered
 from pos.services.imports.job import Imported, Job
@@ -27,6 +27,7 @@ def import_products(job: Job) -> Imported:
 def _checked(job: Job) -> tuple[tuple[Problem, ...], int]:
     """Every problem of the file, and how many rows have none."""
     problems: list[Problem] = []
+    bundles: list[Numbered[ProductRow]] = []
     good = 0
     with job.till.store.read() as tx, job.open() as source:
         check = _Check(tx)
@@ -34,7 +35,28 @@ def _checked(job: Job) -> tuple[tuple[Problem, ...], int]:
             found = (entry,) if isinstance(entry, Problem) else check.problems(entry)
             problems += found
             good += not found
+            if isinstance(entry, Numbered) and not found and entry.value.product.components:
+                bundles.append(entry)
+    if bundles:
+        odd = _component_problems(job, bundles, {problem.line for problem in problems})
+        problems += odd
+        good -= len({problem.line for problem in odd})
     return tuple(problems), good
+
+
+def _component_problems(job: Job, bundles: list[Numbered[ProductRow]], bad: set[int]) -> tuple[Problem, ...]:
+    """A component may stand behind its bundle in the file, so the file is read for them once more."""
+    wanted = {component.sku for row in bundles for component in row.value.product.components}
+    kinds: dict[str, str] = {}
+    with job.open() as source:
+        for entry in iter_products(source, job.till.setup.currency):
+            if isinstance(entry, Numbered) and entry.line not in bad and entry.value.product.sku in wanted:
+                kinds[entry.value.product.sku] = entry.value.product.kind
+    with job.till.store.read() as tx:
+        for sku in wanted - set(kinds):
+            if (product := tx.products.by_sku(sku)) is not None:
+                kinds[sku] = product.kind
+    return component_problems(bundles, kinds.get)
 
 
 class _Check:
@@ -90,6 +112,8 @@ def written_product(row: ProductRow, rev: int = 1) -> WrittenProduct:
         "options": product.options,
         "image": product.image,
         "cost_minor": row.cost_minor,
+        "components": "|".join(f"{part.sku}:{part.qty_milli}" for part in product.components),
+        "min_age": product.min_age,
         "words": index_text(product.name, product.sku, row.barcodes, *more),
         "rev": rev,
     }

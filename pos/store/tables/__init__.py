@@ -125,7 +125,7 @@ __all__ = [
     "table_of",
 ]
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The migration that a file of this program is at."""
 
 FACTS = tuple(table for name, table in sorted(Row.metadata.tables.items()) if name.startswith("fact_"))

@@ -30,6 +30,8 @@ class ProductRow(Row):
     cost_minor: Mapped[int | None]
     words: Mapped[str]
     rev: Mapped[int]
+    components: Mapped[str] = mapped_column(server_default="")
+    min_age: Mapped[int] = mapped_column(server_default="0")
 
 
 class BarcodeRow(Row):

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from pos.domain.barcode_gtin import equivalents
 from pos.domain.imports.prices import PriceRow, read_prices
-from pos.domain.imports.products import ProductRow, iter_products
+from pos.domain.imports.products import ProductRow, component_problems, iter_products
 from pos.domain.imports.row import Problem
 from pos.domain.imports.table import Numbered
-from sync.entities import ListedPrice, Product, price_id
+from sync.entities import ListedPrice, PartOfBundle, Product, price_id
 from sync.hub.imports.job import Imported, Job, parts, publish_changed, put_read
 from sync.hub.imports.rules import tax_categories
+from sync.hub.store.catalogue import Products
 from sync.hub.store.engine import Connection
 from sync.hub.store.imports import ids_there, owners_of
 from sync.hub.store.streams import Published
@@ -52,6 +53,7 @@ def unknown_skus(connection: Connection, skus: Iterable[tuple[int, str]]) -> tup
 def _checked(job: Job) -> tuple[tuple[Problem, ...], int]:
     """Every problem of the file, and how many rows have none."""
     problems: list[Problem] = []
+    bundles: list[Numbered[ProductRow]] = []
     good = 0
     with job.hub.read() as connection, job.open() as source:
         categories = tax_categories(connection)
@@ -61,7 +63,25 @@ def _checked(job: Job) -> tuple[tuple[Problem, ...], int]:
                 found = [entry] if isinstance(entry, Problem) else list(_problems(entry, categories, owners))
                 problems += found
                 good += not found
+                if isinstance(entry, Numbered) and not found and entry.value.product.components:
+                    bundles.append(entry)
+    if bundles:
+        odd = _component_problems(job, bundles, {problem.line for problem in problems})
+        problems += odd
+        good -= len({problem.line for problem in odd})
     return tuple(problems), good
+
+
+def _component_problems(job: Job, bundles: list[Numbered[ProductRow]], bad: set[int]) -> tuple[Problem, ...]:
+    """A component may stand behind its bundle in the file, so the file is read for them once more."""
+    wanted = {component.sku for row in bundles for component in row.value.product.components}
+    kinds = {row.product.sku: str(row.product.kind) for row in _rows(job, bad) if row.product.sku in wanted}
+    with job.hub.read() as connection:
+        goods = Products(connection)
+        for sku in wanted - set(kinds):
+            if (product := goods.by_sku(sku)) is not None:
+                kinds[sku] = product.kind
+    return component_problems(bundles, kinds.get)
 
 
 def _owners(connection: Connection, rows: Iterable[Numbered[ProductRow] | Problem]) -> dict[str, str]:
@@ -103,6 +123,8 @@ def _product(row: ProductRow) -> Published:
         options=product.options,
         image=product.image,
         cost_minor=row.cost_minor,
+        components=[PartOfBundle(sku=part.sku, qty_milli=part.qty_milli) for part in product.components],
+        min_age=product.min_age,
     )
     return Published.of(PRODUCT, product.sku, document)
 

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from pos.domain.catalogue import ListPrice
-from pos.domain.product import Product
+from pos.domain.product import Component, Product
 from sync import entities
 from sync.hub.store.tables import thing, thing_key
 from sync.hub.store.things import bodies
@@ -82,6 +82,8 @@ def _product(told: entities.Product) -> Product:
         told.variant_of,
         told.options,
         told.image,
+        components=tuple(Component(part.sku, part.qty_milli) for part in told.components),
+        min_age=told.min_age,
     )
 
 
