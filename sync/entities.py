@@ -72,20 +72,23 @@ def price_id(price: ListedPrice) -> str:
 
 
 class Rule(Thing, frozen=True, kw_only=True):
-    """catalogue, `rule`, id = `taxes`, `programme` or `promotion:ID`: the document as its import file has it."""
+    """catalogue, `rule`, id = `taxes`, `programme`, `roles` or `promotion:ID`: the document as its import file has
+    it."""
 
     document: dict[str, Any]
 
 
-class Staff(Thing, frozen=True, kw_only=True):
-    """policy, `staff`, id = staff id. `pin_hash` is Argon2id(PIN, salt) as SEMANTICS.md has it."""
+class Staff(Thing, frozen=True, kw_only=True, omit_defaults=True):
+    """policy, `staff`, id = staff id. `role` is a name of the rule `roles`, `pin_hash` is Argon2id(PIN, salt) as
+    SEMANTICS.md has it, `badge_hash` SHA-256 of the badge, empty for whoever has none."""
 
     staff_id: Id
     name: Name
-    role: Literal["cashier", "associate", "manager"]
+    role: Word
     pin_length: Annotated[int, Meta(ge=0, le=12)]
     pin_salt: Base64
     pin_hash: Base64
+    badge_hash: Base64 = ""
 
 
 class Store(Thing, frozen=True, kw_only=True, omit_defaults=True):

@@ -10,13 +10,14 @@ from pos.domain.imports.customers import CustomerRow
 from pos.domain.staff import pepper_hash
 from pos.services.imports.customers import written_customer
 from pos.store.activities import ActivityRow
+from pos.store.people import StaffRecord
 from pos.store.store import Tx
 from sync import entities
 from sync.feed_kinds import Kind, Reader, decoded, is_file_name
 
-KEY_BYTES, PIN_HASH_BYTES = 32, 32
+KEY_BYTES, PIN_HASH_BYTES, BADGE_HASH_BYTES = 32, 32, 32
 
-_Person = tuple[tuple[str, str, str, int, bytes, bytes], int]
+_Person = tuple[StaffRecord, int]
 _Points = tuple[str, int, str, dict[str, int], int]
 _Customer = tuple[dict[str, object], dict[str, int]]
 """The row, and what it counts in."""
@@ -25,9 +26,13 @@ HIGHEST_MINOR = 10**13
 
 
 def _staff(reader: Reader, body: entities.Staff, rev: int) -> _Person:
-    """The hub's hash is kept under this till's pepper only."""
-    check = pepper_hash(decoded(body.pin_hash, PIN_HASH_BYTES), reader.till.secrets.pepper)
-    return (body.staff_id, body.name, body.role, body.pin_length, decoded(body.pin_salt), check), rev
+    """The hub's hashes are kept under this till's pepper only."""
+    pepper, badge = reader.till.secrets.pepper, None
+    if body.badge_hash:
+        badge = pepper_hash(decoded(body.badge_hash, BADGE_HASH_BYTES), pepper)
+    pin = pepper_hash(decoded(body.pin_hash, PIN_HASH_BYTES), pepper)
+    salt = decoded(body.pin_salt)
+    return StaffRecord(body.staff_id, body.name, body.role, body.pin_length, salt, pin, badge), rev
 
 
 def _put_staff(tx: Tx, rows: Sequence[_Person]) -> None:

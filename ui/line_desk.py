@@ -88,7 +88,7 @@ class LineDesk(QObject):
     def _show_strip(self) -> None:
         session = self._session
         wanted = strip_view(self.view, is_running=self.is_running, time=session.time, words=self._words)
-        manager = session.signed_in and session.staff.role == "manager"
+        manager = session.signed_in and session.staff.role.manages_people
         if not self._keeper.wanted(wanted, is_manager=manager, now=session.till.now()):
             self._hide_strip()
         elif wanted is not None and session.signed_in and wanted != self._shown:

@@ -7,8 +7,6 @@ from pos.domain.staff import BUILT_IN, Staff
 from pos.services.till import Till
 from ui.money_text import money_text
 
-ROLE_WORDS = {"cashier": "Cashier", "associate": "Associate", "manager": "Store manager"}
-
 
 @dataclass
 class Session:

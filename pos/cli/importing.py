@@ -22,10 +22,10 @@ def add_to(app: typer.Typer) -> None:
 def import_(
     console: Console,
     kind: Annotated[
-        Literal["products", "prices", "customers", "staff", "stock", "promotions", "taxes", "programme"],
+        Literal["products", "prices", "customers", "staff", "stock", "promotions", "taxes", "programme", "roles"],
         typer.Argument(help="What the file holds."),
     ],
-    file: Annotated[Path, typer.Argument(help="CSV, or JSON for promotions, taxes and programme.")],
+    file: Annotated[Path, typer.Argument(help="CSV, or JSON for promotions, taxes, programme and roles.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file and change nothing.")] = False,
     keep_good: Annotated[
         bool, typer.Option("--keep-good", help="Take the good rows although others have problems.")
@@ -67,6 +67,7 @@ def _document(done: "Imported", dry_run: bool) -> dict[str, Any]:
             for x in done.problems
         ],
         "errors_file": done.errors,
+        "without_role": list(done.without_role),
     }
     if done.problems and not done.kept:
         document["error"] = {"code": "import_problems", "message": _count(done)}
@@ -83,6 +84,8 @@ def _say(done: "Imported", dry_run: bool) -> None:
     if done.problems:
         listed = f" All are listed in {done.errors}." if done.errors else ""
         warn(f"{_count(done)}{listed}")
+    if done.without_role:
+        warn(f"Their role is no more, so they sign in and may do nothing else alone: {', '.join(done.without_role)}.")
     if done.unchanged:
         print("This file was imported before. Nothing was changed.")
     elif done.kept:

@@ -61,6 +61,12 @@ def badge_code(secret: bytes) -> str:
     return "TB" + symbols(int.from_bytes(secret) << 2, _BADGE_SYMBOLS)
 
 
+def badge_secret_hash(code: str) -> bytes:
+    """SHA-256 of a badge as it was meant, however it was typed: what the hub keeps and sends."""
+    text = _meant(code)
+    return hashlib.sha256((text[:2] + plain(text[2:])).encode()).digest()
+
+
 def loyalty_code(number: str) -> str:
     """The code of a loyalty card from its number (4 to 18 digits)."""
     assert re.fullmatch(r"[0-9]{4,18}", number), number

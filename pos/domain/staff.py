@@ -8,9 +8,6 @@ from typing import Literal, get_args
 from pos.domain.failures import Refused
 from pos.domain.stretched import stretched
 
-Role = Literal["cashier", "associate", "manager"]
-ROLES: tuple[str, ...] = get_args(Role)
-
 Right = Literal[
     "sell",
     "discount",
@@ -28,16 +25,34 @@ Right = Literal[
     "hand_over_without_proof",
     "override_pickup",
     "decide_card_payment",
+    "manage_people",
 ]
 
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the people in it may do alone. `title` is what screens call it, `discount_percent` the largest manual
+    discount without approval, in percent of the line or basket. With `badge_alone` a badge needs no PIN."""
+
+    name: str
+    title: str
+    rights: frozenset[Right] = frozenset()
+    discount_percent: int = 0
+    badge_alone: bool = False
+
+    @property
+    def manages_people(self) -> bool:
+        """Whether somebody in it keeps the others able to work: badges, PINs, locked users."""
+        return self.rights >= RIGHTS_TO_MANAGE
+
+
+RIGHTS_TO_MANAGE: frozenset[Right] = frozenset({"manage_people", "unlock_user"})
 _CASHIER: frozenset[Right] = frozenset({"sell", "discount", "open_drawer", "void_basket", "hand_over"})
-RIGHTS: dict[Role, frozenset[Right]] = {
-    "cashier": _CASHIER,
-    "associate": _CASHIER | {"override_price"},
-    "manager": frozenset(get_args(Right)),
-}
-DISCOUNT_LIMIT_PERCENT: dict[Role, int] = {"cashier": 10, "associate": 20, "manager": 100}
-"""The largest manual discount that a role gives without approval, in percent of the line or basket."""
+CASHIER = Role("cashier", "Cashier", _CASHIER, 10)
+ASSOCIATE = Role("associate", "Associate", _CASHIER | {"override_price"}, 20)
+MANAGER = Role("manager", "Store manager", frozenset(get_args(Right)), 100)
+DEFAULT_ROLES = {role.name: role for role in (CASHIER, ASSOCIATE, MANAGER)}
+"""The roles of a shop that has no document of its own (roles.py)."""
 
 TRIES = 5
 """Wrong PINs before a user is locked at this till."""
@@ -70,17 +85,17 @@ class Staff:
         return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
 
 
-BUILT_IN = Staff("till", "Till", "manager", 0)
+BUILT_IN = Staff("till", "Till", MANAGER, 0)
 """May do everything: who runs a stand-alone till without staff is its owner."""
 
 
 def may(staff: Staff, right: Right) -> bool:
-    return right in RIGHTS[staff.role]
+    return right in staff.role.rights
 
 
 def may_discount(staff: Staff, percent_of_whole: int) -> bool:
     """Whether this person gives a discount of so many whole percent without approval."""
-    return percent_of_whole <= DISCOUNT_LIMIT_PERCENT[staff.role]
+    return may(staff, "discount") and percent_of_whole <= staff.role.discount_percent
 
 
 def approve(asking: Staff, approving: Staff, right: Right) -> None:

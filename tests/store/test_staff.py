@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pos.domain.failures import Refused
-from pos.domain.staff import Staff, pepper_hash, pin_hash
+from pos.domain.staff import MANAGER, Staff, pepper_hash, pin_hash
 from pos.services.staff import check_pin, count_down_locks, people, sign_in
 from pos.services.till import Till
 from tests.store.shop import STAFF, Clock, import_text, rows
@@ -137,7 +137,7 @@ def test_whoever_signed_in_last_stands_first(shop: Till) -> None:
 
 
 def test_a_till_without_staff_has_its_built_in_user(till: Till) -> None:
-    assert people(till) == (Staff("till", "Till", "manager", 0),)
+    assert people(till) == (Staff("till", "Till", MANAGER, 0),)
 
 
 def test_the_built_in_user_of_a_till_without_staff_needs_no_pin(till: Till) -> None:

@@ -1,6 +1,7 @@
 """Files into the hub: as they come into a till, told to the tills once."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
+from pos.domain.codes import badge_code
 from pos.domain.failures import Refused
 from pos.domain.staff import pin_hash
 from sync import entities
@@ -23,6 +25,13 @@ PRICES = (
     "sku,list,price,from,until,min_qty,group\nJACKET,Sale,150.00,2026-11-01,2026-12-01,,\nSOCK-R,Bulk,15.00,,,3,VIP\n"
 )
 PROGRAMME = {"points_per": "1.00", "value": "0.01", "tiers": [{"name": "Gold", "from_spend": "100.00"}]}
+ROLES = {
+    "roles": [
+        {"name": "manager", "title": "Boss", "rights": ["manage_people", "unlock_user"]},
+        {"name": "associate", "title": "Associate", "rights": ["sell"]},
+        {"name": "cashier", "title": "Cashier", "rights": ["sell"]},
+    ]
+}
 POINTS = "id,name,points\nC-9,Zoë Ray,250\nC-8,Ann Lee,\n"
 FILES: dict[str, Any] = {
     "taxes": TAXES,
@@ -30,6 +39,7 @@ FILES: dict[str, Any] = {
     "prices": PRICES,
     "promotions": PROMOTIONS,
     "programme": PROGRAMME,
+    "roles": ROLES,
     "customers": CUSTOMERS,
     "staff": STAFF,
     "stock": STOCK,
@@ -280,3 +290,45 @@ def test_a_product_with_more_tags_than_a_till_takes_is_a_problem_of_its_row(hub:
     brought = bring(hub, tmp_path, "products", f"sku,name,price,tags\nA,Apple,1.00,{tags}\n")
 
     assert [(problem.column, problem.code) for problem in brought.problems] == [("tags", "too_many")]
+
+
+def test_roles_that_leave_somebody_without_one_say_whom(hub: Hub, tmp_path: Path) -> None:
+    bring(hub, tmp_path, "staff", STAFF)
+
+    done = bring(hub, tmp_path, "roles", {"roles": ROLES["roles"][:2]})
+
+    assert done.without_role == ("Daniel Price", "Maya Kowalczyk")
+    assert thing(hub, "catalogue", "rule", "roles")["document"] == {"roles": ROLES["roles"][:2]}
+
+
+def test_staff_may_have_the_roles_of_the_shop_and_no_others(hub: Hub, tmp_path: Path) -> None:
+    bring(hub, tmp_path, "roles", {"roles": [ROLES["roles"][0], {"name": "temp", "title": "Temp", "rights": []}]})
+
+    done = bring(hub, tmp_path, "staff", "id,name,role,pin\nann,Ann,manager,1111\nbo,Bo,temp,2222\n")
+    other = bring(hub, tmp_path, "staff", "id,name,role,pin\ncy,Cy,cashier,3333\n")
+
+    assert (done.kept, thing(hub, "policy", "staff", "bo")["role"]) == (True, "temp")
+    assert [problem.code for problem in other.problems] == ["unknown_role"]
+
+
+def test_of_a_badge_the_tills_are_told_its_hash_alone_and_a_file_without_the_column_leaves_it(
+    hub: Hub, tmp_path: Path
+) -> None:
+    badge = badge_code(bytes(range(16)))
+    bring(hub, tmp_path, "staff", f"id,name,role,pin,badge\nann,Ann,manager,1111,{badge}\n")
+
+    bring(hub, tmp_path, "staff", "id,name,role,pin\nann,Ann Lee,manager,1111\n")
+
+    told = thing(hub, "policy", "staff", "ann")
+    assert (told["name"], bytes_of(told["badge_hash"])) == ("Ann Lee", sha256(badge.encode()).digest())
+
+
+def test_a_badge_of_somebody_else_is_not_given_twice_and_an_empty_one_is_taken_away(hub: Hub, tmp_path: Path) -> None:
+    badge = badge_code(bytes(16))
+    bring(hub, tmp_path, "staff", f"id,name,role,pin,badge\nann,Ann,manager,1111,{badge}\n")
+
+    taken = bring(hub, tmp_path, "staff", f"id,name,role,pin,badge\nbo,Bo,cashier,2222,{badge}\n")
+    bring(hub, tmp_path, "staff", "id,name,role,pin,badge\nann,Ann,manager,1111,\n")
+
+    assert [problem.code for problem in taken.problems] == ["badge_taken"]
+    assert "badge_hash" not in thing(hub, "policy", "staff", "ann")

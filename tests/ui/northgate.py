@@ -10,16 +10,16 @@ from pos.domain.failures import Refused, Unavailable
 from pos.domain.money import WHOLE, divide, parse_rate
 from pos.domain.priced import PricedBasket, PricedLine
 from pos.domain.product import Product
-from pos.domain.staff import Staff
+from pos.domain.staff import ASSOCIATE, CASHIER, MANAGER, Staff
 from pos.domain.tax import LineTax, TaxTotal
 from ui.money_text import money_text
 from ui.sell.shop import Category, Goods, Held, Hit, Offer, SellShop, Shopper, Tile, Variant
 
 PICTURES = Path(__file__).resolve().parents[2] / "resources" / "demo" / "pictures"
 
-MAYA = Staff("maya", "Maya Kowalski", "associate")
-INES = Staff("ines", "Ines Duarte", "manager")
-TOM = Staff("tom", "Tom Reed", "cashier")
+MAYA = Staff("maya", "Maya Kowalski", ASSOCIATE)
+INES = Staff("ines", "Ines Duarte", MANAGER)
+TOM = Staff("tom", "Tom Reed", CASHIER)
 AMELIA = Shopper("amelia", "Amelia Okafor", "Gold", 2480)
 
 

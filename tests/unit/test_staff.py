@@ -3,10 +3,10 @@
 import pytest
 
 from pos.domain.failures import Refused
-from pos.domain.staff import Staff, approve, lock_seconds, may, may_discount, pepper_hash, pin_hash
+from pos.domain.staff import CASHIER, MANAGER, Staff, approve, lock_seconds, may, may_discount, pepper_hash, pin_hash
 
-MAYA = Staff("maya", "Maya Kowalczyk", "cashier")
-JAMES = Staff("james", "James Obi", "manager")
+MAYA = Staff("maya", "Maya Kowalczyk", CASHIER)
+JAMES = Staff("james", "James Obi", MANAGER)
 
 
 def test_a_cashier_sells_but_does_not_override_prices() -> None:
@@ -45,4 +45,4 @@ def test_the_same_pin_checks_only_with_the_same_salt_and_pepper() -> None:
 def test_names_are_shortened_as_screens_show_them() -> None:
     assert MAYA.short_name == "Maya K."
     assert MAYA.initials == "MK"
-    assert Staff("cher", "Cher", "cashier").initials == "C"
+    assert Staff("cher", "Cher", CASHIER).initials == "C"

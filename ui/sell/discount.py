@@ -10,7 +10,7 @@ from pos.domain.failures import Refused, Unavailable
 from pos.domain.money import WHOLE, parse_minor, parse_rate
 from pos.domain.priced import PricedBasket, PricedLine
 from pos.domain.quantity import format_milli
-from pos.domain.staff import DISCOUNT_LIMIT_PERCENT, Staff, may, may_discount
+from pos.domain.staff import Staff, may, may_discount
 from pos.services.rights import percent_of_whole
 from ui.sell.line_desk import Say
 from ui.sell.shop import SellShop
@@ -120,7 +120,7 @@ class DiscountDesk:
             self._give(wish, "")
             return
         able = [staff for staff in self._shop.colleagues() if self._may_approve(staff, wish)]
-        able.sort(key=lambda staff: staff.role != "manager")  # who is asked first, as the title of the dialog says
+        able.sort(key=lambda staff: not staff.role.manages_people)  # first asked: whom the title of the dialog names
         if not able:
             self._screen.refuse(self._common.nobody_may)
             return
@@ -227,7 +227,7 @@ class DiscountDesk:
     def _is_allowed(self, staff: Staff, wish: Wish) -> bool:
         if wish.way == "price":
             return may(staff, "override_price")
-        return may(staff, "discount") and may_discount(staff, self._percent_of_whole(wish))
+        return may_discount(staff, self._percent_of_whole(wish))
 
     def _percent_of_whole(self, wish: Wish) -> int:
         """A discount in whole percent of what it is taken from, by the rule the sale is checked with."""
@@ -237,7 +237,7 @@ class DiscountDesk:
 
     def _preview(self, wish: Wish, before_minor: int, after_minor: int) -> PreviewView:
         words, money, staff = self._words, self._shop.money, self._shop.staff()
-        limit = DISCOUNT_LIMIT_PERCENT[staff.role]
+        limit = staff.role.discount_percent
         was = self._list_minor(self._priced()) if wish.line_id else before_minor
         if self._is_allowed(staff, wish):
             chip = ChipView(words.within_limit.format(limit=limit), "success", "ok") if wish.way != "price" else None
@@ -263,7 +263,7 @@ class DiscountDesk:
             value=self._value_words(wish),
             item=self._line(before).line.product.name if wish.line_id else words.basket_subject,
             name=staff.name.split()[0],
-            limit=DISCOUNT_LIMIT_PERCENT[staff.role],
+            limit=staff.role.discount_percent,
         )
         detail = words.approval_detail.format(
             before=money(self._amount(before)), after=money(self._amount(after)), reason=wish.reason

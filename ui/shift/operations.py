@@ -190,7 +190,7 @@ def _counted(count: int, none: str, one: str, many: str) -> str:
 def approvers(session: Session, right: Right) -> tuple[Approver, ...]:
     """Everybody else who holds a right, managers first."""
     with session.till.store.read() as tx:
-        everybody = sorted(tx.people.all(), key=lambda person: person.role != "manager")
+        everybody = sorted(tx.people.all(), key=lambda person: not person.role.manages_people)
     return tuple(
         Approver(person.staff_id, person.name, person.pin_length)
         for person in everybody

@@ -3,7 +3,7 @@
 from pos.domain.codes import classify
 from pos.domain.failures import Refused
 from pos.services.staff import people
-from ui.session import ROLE_WORDS, Session
+from ui.session import Session
 from ui.signin.view import Person
 
 
@@ -15,7 +15,7 @@ def everybody(session: Session) -> tuple[Person, ...]:
         Person(
             person.staff_id,
             person.name,
-            ROLE_WORDS[person.role],
+            person.role.title,
             on_shift=shift is not None and shift.staff == person.staff_id,
             pin_length=person.pin_length,
         )

@@ -70,7 +70,7 @@ class SyncDesk:
     def issues(self, key: str) -> Issues:
         till = self.session.till
         referee = Referee(self.session, self.words, self._name_of)
-        manager = self.session.staff.role == "manager"
+        manager = self.session.staff.role.manages_people
         open_, aside = link.exceptions(till), link.set_aside(till)
         views = {one.exception_id: referee.view(one, is_manager=manager) for one in open_}
         views |= {one.entry.entry_id: referee.aside_view(one) for one in aside}

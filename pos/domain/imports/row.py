@@ -60,6 +60,10 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self._fields.get(column, "")
 
+    def has(self, column: str) -> bool:
+        """Whether the file has this column at all."""
+        return column in self._fields
+
     def needed(self, column: str) -> bool:
         """Whether the field has a value; blamed when it has none."""
         if self[column]:

@@ -11,7 +11,7 @@ from pos.services.imports.customers import import_customers
 from pos.services.imports.job import Imported, Job, file_hash
 from pos.services.imports.prices import import_prices
 from pos.services.imports.products import import_products
-from pos.services.imports.rules import import_programme, import_promotions, import_taxes
+from pos.services.imports.rules import import_programme, import_promotions, import_roles, import_taxes
 from pos.services.imports.staff import import_staff
 from pos.services.imports.stock import import_changes, import_counts
 from pos.services.till import Till
@@ -26,6 +26,7 @@ _IMPORTS: dict[str, Callable[[Job], Imported]] = {
     "promotions": import_promotions,
     "taxes": import_taxes,
     "programme": import_programme,
+    "roles": import_roles,
 }
 KINDS = tuple(_IMPORTS)
 COUNTED_HERE = ("stock",)

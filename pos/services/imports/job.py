@@ -15,7 +15,8 @@ LARGEST_FILE_BYTES = 2 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a file. `unchanged`: this very file was imported before. `errors` is where the problems are."""
+    """What became of a file. `unchanged`: this very file was imported before. `errors` is where the problems are,
+    `without_role` the names of people whose role is no more."""
 
     kind: str
     rows: int
@@ -23,6 +24,7 @@ class Imported:
     unchanged: bool = False
     kept: bool = False
     errors: str = ""
+    without_role: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
-"""Rules of the shop as JSON: taxes, promotions, the points programme; each file whole or not at all."""
+"""Rules of the shop as JSON: taxes, promotions, the points programme, roles; each file whole or not at all."""
 
 import json
+from dataclasses import replace
 from typing import Any, cast
 
 from pos.domain.failures import Refused
 from pos.domain.imports.programme import read_programme
 from pos.domain.promotion import promotions_of
+from pos.domain.roles import RULE as ROLES
+from pos.domain.roles import read_roles, without_role
 from pos.domain.tax import tax_rules_of
 from pos.services.imports.job import Imported, Job
 from pos.services.imports.writing import applied
@@ -47,6 +50,20 @@ def import_programme(job: Job) -> Imported:
     document = job.json()
     read_programme(job.content(), job.till.setup.currency)
     return _write(job, PROGRAMME, {PROGRAMME: document}, 1)
+
+
+def import_roles(job: Job) -> Imported:
+    """The roles in the place of those here; Refused `unknown_right`, `nobody_manages` … when the people of the shop
+    would have nobody to look after them. Who is in a role that is no more is told: he signs in and that is all."""
+    document = job.json()
+    roles = read_roles(document)
+    with job.till.store.read() as tx:
+        people = tx.people.all()
+    kept = [roles[person.role.name] for person in people if person.role.name in roles]
+    if people and not any(role.manages_people for role in kept):
+        raise Refused("nobody_left_to_manage")
+    done = _write(job, ROLES, {ROLES: document}, len(roles))
+    return replace(done, without_role=tuple(person.name for person in without_role(roles, people)))
 
 
 def _write(job: Job, kind: str, documents: dict[str, Any], rows: int) -> Imported:

@@ -1,28 +1,49 @@
-"""Staff: what is kept of a PIN is useless without this till's pepper."""
+"""Staff: what is kept of a PIN and a badge is useless without this till's pepper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from pos.domain.codes import badge_secret_hash
 from pos.domain.failures import Refused
+from pos.domain.imports.row import Problem
 from pos.domain.imports.staff import StaffRow, read_staff
+from pos.domain.imports.table import Read
 from pos.domain.staff import pepper_hash, pin_hash
 from pos.services.imports.job import Imported, Job
 from pos.services.imports.writing import write_read
+from pos.store.people import StaffRecord
 from pos.store.store import Tx
 
 
 def import_staff(job: Job) -> Imported:
-    """Refused `first_user_manager` while nobody could approve anything."""
-    read = read_staff(job.content())
+    """Refused `first_user_manager` while nobody could look after the others."""
     with job.till.store.read() as tx:
-        if not tx.people.any() and not any(row.value.role == "manager" for row in read.rows):
+        roles = tx.people.roles()
+        read = read_staff(job.content(), roles)
+        if not tx.people.any() and not any(roles[row.value.role].manages_people for row in read.rows):
             raise Refused("first_user_manager")
-    return write_read(job, "staff", read, (), _put)
+        taken = tuple(_taken(tx, job, read))
+    return write_read(job, "staff", read, taken, _put)
+
+
+def _taken(tx: Tx, job: Job, read: Read[StaffRow]) -> Iterator[Problem]:
+    """A problem for each badge that somebody else has and keeps."""
+    told = {row.value.staff_id for row in read.rows if row.value.badge is not None}
+    for row in read.rows:
+        holder = tx.people.holder(_check(job, row.value.badge)) if row.value.badge else None
+        if holder is not None and holder.staff_id != row.value.staff_id and holder.staff_id not in told:
+            yield Problem(row.line, "badge", "badge_taken", "")
 
 
 def _put(tx: Tx, job: Job, rows: Sequence[StaffRow]) -> None:
-    people = []
-    for row in rows:
-        salt = job.till.chance(16)
-        check = pepper_hash(pin_hash(row.pin, salt), job.till.secrets.pepper)
-        people.append((row.staff_id, row.name, row.role, len(row.pin), salt, check))
-    tx.people.put(people)
+    tx.people.put([_record(tx, job, row) for row in rows])
+
+
+def _record(tx: Tx, job: Job, row: StaffRow) -> StaffRecord:
+    salt = job.till.chance(16)
+    pin_check = pepper_hash(pin_hash(row.pin, salt), job.till.secrets.pepper)
+    badge = tx.people.badge(row.staff_id) if row.badge is None else _check(job, row.badge) if row.badge else None
+    return StaffRecord(row.staff_id, row.name, row.role, len(row.pin), salt, pin_check, badge)
+
+
+def _check(job: Job, badge: str) -> bytes:
+    return pepper_hash(badge_secret_hash(badge), job.till.secrets.pepper)

@@ -68,6 +68,8 @@ class RuleRow(Row):
 
 
 class StaffRow(Row):
+    """`pin_check` and `badge_check` are hashes under this till's pepper; whoever has no badge has none of it."""
+
     __tablename__ = "copy_staff"
     staff_id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -76,6 +78,7 @@ class StaffRow(Row):
     pin_salt: Mapped[bytes]
     pin_check: Mapped[bytes]
     rev: Mapped[int]
+    badge_check: Mapped[bytes | None]
 
 
 class CustomerRow(Row):

@@ -23,10 +23,10 @@ def add_to(app: typer.Typer) -> None:
 def import_(
     console: Console,
     kind: Annotated[
-        Literal["products", "prices", "customers", "staff", "stock", "promotions", "taxes", "programme"],
+        Literal["products", "prices", "customers", "staff", "stock", "promotions", "taxes", "programme", "roles"],
         typer.Argument(help="What the file holds."),
     ],
-    file: Annotated[Path, typer.Argument(help="CSV, or JSON for promotions, taxes and programme.")],
+    file: Annotated[Path, typer.Argument(help="CSV, or JSON for promotions, taxes, programme and roles.")],
     store: Annotated[int, typer.Option(metavar="N", help="Whose stock, currency and country it is.")] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file and change nothing.")] = False,
     keep_good: Annotated[
@@ -62,6 +62,7 @@ def _document(done: "Imported", dry_run: bool, failed: bool) -> dict[str, Any]:
         "kept": done.kept,
         "published": done.published,
         "dry_run": dry_run,
+        "without_role": list(done.without_role),
         "problems": [
             {"line": x.line, "column": x.column, "code": x.code, "reason": REASONS[x.code], "value": x.value}
             for x in done.problems
@@ -75,6 +76,8 @@ def _document(done: "Imported", dry_run: bool, failed: bool) -> dict[str, Any]:
 def _say_problems(done: "Imported") -> None:
     from pos.domain.imports.reasons import REASONS
 
+    if done.without_role:
+        warn(f"Their role is no more, so they sign in and may do nothing else alone: {', '.join(done.without_role)}.")
     for problem in done.problems[:MOST_SAID]:
         column = f", {problem.column}" if problem.column else ""
         warn(f"Line {problem.line}{column}: {REASONS[problem.code]}")

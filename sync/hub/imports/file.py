@@ -8,7 +8,7 @@ from sync.hub.hub import Hub
 from sync.hub.imports.catalogue import import_prices, import_products
 from sync.hub.imports.job import Imported, Job
 from sync.hub.imports.people import import_customers, import_staff
-from sync.hub.imports.rules import import_programme, import_promotions, import_taxes
+from sync.hub.imports.rules import import_programme, import_promotions, import_roles, import_taxes
 from sync.hub.imports.stock import import_changes, import_counts
 from sync.hub.store.stores import all_sheets
 from sync.wire import StoreSheet
@@ -22,6 +22,7 @@ _IMPORTS: dict[str, Callable[[Job], Imported]] = {
     "promotions": import_promotions,
     "taxes": import_taxes,
     "programme": import_programme,
+    "roles": import_roles,
 }
 KINDS = tuple(_IMPORTS)
 

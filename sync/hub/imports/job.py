@@ -25,13 +25,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a file: its good rows, and how many things are published newly because of it."""
+    """What became of a file: its good rows, and how many things are published newly because of it. `without_role` are
+    the names of people whose role is no more."""
 
     kind: str
     rows: int
     problems: tuple[Problem, ...] = ()
     kept: bool = False
     published: int = 0
+    without_role: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
-"""Customers with their points, and staff with the hash of their PIN."""
+"""Customers with their points, and staff with the hashes of their PIN and badge."""
 
 import hmac
+from collections.abc import Iterator
 
 import msgspec
 
+from pos.domain.codes import badge_secret_hash
 from pos.domain.failures import Refused
 from pos.domain.imports.customers import CustomerRow, read_customers
+from pos.domain.imports.row import Problem
 from pos.domain.imports.staff import StaffRow, read_staff
+from pos.domain.imports.table import Read
 from pos.domain.journal import stamp
 from pos.domain.staff import pin_hash
 from sync.base64url import base64_of, bytes_of
@@ -15,7 +19,7 @@ from sync.hub.accounts import FIELDS
 from sync.hub.customer_desk import CustomerDesk
 from sync.hub.hub import Hub
 from sync.hub.imports.job import Imported, Job, parts, publish_changed, put_read
-from sync.hub.imports.rules import PROGRAMME, rule_of
+from sync.hub.imports.rules import PROGRAMME, roles_here, rule_of
 from sync.hub.own_entries import give_points
 from sync.hub.store.imports import each_body
 from sync.hub.store.streams import Published, publish
@@ -37,12 +41,23 @@ def import_customers(job: Job) -> Imported:
 
 def import_staff(job: Job) -> Imported:
     """Refused `first_user_manager` while nobody could approve anything."""
-    read = read_staff(job.content())
     with job.hub.read() as connection:
-        alone = next(each_body(connection, POLICY, STAFF), None) is None
-    if alone and not any(row.value.role == "manager" for row in read.rows):
+        roles = roles_here(connection)
+        people = [msgspec.json.decode(body, type=Staff) for body in each_body(connection, POLICY, STAFF)]
+    read = read_staff(job.content(), roles)
+    if not people and not any(roles[row.value.role].manages_people for row in read.rows):
         raise Refused("first_user_manager")
-    return put_read(job, "staff", read, (), lambda rows: _put_staff(job, rows))
+    taken = tuple(_taken(read, people))
+    return put_read(job, "staff", read, taken, lambda rows: _put_staff(job, rows))
+
+
+def _taken(read: Read[StaffRow], people: list[Staff]) -> Iterator[Problem]:
+    """A problem for each badge that somebody else has and keeps."""
+    told = {row.value.staff_id for row in read.rows if row.value.badge is not None}
+    held = {person.badge_hash for person in people if person.badge_hash and person.staff_id not in told}
+    for row in read.rows:
+        if row.value.badge and base64_of(badge_secret_hash(row.value.badge)) in held:
+            yield Problem(row.line, "badge", "badge_taken", "")
 
 
 def _put_customers(job: Job, rows: list[CustomerRow]) -> int:
@@ -100,15 +115,18 @@ def _put_staff(job: Job, rows: list[StaffRow]) -> int:
 
 def _staff(hub: Hub, row: StaffRow, before: bytes | None) -> Published:
     """With the salt that is there, when the PIN is still the same: then nothing has changed."""
-    if before is not None:
-        held = msgspec.json.decode(before, type=Staff)
+    held = None if before is None else msgspec.json.decode(before, type=Staff)
+    badge = held.badge_hash if held is not None else ""
+    if row.badge is not None:
+        badge = base64_of(badge_secret_hash(row.badge)) if row.badge else ""
+    if held is not None:
         salt = bytes_of(held.pin_salt)
         if hmac.compare_digest(pin_hash(row.pin, salt), bytes_of(held.pin_hash)):
-            return Published.of(STAFF, row.staff_id, _document(row, salt))
-    return Published.of(STAFF, row.staff_id, _document(row, hub.chance(SALT_BYTES)))
+            return Published.of(STAFF, row.staff_id, _document(row, salt, badge))
+    return Published.of(STAFF, row.staff_id, _document(row, hub.chance(SALT_BYTES), badge))
 
 
-def _document(row: StaffRow, salt: bytes) -> Staff:
+def _document(row: StaffRow, salt: bytes, badge: str) -> Staff:
     return Staff(
         staff_id=row.staff_id,
         name=row.name,
@@ -116,4 +134,5 @@ def _document(row: StaffRow, salt: bytes) -> Staff:
         pin_length=len(row.pin),
         pin_salt=base64_of(salt),
         pin_hash=base64_of(pin_hash(row.pin, salt)),
+        badge_hash=badge,
     )

@@ -1,5 +1,6 @@
-"""Rules of the shop as JSON: taxes, promotions, the points programme; each file whole or not at all."""
+"""Rules of the shop as JSON: taxes, promotions, the points programme, roles; each file whole or not at all."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 import msgspec
@@ -7,8 +8,11 @@ import msgspec
 from pos.domain.failures import Refused
 from pos.domain.imports.programme import read_programme
 from pos.domain.promotion import promotions_of
+from pos.domain.roles import RULE as ROLES
+from pos.domain.roles import Roles, read_roles
+from pos.domain.staff import DEFAULT_ROLES
 from pos.domain.tax import tax_rules_of
-from sync.entities import Product, Rule
+from sync.entities import Product, Rule, Staff
 from sync.hub.imports.job import Imported, Job, publish_changed
 from sync.hub.store.engine import Connection
 from sync.hub.store.imports import each_body
@@ -66,6 +70,25 @@ def import_programme(job: Job) -> Imported:
     document = job.json()
     read_programme(job.content(), job.sheet.currency)
     return _put(job, PROGRAMME, {PROGRAMME: cast(dict[str, Any], document)}, 1)
+
+
+def import_roles(job: Job) -> Imported:
+    """The roles in the place of those here; Refused `unknown_right`, `nobody_manages` … as at a till. Who is in a role
+    that is no more is told: he signs in at the tills and that is all."""
+    document = cast(dict[str, Any], job.json())
+    roles = read_roles(document)
+    with job.hub.read() as connection:
+        people = [msgspec.json.decode(body, type=Staff) for body in each_body(connection, "policy", "staff")]
+    if people and not any(person.role in roles and roles[person.role].manages_people for person in people):
+        raise Refused("nobody_left_to_manage")
+    done = _put(job, ROLES, {ROLES: document}, len(roles))
+    return replace(done, without_role=tuple(person.name for person in people if person.role not in roles))
+
+
+def roles_here(connection: Connection) -> Roles:
+    """The roles that a person may have: the document's, or the three of a shop without one."""
+    document = rule_of(connection, ROLES)
+    return DEFAULT_ROLES if document is None else read_roles(document)
 
 
 def _promotions(connection: Connection) -> list[dict[str, Any]]:
