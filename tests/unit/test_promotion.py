@@ -71,6 +71,29 @@ def test_the_highest_step_reached_counts(minor: int, taken: int) -> None:
     assert off(a_basket(a_line(a_product(price_minor=minor))), {"give": steps, "phase": "order"}) == [taken]
 
 
+def test_a_label_whose_weight_nobody_knows_has_no_price_per_kilogram() -> None:
+    label = a_line(a_product("CHEESE", 19_99, kind="weighed"), unit_price_minor=30_00, source="embedded")
+
+    assert off(a_basket(label), {"give": {"unit_price": "15.90"}}) == [0]
+    assert off(a_basket(label), TENTH) == [3_00]
+
+
+def test_units_that_a_price_does_not_lower_stay_open_to_others() -> None:
+    basket = a_basket(a_line(a_product("A", 12_00)), a_line(a_product("B", 8_00)))
+    only = {"combine": "exclusive", "priority": 5, "give": {"unit_price": "9.90"}}
+
+    assert off(basket, only, TENTH) == [2_10, 80]
+
+
+def test_points_are_not_multiplied_where_an_exclusive_promotion_closed_all_units() -> None:
+    basket = a_basket(a_line(a_product("A", 10_00)), a_line(a_product("B", 10_00)))
+    only_a = {"items": {"skus": ["A"]}, "combine": "exclusive", "priority": 5, "give": {"percent": "20"}}
+
+    done = priced(basket, only_a, {"give": {"points_times": "2"}})
+
+    assert [line.points_times for line in done.lines] == ["1", "2"]
+
+
 def test_points_are_multiplied_on_the_lines_in_scope() -> None:
     basket = a_basket(a_line(a_product("A")), a_line(a_product("B")))
     twice = {"give": {"points_times": "2"}, "items": {"skus": ["B"]}}

@@ -75,14 +75,19 @@ def amount_cut(picked: Sequence[tuple[OpenLine, list[Pick]]], give: Amount) -> C
 
 
 def unit_price_cut(picked: Sequence[tuple[OpenLine, list[Pick]]], give: UnitPrice, mode: Rounding) -> Cut:
-    """Units down to a price; a line of one unit, as weighed ones are, has it per kilogram."""
+    """Units down to a price; a line of one unit, as weighed ones are, has it per kilogram.
+
+    A unit that costs no more took no part. A price that was printed for a weight nobody knows has none per kilogram.
+    """
     parts = []
     for line, picks in picked:
+        if line.line.source == "embedded" and line.line.product.kind == "weighed":
+            continue
         price = give.price_minor
         if line.unit_count == 1:
             price = divide(price * line.line.qty_milli, ONE, mode)
-        parts.append((line, [(units, count, max(0, units.each - price)) for units, count in picks]))
-    return cut_of(parts)
+        parts.append((line, [(units, count, units.each - price) for units, count in picks if units.each > price]))
+    return cut_of((line, shares) for line, shares in parts if shares)
 
 
 def _weighed(minor: int, picks: Sequence[Pick]) -> list[Share]:

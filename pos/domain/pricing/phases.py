@@ -85,9 +85,10 @@ def _apply(offer: Offer, cut: Cut) -> bool:
     """Whether it gave anything."""
     promotion = offer.promotion
     if isinstance(promotion.give, PointsTimes):
-        for line in offer.lines:
+        earning = [line for line in offer.lines if picks_of(line, promotion)]
+        for line in earning:
             line.points_times = str(Decimal(line.points_times) * Decimal(promotion.give.times))
-        return True
+        return bool(earning)
     if not cut.saved_minor:
         return False
     for line, shares in cut.parts:
