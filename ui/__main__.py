@@ -2,10 +2,15 @@
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
+
+from pos.cli.console import tell_failure
+from pos.domain.failures import Refused
+from ui.scale import settle
 
 EXAMPLES = """examples:
   tandem --home /var/lib/tandem        open the till in this home
@@ -24,17 +29,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = parser.parse_args(given)
     if told.wipe and not (told.what == "demo" and told.home):
         parser.error("--wipe goes with demo and --home DIR")
-    if told.what == "demo":
-        from ui.demo import run_demo, wipe
+    if told.wipe:
+        from ui.demo import wipe
 
-        return wipe(told.home, told.json) if told.wipe else run_demo(told.home, told.tour, told.json)
-    from pos.services.home import home_of
-
+        return wipe(told.home, told.json)
     gc.disable()  # to look for rubbish in what is being loaded took a tenth of the start, and there is none
-    from ui.run import run_till
+    from ui.run import has_display, run_till
 
     gc.freeze()
     gc.enable()
+    try:
+        if told.scale or (told.tour is None and has_display()):
+            settle(os.environ, told.scale)
+    except Refused as failure:
+        tell_failure(failure, told.json)
+        return 1
+    if told.what == "demo":
+        from ui.demo import run_demo
+
+        return run_demo(told.home, told.tour, told.json)
+    from pos.services.home import home_of
 
     return run_till(home_of(told.home), as_json=told.json)
 
@@ -63,6 +77,7 @@ def _parser(as_json: bool) -> argparse.ArgumentParser:
     parser.add_argument("--home", default="", help="the folder of the till (or TANDEM_HOME)")
     parser.add_argument("--tour", type=Path, metavar="DIR", help="with demo: go through a day and write to DIR")
     parser.add_argument("--wipe", action="store_true", help="with demo and --home: remove the demo that is kept there")
+    parser.add_argument("--scale", default="", help="draw everything larger, from 1 to 1.75 (default: by the screen)")
     parser.add_argument("--json", action="store_true", help="tell the outcome as JSON")
     return parser
 

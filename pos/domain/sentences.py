@@ -93,6 +93,17 @@ _SELLING = {
     "tender_sign": "A sale takes tenders above zero and a refund gives them below zero. Correct the amounts.",
     "under_paid": "The tenders are less than the total. Add what is missing.",
     "over_paid": "The tenders are more than what is due, and change is given only in cash. Take less.",
+    "offline_not_allowed": (
+        "The hub cannot be asked now, and without it nothing of this kind is taken. Choose another means."
+    ),
+    "offline_unknown": (
+        "The hub cannot be asked now, and nothing is known here of this account. Choose another means."
+    ),
+    "offline_too_old": (
+        "The hub cannot be asked now, and what is known here is older than {hours} hours. Choose another means."
+    ),
+    "offline_no_proof": "The hub cannot be asked now. Scan the customer's card, then take it again.",
+    "offline_limit": "The hub cannot be asked now, and only {left} more may be taken without it. Take less.",
     "customer_needed": "Store credit, points and accounts belong to a customer. Choose the customer first.",
     "bad_email": "{value} is not an e-mail address. Check it.",
     "bad_phone": "{value} is not a phone number. Write it with its country code.",
@@ -145,6 +156,7 @@ _TILL = {
     "no_file": "There is no file {path}. Check the name.",
     "bad_config": "The file {path} is not a TOML file. Check its quotes and brackets.",
     "unknown_setting": "There is no setting {field}. Check its spelling.",
+    "bad_scale": "{value} is not a scale. Give a number from 1 to 1.75, like 1.25.",
     "bad_setup": "The setting {field} has a value that cannot be used. Change it.",
 }
 _HUB = {

@@ -32,3 +32,11 @@ def test_wrong_usage_is_an_error_document_too(capsys: pytest.CaptureFixture[str]
 
     assert end.value.code == 2
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "wrong_usage"
+
+
+def test_a_scale_that_is_none_is_refused_with_what_can_be_given(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["--scale", "3", "--json"])
+
+    told = json.loads(capsys.readouterr().out)["error"]
+    assert (code, told["code"]) == (1, "bad_scale")
+    assert "1.25" in told["message"]
