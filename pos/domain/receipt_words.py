@@ -135,3 +135,13 @@ class ReportWords:
     grand_total: str = "Grand total, ever"
     journal: str = "Journal {first:06d}–{last:06d}"
     journal_unbroken: str = "Journal {first:06d}–{last:06d} unbroken"
+    slip_titles: Mapping[str, str] = field(
+        default_factory=lambda: {"paid_in": "PAID IN", "paid_out": "PAID OUT", "dropped": "TO THE SAFE"}
+    )
+    slip_copy: str = "COPY"
+    slip_amount: str = "Amount"
+    slip_reason: str = "Reason: {reason}"
+    slip_by: str = "By {name}"
+    slip_approved: str = "Approved by {name}"
+    slip_signature: str = "Signature"
+    slip_entry: str = "Entry {seq:06d}"

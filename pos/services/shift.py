@@ -79,11 +79,15 @@ def move_cash(till: Till, kind: str, amount_minor: int, reason: str, staff: str,
         return write_down(tx, till, f"cash_{kind}", body, staff, shift=shift)
 
 
-def open_drawer(till: Till, reason: str, staff: str) -> Entry:
-    """Journal that the drawer was opened without a sale."""
+def open_drawer(till: Till, reason: str, staff: str, *, approved_by: str = "") -> Entry:
+    """Journal that the drawer was opened without a sale; Refused `reason_needed`, and `approval_needed` for somebody
+    who may not do it alone."""
+    if not reason.strip():
+        raise Refused("reason_needed")
     require_free_text("reason", reason)
     with till.store.write() as tx:
-        return write_down(tx, till, "drawer_opened", {"reason": reason}, staff)
+        check_approval(tx, staff, "open_drawer", approved_by)
+        return write_down(tx, till, "drawer_opened", {"reason": reason, "approved_by": approved_by}, staff)
 
 
 def counted_cash(till: Till, counted_minor: int) -> ShiftFigures:

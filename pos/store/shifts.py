@@ -50,6 +50,18 @@ class ClosedShift:
     approved_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class CashMoved:
+    """Cash that moved beside sales: entry `n`, who did it, and the amount signed as the drawer sees it."""
+
+    n: int
+    kind: str
+    at: str
+    staff: str
+    amount_minor: int
+    reason: str
+
+
 class Shifts:
     def __init__(self, driver: Any) -> None:
         self._driver = driver
@@ -110,19 +122,20 @@ class Shifts:
         ).fetchall()
         return [ClosedShift(*row) for row in rows]
 
-    def cash_movements(self, shift: str) -> list[tuple[str, str, int, str]]:
-        """Kind, time, signed amount and reason of cash moved beside sales, oldest first."""
+    def cash_moved(self, shift: str) -> list[CashMoved]:
+        """Cash moved beside sales, oldest first."""
         found = self._driver.execute(
-            "SELECT kind, at, amount_minor, reason FROM fact_cash_movement WHERE shift = ? ORDER BY n", (shift,)
+            "SELECT n, kind, at, staff, amount_minor, reason FROM fact_cash_movement WHERE shift = ? ORDER BY n",
+            (shift,),
         )
-        return [(row[0], row[1], row[2], row[3]) for row in found.fetchall()]
+        return [CashMoved(*row) for row in found.fetchall()]
 
     def expected_minor(self, shift: str) -> int:
         """What must be in the drawer: float + cash of sales + what was paid in − paid out − dropped."""
         opened = self.get(shift)
         assert opened is not None
         came, _sales, went, _refunds = self.cash_taken_minor(shift)
-        moved = sum(amount for _kind, _at, amount, _reason in self.cash_movements(shift))
+        moved = sum(moved.amount_minor for moved in self.cash_moved(shift))
         return opened.float_minor + came + went + moved
 
     def _closed(self, where: str, *values: str) -> ClosedShift | None:

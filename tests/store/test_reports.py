@@ -134,7 +134,7 @@ def test_loss_counts_everything_that_can_hide_one(shop: Till) -> None:
     sell(shop, bought("FLASK", discount={"percent": "10"}, reason="scratched"), staff="maya")
     sell(
         shop,
-        bought("FLASK", **{"return": True}, reason="broken", disposition="damaged", approved_by="sofia"),
+        bought("FLASK", reason="broken", disposition="damaged", approved_by="sofia") | {"return": True},
         staff="maya",
     )
     void_basket(shop, a_basket(shop, bought("JACKET")), "maya")
