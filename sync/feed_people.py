@@ -18,7 +18,6 @@ from sync.feed_kinds import Kind, Reader, decoded, is_file_name
 KEY_BYTES, PIN_HASH_BYTES, BADGE_HASH_BYTES = 32, 32, 32
 
 _Person = tuple[StaffRecord, int]
-_Points = tuple[str, int, str, dict[str, int], int]
 _Customer = tuple[dict[str, object], dict[str, int]]
 """The row, and what it counts in."""
 HIGHEST_MINOR = 10**13
@@ -61,16 +60,6 @@ def _put_customers(tx: Tx, rows: Sequence[_Customer]) -> None:
     tx.customers.upsert([row | {"own_n": tx.balances.own_n(includes)} for row, includes in rows])
 
 
-def _points(_reader: Reader, body: entities.Points, rev: int) -> _Points:
-    return body.customer_id, body.balance, body.as_of, dict(body.includes), rev
-
-
-def _put_points(tx: Tx, rows: Sequence[_Points]) -> None:
-    tx.balances.put_points(
-        [(who, balance, as_of, tx.balances.own_n(includes), rev) for who, balance, as_of, includes, rev in rows]
-    )
-
-
 def _activity(_reader: Reader, body: entities.Activity, rev: int) -> ActivityRow:
     """Refused `bad_field` for a picture that is no file's bare name, `amount_too_large`, `bad_date`."""
     for line in body.lines:
@@ -108,7 +97,6 @@ def _put_person_keys(tx: Tx, rows: Sequence[tuple[str, bytes, int]]) -> None:
 KINDS = {
     "staff": Kind(lambda body: str(body.staff_id), _staff, _put_staff),
     "customer": Kind(lambda body: str(body.customer_id), _customer, _put_customers),
-    "points": Kind(lambda body: str(body.customer_id), _points, _put_points),
     "activity": Kind(lambda body: str(body.activity_id), _activity, _put_activities),
     "person_key": Kind(lambda body: str(body.person), _person_key, _put_person_keys),
 }

@@ -10,13 +10,18 @@ from pos.domain.failures import Refused
 from pos.services.till import Till
 from pos.store.copies import SCOPES
 from pos.store.store import Tx
-from sync import feed_catalogue, feed_people, feed_store
+from sync import feed_catalogue, feed_people, feed_store, feed_value
 from sync.entities import BODIES, Rule, Thing
 from sync.feed_kinds import Kind, Reader, Ready, require_moments
 from sync.texts import require_showable
 from sync.wire import Change
 
-_KINDS: dict[str, Kind] = {**feed_catalogue.KINDS, **feed_people.KINDS, **feed_store.KINDS}
+_KINDS: dict[str, Kind] = {
+    **feed_catalogue.KINDS,
+    **feed_people.KINDS,
+    **feed_store.KINDS,
+    **feed_value.KINDS,
+}
 _RULE = "rule"
 INDEXES = {"catalogue": ("find_product",), "customers": ("find_customer",)}
 """The search indexes that a scope fills."""

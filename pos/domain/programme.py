@@ -22,6 +22,14 @@ class OfflinePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftCardPolicy:
+    """How many minor units of gift cards may be redeemed without the hub: of one card and of all a day at a till."""
+
+    per_card_minor: int
+    per_day_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Earning:
     """What one customer earns: a point for every `points_per_minor` paid, multiplied by `times_milli` / 1000."""
 
@@ -34,7 +42,8 @@ class Programme:
     """A point is earned for every `points_per_minor` paid and is worth `value_minor`.
 
     Points are redeemed in steps of `redeem_step` from `redeem_min` on and expire after `expire_months` (None: never).
-    Tiers stand in the order of their spend. Without `offline` no points are redeemed while the hub is out of reach.
+    Tiers stand in the order of their spend. Without `offline` no points are redeemed while the hub is out of reach, and
+    no gift cards without `gift_card_offline`.
     """
 
     points_per_minor: int
@@ -44,6 +53,7 @@ class Programme:
     expire_months: int | None = None
     tiers: tuple[Tier, ...] = ()
     offline: OfflinePolicy | None = None
+    gift_card_offline: GiftCardPolicy | None = None
 
     def earning(self, tier: str) -> Earning:
         """What a customer of this tier earns; one of no tier, or of one that is none any more, earns once."""

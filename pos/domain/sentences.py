@@ -104,6 +104,17 @@ _SELLING = {
     ),
     "offline_no_proof": "The hub cannot be asked now. Scan the customer's card, then take it again.",
     "offline_limit": "The hub cannot be asked now, and only {left} more may be taken without it. Take less.",
+    "offline_not_allowed": (
+        "The hub cannot be asked now, and without it nothing of this kind is taken. Choose another means."
+    ),
+    "offline_unknown": (
+        "The hub cannot be asked now, and nothing is known here of this account. Choose another means."
+    ),
+    "offline_too_old": (
+        "The hub cannot be asked now, and what is known here is older than {hours} hours. Choose another means."
+    ),
+    "offline_no_proof": "The hub cannot be asked now. Scan the customer's card, then take it again.",
+    "offline_limit": "The hub cannot be asked now, and only {left} more may be taken without it. Take less.",
     "customer_needed": "Store credit, points and accounts belong to a customer. Choose the customer first.",
     "bad_email": "{value} is not an e-mail address. Check it.",
     "bad_phone": "{value} is not a phone number. Write it with its country code.",

@@ -56,6 +56,11 @@ def customer_ref(kind: ValueType, customer_id: str) -> str:
     return f"{_PREFIXES[kind]}:{customer_id}"
 
 
+def refs_of(kind: ValueType) -> tuple[str, str]:
+    """The least text that may be a ref of this kind, and the least that sorts behind all of them."""
+    return f"{_PREFIXES[kind]}:", f"{_PREFIXES[kind]};"
+
+
 def kind_of_ref(ref: str) -> ValueType | None:
     """What a ref is an account of; None for no ref."""
     prefix, colon, name = ref.partition(":")

@@ -62,10 +62,12 @@ class Balances:
             rows,
         )
 
-    def put_points(self, rows: Sequence[tuple[str, int, str, int, int]]) -> None:
-        """Customer id, balance, as_of, own_n and rev of each."""
+    def put_points(self, rows: Sequence[tuple[str, int, str, int, int, int, str]]) -> None:
+        """Customer id, balance, as_of, own_n, rev, pending and what goes next of each."""
         self._driver.executemany(
-            "INSERT OR REPLACE INTO copy_points (customer, balance, as_of, own_n, rev) VALUES (?, ?, ?, ?, ?)", rows
+            "INSERT OR REPLACE INTO copy_points (customer, balance, as_of, own_n, rev, pending, expires) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            rows,
         )
 
     def _told(self, by_hub: str, by_us: str, *key: str) -> Balance | None:

@@ -23,6 +23,7 @@ _ROWS = {
     "stock": ("copy_stock", "sku || '|' || location"),
     "customer": ("copy_customer", "customer_id"),
     "points": ("copy_points", "customer"),
+    "credit": ("copy_credit", "ref"),
     "activity": ("copy_activity", "activity_id"),
 }
 """The table of each entity, and its id as SQL."""
@@ -35,7 +36,7 @@ SCOPES = {
     "catalogue": ("rule", "product", "price"),
     "orders": ("order", "exception"),
     "stock": ("stock",),
-    "customers": ("customer", "points", "activity"),
+    "customers": ("customer", "points", "credit", "activity"),
 }
 """The entities of each scope that have rows of their own; of all others only the rev is kept (`local_thing`)."""
 

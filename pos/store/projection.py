@@ -20,6 +20,7 @@ from pos.store.projection_customer import (
     project_task_done,
 )
 from pos.store.projection_pickup import ERASED, KeyOf, Rows, project_hand_over, project_step, project_undone
+from pos.store.projection_value import value_rows
 from pos.store.tables import table_of
 
 _SALE = table_of(tables.SaleRow)
@@ -35,6 +36,7 @@ _CASH = table_of(tables.CashMovementRow)
 _POINTS = table_of(tables.PointsRow)
 _AUDIT = table_of(tables.AuditRow)
 _IMPORT = table_of(tables.ImportRow)
+_VALUE = table_of(tables.ValueRow)
 
 
 def project(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
@@ -61,7 +63,7 @@ def _sale(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
         (n, k, x["type"], x["amount_minor"], x.get("reference", ""), x.get("points", 0))
         for k, x in enumerate(body["tenders"])
     ]
-    points = _points_of_sale(n, body)
+    points, value = _points_of_sale(n, body), value_rows(n, body)
     return [
         (_SALE, [_sale_row(n, entry, body, key_of)]),
         (_LINE, [_line_row(n, line) for line in lines]),
@@ -71,6 +73,7 @@ def _sale(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
         (_TENDER, tenders),
         (_MOVEMENT, [row for line in lines if line.get("kind") not in WITHOUT_STOCK for row in _moved_rows(n, line)]),
         *([(_POINTS, points)] if points else []),
+        *([(_VALUE, value)] if value else []),
     ]
 
 

@@ -59,6 +59,7 @@ from pos.store.stores import Stores
 from pos.store.sync_centre import SyncCentre
 from pos.store.sync_log import SyncLog
 from pos.store.timelines import Timelines
+from pos.store.values import Values
 from pos.store.witness import Seen, Witness
 
 DATABASE = "till.db"
@@ -174,6 +175,10 @@ class Tx:
     @cached_property
     def timelines(self) -> Timelines:
         return Timelines(self.driver)
+
+    @cached_property
+    def values(self) -> Values:
+        return Values(self.driver)
 
     @cached_property
     def outbox(self) -> Outbox:

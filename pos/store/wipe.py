@@ -2,7 +2,7 @@
 
 from typing import Any
 
-_COPIES = ("copy_points", "copy_order", "copy_activity", "copy_customer")
+_COPIES = ("copy_points", "copy_credit", "copy_order", "copy_activity", "copy_customer")
 
 
 def holds_customers(driver: Any) -> bool:

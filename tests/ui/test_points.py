@@ -24,7 +24,7 @@ def ring_up(app: App, *codes: str) -> None:
 def told_by_hub(app: App, balance: int, hours_ago: float) -> None:
     at = stamp(app.till.now() - timedelta(hours=hours_ago))
     with app.till.store.write() as tx:
-        tx.balances.put_points([(AMELIA, balance, at, 10**9, 1)])
+        tx.balances.put_points([(AMELIA, balance, at, 10**9, 1, 0, "")])
 
 
 def test_a_sale_shows_its_points_before_and_after_it_is_paid() -> None:

@@ -4,10 +4,10 @@ from pos.domain.failures import Refused
 from pos.domain.imports.row import MAX_WORD
 from pos.domain.json_object import JsonObject, read_json
 from pos.domain.money import parse_minor
-from pos.domain.programme import OfflinePolicy, Programme, Tier
+from pos.domain.programme import GiftCardPolicy, OfflinePolicy, Programme, Tier
 from pos.domain.quantity import parse_milli
 
-_KEYS = ("points_per", "value", "redeem_step", "redeem_min", "expire_months", "tiers", "offline")
+_KEYS = ("points_per", "value", "redeem_step", "redeem_min", "expire_months", "tiers", "offline", "gift_card_offline")
 MAX_TIERS = 20
 MAX_POINTS = 10**9
 MAX_MONTHS = 1200
@@ -26,6 +26,9 @@ def read_programme(data: bytes, currency: str) -> Programme:
         tiers=_tiers(document, currency) if "tiers" in document else (),
         offline=_offline(document.child("offline", ("per_sale", "per_day", "max_age_h")), currency)
         if "offline" in document
+        else None,
+        gift_card_offline=_gift_cards(document.child("gift_card_offline", ("per_card", "per_day")), currency)
+        if "gift_card_offline" in document
         else None,
     )
 
@@ -61,3 +64,7 @@ def _offline(policy: JsonObject, currency: str) -> OfflinePolicy:
         per_day_minor=_amount(policy, "per_day", currency),
         max_age_h=policy.whole("max_age_h", 1, MAX_AGE_H),
     )
+
+
+def _gift_cards(policy: JsonObject, currency: str) -> GiftCardPolicy:
+    return GiftCardPolicy(_amount(policy, "per_card", currency), _amount(policy, "per_day", currency))

@@ -62,6 +62,7 @@ from pos.store.tables.pickups import (
     StoreRow,
 )
 from pos.store.tables.row import Row, table_of
+from pos.store.tables.value import HubCreditRow, ValueRow
 
 __all__ = [
     "FACTS",
@@ -85,6 +86,7 @@ __all__ = [
     "FeedRow",
     "HandOverRow",
     "HandedUnitRow",
+    "HubCreditRow",
     "HubPointsRow",
     "HubStockRow",
     "ImportRow",
@@ -122,6 +124,7 @@ __all__ = [
     "SyncLogRow",
     "TaskDoneRow",
     "TenderRow",
+    "ValueRow",
     "table_of",
 ]
 

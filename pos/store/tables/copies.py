@@ -116,7 +116,8 @@ class HubStockRow(Row):
 
 
 class HubPointsRow(Row):
-    """A customer's points as the hub counts them, up to entry `own_n` of this till."""
+    """A customer's points as the hub counts them, up to entry `own_n` of this till. `pending` of them cannot be spent
+    yet; `expires` lists those that go next, as JSON."""
 
     __tablename__ = "copy_points"
     customer: Mapped[str] = mapped_column(primary_key=True)
@@ -124,3 +125,5 @@ class HubPointsRow(Row):
     as_of: Mapped[str]
     own_n: Mapped[int]
     rev: Mapped[int]
+    pending: Mapped[int] = mapped_column(server_default="0")
+    expires: Mapped[str] = mapped_column(server_default="")

@@ -93,7 +93,10 @@ class SaleTaxRow(Row):
 
 class TenderRow(Row):
     __tablename__ = "fact_tender"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (
+        Index("ix_fact_tender_voucher", "reference", sqlite_where=text("type = 'voucher' AND reference <> ''")),
+        {"sqlite_with_rowid": False},
+    )
     n: Mapped[int] = entry_row()
     k: Mapped[int] = key()
     type: Mapped[str]
