@@ -104,17 +104,6 @@ _SELLING = {
     ),
     "offline_no_proof": "The hub cannot be asked now. Scan the customer's card, then take it again.",
     "offline_limit": "The hub cannot be asked now, and only {left} more may be taken without it. Take less.",
-    "offline_not_allowed": (
-        "The hub cannot be asked now, and without it nothing of this kind is taken. Choose another means."
-    ),
-    "offline_unknown": (
-        "The hub cannot be asked now, and nothing is known here of this account. Choose another means."
-    ),
-    "offline_too_old": (
-        "The hub cannot be asked now, and what is known here is older than {hours} hours. Choose another means."
-    ),
-    "offline_no_proof": "The hub cannot be asked now. Scan the customer's card, then take it again.",
-    "offline_limit": "The hub cannot be asked now, and only {left} more may be taken without it. Take less.",
     "customer_needed": "Store credit, points and accounts belong to a customer. Choose the customer first.",
     "bad_email": "{value} is not an e-mail address. Check it.",
     "bad_phone": "{value} is not a phone number. Write it with its country code.",
@@ -126,6 +115,9 @@ _PEOPLE_AND_CASH = {
     "own_approval": "Nobody approves what they ask for themselves. Ask somebody else.",
     "approval_not_allowed": "{staff} may not approve this. Ask a manager.",
     "approval_needed": "This needs approval. Ask a manager for a PIN.",
+    "hub_owns_people": "The people of this till are kept at its hub. Whoever runs the hub changes this there.",
+    "bad_pin": "A PIN has 4 to 8 digits. Choose another.",
+    "same_pin": "This is the PIN that you have. Choose another.",
     "role_twice": "Two roles are called {value}. Give one of them another name.",
     "unknown_right": "There is no right {value}. Check its spelling.",
     "nobody_manages": "Nobody could look after the staff. Give one role manage_people and unlock_user.",

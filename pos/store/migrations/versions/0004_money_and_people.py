@@ -49,48 +49,6 @@ STATEMENTS = (
     ALTER TABLE copy_points ADD COLUMN expires VARCHAR DEFAULT '' NOT NULL
     """,
     """
-    CREATE TABLE copy_credit (
-        ref VARCHAR NOT NULL,
-        customer VARCHAR NOT NULL,
-        balance_minor INTEGER NOT NULL,
-        limit_minor INTEGER NOT NULL,
-        currency VARCHAR NOT NULL,
-        blocked INTEGER NOT NULL,
-        as_of VARCHAR NOT NULL,
-        own_n INTEGER NOT NULL,
-        rev INTEGER NOT NULL,
-        PRIMARY KEY (ref)
-    )
-    """,
-    """
-    CREATE INDEX ix_copy_credit_customer ON copy_credit (customer)
-    """,
-    """
-    CREATE TABLE fact_value (
-        n INTEGER NOT NULL,
-        k INTEGER NOT NULL,
-        ref VARCHAR NOT NULL,
-        kind VARCHAR NOT NULL,
-        amount_minor INTEGER NOT NULL,
-        mode VARCHAR NOT NULL,
-        PRIMARY KEY (n, k),
-        FOREIGN KEY(n) REFERENCES journal (n)
-    )
-    WITHOUT ROWID
-    """,
-    """
-    CREATE INDEX ix_fact_value_ref ON fact_value (ref)
-    """,
-    """
-    CREATE INDEX ix_fact_tender_voucher ON fact_tender (reference) WHERE type = 'voucher' AND reference <> ''
-    """,
-    """
-    ALTER TABLE copy_points ADD COLUMN pending INTEGER DEFAULT '0' NOT NULL
-    """,
-    """
-    ALTER TABLE copy_points ADD COLUMN expires VARCHAR DEFAULT '' NOT NULL
-    """,
-    """
     ALTER TABLE copy_staff ADD COLUMN badge_check BLOB
     """,
     """
