@@ -1,5 +1,6 @@
 """What is true of every basket under every mix of promotions, discounts and taxes."""
 
+import os
 import random
 from collections import Counter
 from collections.abc import Iterable
@@ -11,12 +12,15 @@ from hypothesis import strategies as st
 
 from pos.domain.basket import Basket, Line, ManualDiscount, TaxExemption
 from pos.domain.catalogue import Catalogue, ListPrice
+from pos.domain.loyalty import points_by_line
 from pos.domain.priced import PricedBasket, PricedLine
 from pos.domain.pricing import price
+from pos.domain.programme import Earning
 from pos.domain.refund import SoldLine, reverse
 from pos.domain.tax import Tax, TaxRules
 from tests.make import a_basket, a_catalogue, a_context, a_line, a_product
 
+MANY = 5_000 if os.environ.get("TANDEM_LONG") == "1" else 500
 SKUS = ("A", "B", "C", "D")
 BRANDS = ("", "North", "South")
 TAXES = {
@@ -135,7 +139,7 @@ def priced(basket: Basket, catalogue: Catalogue) -> PricedBasket:
 
 
 @given(baskets(), catalogues())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=MANY)
 def test_amounts_of_lines_and_document_agree(basket: Basket, catalogue: Catalogue) -> None:
     done = priced(basket, catalogue)
 
@@ -152,7 +156,7 @@ def test_amounts_of_lines_and_document_agree(basket: Basket, catalogue: Catalogu
 
 
 @given(baskets(), catalogues())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=MANY)
 def test_nothing_sold_is_negative(basket: Basket, catalogue: Catalogue) -> None:
     done = priced(basket, catalogue)
 
@@ -163,7 +167,7 @@ def test_nothing_sold_is_negative(basket: Basket, catalogue: Catalogue) -> None:
 
 
 @given(baskets(), catalogues(), st.randoms(use_true_random=False))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=MANY)
 def test_the_order_of_scanning_changes_nothing(basket: Basket, catalogue: Catalogue, chance: random.Random) -> None:
     shuffled = list(basket.lines)
     chance.shuffle(shuffled)
@@ -176,7 +180,7 @@ def test_the_order_of_scanning_changes_nothing(basket: Basket, catalogue: Catalo
 
 
 @given(baskets(), catalogues())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=MANY)
 def test_a_line_in_nobodys_scope_changes_no_other_line(basket: Basket, catalogue: Catalogue) -> None:
     basket = replace(basket, discount=None)
     if catalogue.taxes.rounding == "document":
@@ -189,39 +193,74 @@ def test_a_line_in_nobodys_scope_changes_no_other_line(basket: Basket, catalogue
 
 
 @given(baskets(), catalogues(), st.data())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=MANY)
 def test_any_partial_refunds_give_back_exactly_what_was_paid(
     basket: Basket, catalogue: Catalogue, data: st.DataObject
 ) -> None:
-    done = priced(basket, catalogue)
+    done = earning(priced(basket, catalogue))
+    earned = points_by_line(done)
     returned: list[PricedLine] = []
+    taken_back = 0
     for number, line in enumerate(done.lines, 1):
-        sold = SoldLine(
-            sale_id="S-1",
-            receipt="N-1-000001",
-            line=number,
-            product=line.line.product,
-            qty_milli=line.line.qty_milli,
-            unit_price_minor=line.unit_price_minor,
-            list_minor=line.list_minor,
-            discounts=line.discounts,
-            total_minor=line.total_minor,
-            taxes=line.taxes,
-        )
+        sold = as_sold(line, number, earned[number - 1])
         while sold.left_milli:
             pieces = data.draw(st.integers(1, max(1, sold.left_milli // 1000)))
             taken = sold.left_milli if sold.units == 1 else pieces * 1000
-            back = replace(line.line, qty_milli=taken, is_return=True, reversal=reverse(sold, taken), discount=None)
-            returned += priced(a_basket(back), catalogue).lines
+            back = priced(a_basket(given_back(sold, line.line, taken)), catalogue)
+            returned += back.lines
+            taken_back += sum(points_by_line(back))
             sold = replace(sold, returned_milli=sold.returned_milli + taken)
 
     assert -sum(line.gross_minor for line in returned) == done.total_minor
+    assert -taken_back == sum(earned)
     assert -sum(line.list_minor for line in returned) == sum(line.list_minor for line in done.lines)
     assert -sum(line.net_minor for line in returned) == sum(line.net_minor for line in done.lines)
     assert _taxes(returned, -1) == _taxes(done.lines, 1)
     assert _discounts(returned, -1) == _discounts(done.lines, 1)
     for line in returned:
         assert line.list_minor - sum(given.amount_minor for given in line.discounts) == line.total_minor
+
+
+@given(baskets(), catalogues())
+@settings(deadline=None, max_examples=MANY)
+def test_a_basket_exchanged_for_itself_nets_zero(basket: Basket, catalogue: Catalogue) -> None:
+    done = priced(basket, catalogue)
+    back = [
+        replace(given_back(as_sold(line, number), line.line, line.line.qty_milli), line_id=f"B{number}")
+        for number, line in enumerate(done.lines, 1)
+    ]
+
+    exchanged = priced(replace(basket, lines=(*back, *basket.lines)), catalogue)
+
+    assert (exchanged.total_minor, exchanged.discounts_minor) == (0, 0)
+    assert {(row.net_minor, row.tax_minor) for row in exchanged.taxes} == {(0, 0)}
+    assert exchanged.lines[len(back) :] == done.lines
+
+
+def earning(done: PricedBasket) -> PricedBasket:
+    """For a member who earns one and a half points for every 0.70."""
+    return replace(done, basket=replace(done.basket, customer_id="C-1"), earning=Earning(70, 1500))
+
+
+def as_sold(line: PricedLine, number: int, points: int = 0) -> SoldLine:
+    return SoldLine(
+        sale_id="S-1",
+        receipt="N-1-000001",
+        line=number,
+        product=line.line.product,
+        qty_milli=line.line.qty_milli,
+        unit_price_minor=line.unit_price_minor,
+        list_minor=line.list_minor,
+        discounts=line.discounts,
+        total_minor=line.total_minor,
+        taxes=line.taxes,
+        points=points,
+        customer_id="C-1",
+    )
+
+
+def given_back(sold: SoldLine, line: Line, qty_milli: int) -> Line:
+    return replace(line, qty_milli=qty_milli, is_return=True, reversal=reverse(sold, qty_milli), discount=None)
 
 
 def _amounts(done: PricedBasket) -> Counter[tuple[object, ...]]:
