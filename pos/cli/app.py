@@ -14,12 +14,13 @@ from pos.cli import (
     selling,
     setting_up,
     shift,
+    staff,
 )
 from pos.cli.command import group
 
 app = group("tandem-till", "The till without a window: set up, import, sell, price, count, report, verify, back up.")
 _PARTS = (
-    setting_up, enrolling, importing, selling, finding, pickup, shift, report, explaining,
+    setting_up, enrolling, importing, selling, finding, pickup, shift, staff, report, explaining,
     proving, keeping, doctor, bench,
 )  # fmt: skip
 for part in _PARTS:

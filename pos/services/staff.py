@@ -1,9 +1,10 @@
-"""Signing in: PIN and user, tries counted, locks that no restart and no clock change ends; approvals in place."""
+"""Signing in: PIN or badge and user, tries counted, locks that no restart and no clock change ends; approvals."""
 
 import hmac
 from dataclasses import dataclass
 from typing import Literal
 
+from pos.domain.codes import badge_secret_hash, classify
 from pos.domain.failures import Refused
 from pos.domain.staff import BUILT_IN, TRIES, Right, Staff, approve, lock_seconds, may, pepper_hash, pin_hash
 from pos.services.journal import write_down
@@ -60,11 +61,29 @@ def people(till: Till) -> tuple[Staff, ...]:
         return tuple(tx.people.all()) or (BUILT_IN,)
 
 
+def badge_holder(till: Till, code: str) -> Staff:
+    """Whose badge this is; Refused `unknown_badge` for one that is nobody's here, or nobody's any more."""
+    check = badge_check(till, code)
+    with till.store.read() as tx:
+        holder = tx.people.holder(check)
+    if holder is None:
+        raise Refused("unknown_badge")
+    return holder
+
+
+def badge_check(till: Till, code: str) -> bytes:
+    """What this till keeps of a badge."""
+    return pepper_hash(badge_secret_hash(code), till.secrets.pepper)
+
+
 def check_pin(till: Till, staff_id: str, pin: str) -> PinAnswer:
     """Check a PIN and count the try, durable before the answer: pulling the plug gives nobody another try.
 
-    The built-in user of a till without staff has no PIN.
+    The badge stands for it where the person's role says that it is enough. The built-in user of a till without staff
+    has no PIN.
     """
+    if classify(pin) == "staff_badge":
+        return _check_badge(till, staff_id, pin)
     with till.store.read() as tx:
         if member(tx, staff_id) == BUILT_IN:
             return PinAnswer("right")
@@ -89,6 +108,20 @@ def check_pin(till: Till, staff_id: str, pin: str) -> PinAnswer:
     return PinAnswer("wrong", TRIES - tries % TRIES)
 
 
+def _check_badge(till: Till, staff_id: str, code: str) -> PinAnswer:
+    """Nobody guesses a badge, so no try is counted; a locked user is locked for it too."""
+    check = badge_check(till, code)
+    with till.store.read() as tx:
+        person = member(tx, staff_id)
+        tries, seconds = tx.people.wrong_tries(staff_id)
+        kept = tx.people.badge(staff_id)
+    if seconds:
+        return PinAnswer("locked", 0, seconds)
+    if person.role.badge_alone and kept is not None and hmac.compare_digest(check, kept):
+        return PinAnswer("right")
+    return PinAnswer("wrong", TRIES - tries % TRIES)
+
+
 def count_down_locks(till: Till, seconds: int) -> None:
     """So many seconds of the running till went by, for users and for codes of pickup orders; nothing is written where
     nobody is locked."""
@@ -100,12 +133,18 @@ def count_down_locks(till: Till, seconds: int) -> None:
         tx.pickups.count_down(seconds)
 
 
-def sign_in(till: Till, staff_id: str) -> Staff:
-    """Journal who is at the till; the PIN was checked before."""
+def sign_in(till: Till, staff_id: str, *, by_badge: bool = False) -> Staff:
+    """Journal who is at the till, and whether a badge said so; PIN or badge were checked before."""
     with till.store.write() as tx:
         person = member(tx, staff_id)
-        write_down(tx, till, "signed_in", {}, staff_id)
+        write_down(tx, till, "signed_in", {"reason": "badge" if by_badge else ""}, staff_id)
     return person
+
+
+def take_over(till: Till, basket_id: str, before: str, staff: str) -> None:
+    """Journal that somebody goes on with the basket that another (`before`) was ringing up."""
+    with till.store.write() as tx:
+        write_down(tx, till, "basket_taken_over", {"subject": basket_id, "reason": before}, staff)
 
 
 def give_approval(till: Till, right: Right, asking: str, approving: str, pin: str, subject: str) -> PinAnswer:
@@ -116,6 +155,7 @@ def give_approval(till: Till, right: Right, asking: str, approving: str, pin: st
     answer = check_pin(till, approving, pin)
     if answer.outcome == "right":
         with till.store.write() as tx:
-            body = {"right": right, "subject": subject, "approved_by": approving}
+            by = "badge" if classify(pin) == "staff_badge" else ""
+            body = {"right": right, "subject": subject, "approved_by": approving, "reason": by}
             write_down(tx, till, "approval_given", body, asking)
     return answer

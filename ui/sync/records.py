@@ -27,6 +27,12 @@ _ICONS = {
     "signed_in": "customer",
     "receipt_copied": "print",
     "clock_changed": "clock",
+    "badge_made": "scan",
+    "pin_changed": "key",
+    "user_unlocked": "key",
+    "basket_taken_over": "customer",
+    "training_entered": "info",
+    "training_left": "info",
     "import_applied": "receive",
     "exception_decided": "reconcile",
 }
