@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pos.cli.bench_figures import Figures, LeftOut
 
 COUNT = 1_000_000
-Part = Literal["sale", "search", "window", "start", "import", "feed", "ingest"]
+Part = Literal["sale", "search", "window", "start", "import", "feed", "ingest", "pricing"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,7 +32,7 @@ def bench(
         Path | None, typer.Option(metavar="DIR", help="Keep the store that is measured on here for the next time.")
     ] = None,
 ) -> None:
-    """Measure sale, search, scan, start, memory and the hub on a made-up store, without a display.
+    """Measure sale, search, scan, start, memory, hub and pricing on a made-up store, without a display.
 
     A store of a million products and customers takes some minutes to make. No till of yours is touched.
     """
@@ -49,9 +49,10 @@ def bench(
 
 
 def _measured(home: Path, products: int, customers: int, only: Part | None) -> Iterator["Figures | LeftOut"]:
-    """One part after the other on the same store; what brings products comes last, because it adds to the shelf."""
+    """One part after the other on the same store; what brings products or promotions comes last, because it adds."""
     from pos.cli.bench_import import measure_feed, measure_import
     from pos.cli.bench_ingest import measure_ingest
+    from pos.cli.bench_pricing import measure_pricing
     from pos.cli.bench_sale import measure_sale
     from pos.cli.bench_search import measure_search
     from pos.cli.bench_window import measure_start, measure_window
@@ -76,6 +77,8 @@ def _measured(home: Path, products: int, customers: int, only: Part | None) -> I
             yield measure_feed(till, products)
         if only in (None, "ingest"):
             yield measure_ingest()
+        if only in (None, "pricing"):
+            yield from measure_pricing(till, products)
     finally:
         till.close()
 

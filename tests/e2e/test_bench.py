@@ -53,6 +53,14 @@ def test_the_window_is_measured_with_scans_keys_and_touches(kept: Path) -> None:
     assert 50 < memory.numbers["mb"] < 250
 
 
+def test_a_large_basket_is_priced_against_a_thousand_promotions(kept: Path) -> None:
+    pricing, adding = bench(kept, "--only", "pricing")
+
+    assert (pricing.name, pricing.judged, pricing.at_most) == ("pricing", "p99_ms", 10.0)
+    assert (adding.name, adding.judged, adding.at_most) == ("adding", "p99_ms", 5.0)
+    assert pricing.numbers["count"] == adding.numbers["count"] == 300
+
+
 def test_the_hub_is_measured_on_a_postgresql_of_its_own_where_there_is_one(kept: Path) -> None:
     ran = till_process(kept / "no-till", "--json", "bench", *SMALL, "--keep", kept, "--only", "ingest")
 
