@@ -1,5 +1,5 @@
-"""The claims relay: the pickup desk asks through the database, and has its answer within its 800 ms or knows that there
-is none."""
+"""The claims relay: whoever serves at the till asks through the database, and has the answer within 800 ms or knows
+that there is none."""
 
 import msgspec
 
@@ -14,6 +14,8 @@ MARGIN_S = 0.1
 """So much of the budget is left for the answer's way back to the desk."""
 LOOK_AGAIN_S = 5.0
 OFFLINE = {"result": "offline"}
+_ALWAYS, _OF_SOME = ("result", "already", "why"), ("balance", "limit", "as_of", "left")
+"""What of the hub's answer is for the desk."""
 
 
 def turn(site: Site, now: float) -> float:
@@ -47,4 +49,5 @@ def _answer(site: Site, asked: Asked, till_id: str) -> dict[str, object]:
         site.log("claim_failed", code=failure.code)
         return {**OFFLINE, "why": failure.code}
     told = msgspec.to_builtins(answer)
-    return {name: told[name] for name in ("result", "already", "why") if name in told}
+    some = {name: told[name] for name in _OF_SOME if told.get(name) not in (None, "", {})}
+    return {name: told[name] for name in _ALWAYS} | some

@@ -15,8 +15,9 @@ from pos.domain.pickup_token import digest_of, parse_token
 from pos.domain.pickup_verdict import Verdict
 from pos.domain.sealed import NONCE_BYTES, seal
 from pos.domain.staff import Right
+from pos.services.hub_claim import PATIENT, Waiting
 from pos.services.journal import write_down
-from pos.services.pickup_claim import PATIENT, Claim, Waiting, claim
+from pos.services.pickup_claim import Claim, claim
 from pos.services.pickup_pick import line_of
 from pos.services.pickup_queue import known_order, require_order
 from pos.services.pickup_verify import Checked, judged_order, judged_token, require_verdict

@@ -2,7 +2,7 @@
 
 A claim is `asked` by the desk, `sent` while the synchroniser has it, and `answered`. Documents are JSON objects: an ask
 has the fields of the protocol's claim, an answer `result` (`granted`, `already`, `refused`, or `offline` where the hub
-could not be asked) with `already` and `why`.
+could not be asked) with `already`, `why`, and of an account `balance`, `limit` and `as_of`.
 """
 
 import json

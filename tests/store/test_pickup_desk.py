@@ -11,7 +11,7 @@ from filelock import FileLock
 from pos.domain.failures import Refused
 from pos.domain.link import LineState, Peer
 from pos.services.backup import make_anew, prove
-from pos.services.pickup_claim import Waiting
+from pos.services.hub_claim import Waiting
 from pos.services.pickup_hand_over import HandOver, hand_over, undo
 from pos.services.pickup_pick import pick, pick_scanned, ready, restock, short, stage
 from pos.services.pickup_print import slip
