@@ -90,6 +90,8 @@ class Tendered(Body, frozen=True, kw_only=True):
     type: Text
     amount_minor: Minor
     points: Milli = 0
+    reference: Text = ""
+    mode: Text = "online"
 
 
 class SalePoints(Body, frozen=True, kw_only=True):
@@ -132,7 +134,10 @@ class PointsLine(Body, frozen=True, kw_only=True):
 
 
 class PointsAdjusted(Body, frozen=True, kw_only=True):
+    """`sale_id` is the sale that takes back what others had earned."""
+
     lines: list[PointsLine]
+    sale_id: Text = ""
 
 
 class StepLine(Body, frozen=True, kw_only=True):

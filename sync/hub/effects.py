@@ -1,7 +1,8 @@
 """What entries cause once they are written down: rows, balances, orders, exceptions, and who is told of it.
 
 Only entries that were really inserted come here, in the transaction that inserted them: so whatever is sent twice
-happens once. Rows that others may want too are locked in one order: sales, orders, stock, points, customers.
+happens once. Rows that others may want too are locked in one order: sales, orders, stock, points, accounts of money,
+holds, customers.
 """
 
 from collections.abc import Sequence
@@ -9,13 +10,15 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from sync.entities import Collected, Order, Points, Stock, stream_of
-from sync.hub import customer_effects, order_states
+from sync.entities import Collected, Order, Stock, stream_of
+from sync.hub import customer_effects, ledger, order_states, points
 from sync.hub.bodies import Decided, HandedOver, Sale, Step, Undone, UnitsLine
 from sync.hub.exceptions import FOR_MANAGER, Decision, Found, below_zero, handed_over_twice, of_order, returned_twice
 from sync.hub.order_states import Moved, Units
+from sync.hub.overspends import SETTLED, open_overspends, overspent
 from sync.hub.projection import FLOOR, Rows, project
-from sync.hub.store import entries, orders, projections
+from sync.hub.store import entries, holds, orders, projections
+from sync.hub.store.debts import add_debts
 from sync.hub.store.deliveries import Telling
 from sync.hub.store.engine import Connection
 from sync.hub.store.projections import Balance, Change, Place, Shelf
@@ -55,12 +58,14 @@ def carry_out(connection: Connection, taken: Sequence[Taken], now: str) -> Effec
         project(one.entry, one.journal.store_no, one.body, rows)
         if isinstance(one.body, Decided):
             effects.decide(one.body.exception, _decision(one, one.body))
+    rows.points_line = points.date_rows(connection, rows.points_line, now)
+    rows.value_move = [row._replace(at=min(row.at, now)) for row in rows.value_move]
     projections.add_projected(connection, rows)
     _returns(connection, taken, effects)
     _orders(connection, taken, effects)
     counted = {one.place: one.counted_to for one in taken}
     _stock(connection, rows, counted, now, effects)
-    _points(connection, rows, counted, now, effects)
+    _value(connection, taken, rows, counted, now, effects)
     for told in customer_effects.of_entries(connection, taken, now):
         effects.publish("customers", told)
     return effects
@@ -204,13 +209,23 @@ def _below_zero(
             effects.found.append(below_zero(teller.store_no, stock.sku, stock.qty_milli, place, teller))
 
 
-def _points(connection: Connection, rows: Rows, counted: dict[Place, int], now: str, effects: Effects) -> None:
-    changes: dict[str, Change] = {}
-    for journal_id, seq, _k, customer, points, _reason in rows.points_line:
-        change = changes.setdefault(customer, Change())
-        change.count(points, (journal_id, seq), counted[journal_id, seq])
-    for balance in projections.move_points(connection, changes, now):
-        document = Points(
-            customer_id=balance.key, balance=balance.amount, as_of=balance.as_of, includes=balance.includes
-        )
-        effects.publish("customers", Published.of("points", document.customer_id, document))
+def _value(
+    connection: Connection,
+    taken: Sequence[Taken],
+    rows: Rows,
+    counted: dict[Place, int],
+    now: str,
+    effects: Effects,
+) -> None:
+    """Points, then money; what a basket had put aside is its own no longer when its sale has come."""
+    for moved in (
+        points.count_in(connection, rows.points_line, counted, now),
+        ledger.count_in(connection, rows.value_move, counted, now),
+    ):
+        for told in moved.published:
+            effects.publish(ledger.STREAM, told)
+        add_debts(connection, moved.debts)
+        effects.found += overspent(connection, moved.debts)
+        for exception_id, store_no in open_overspends(connection, moved.settled):
+            effects.decide(exception_id, Decision(SETTLED, "", now, store_no))
+    holds.end_holds(connection, {one.body.sale_id for one in taken if isinstance(one.body, Sale)})

@@ -120,7 +120,7 @@ def of_item(item: Received, reason: str, till: str, store_no: int, there: Teller
     if item.entry is not None:
         here |= {"kind": item.entry.kind, "at": item.entry.at, "staff": item.entry.staff}
     kind = JOURNAL_FORK if reason == "fork" else SET_ASIDE
-    known = {} if there is None else _facts(there) | {"seq": str(item.seq)}
+    known = {} if there is None else facts_of(there) | {"seq": str(item.seq)}
     return Found(kind, item.place.hex()[:32], frozenset((store_no,)), here, known, (item.journal_id, item.seq))
 
 
@@ -128,13 +128,13 @@ def of_order(odd: str, number: str, state: str, stores: frozenset[int], place: P
     """What a till did with an order that did not fit how the order stood (`state`)."""
     kind = OF_ORDERS.get(odd, odd)
     return Found(
-        kind, f"{number}/{teller.entry_id}", stores, _facts(teller) | {"order": number}, {"state": state}, place
+        kind, f"{number}/{teller.entry_id}", stores, facts_of(teller) | {"order": number}, {"state": state}, place
     )
 
 
 def below_zero(store_no: int, sku: str, qty_milli: int, place: Place, teller: Teller) -> Found:
     """Goods that were counted and sold more often than they were there."""
-    here = _facts(teller) | {"sku": sku, "qty_milli": str(qty_milli)}
+    here = facts_of(teller) | {"sku": sku, "qty_milli": str(qty_milli)}
     return Found(STOCK_BELOW_ZERO, f"{store_no}/{sku}", frozenset((store_no,)), here, {}, place, again=True)
 
 
@@ -146,18 +146,19 @@ def _twice(here: Place, there: Place, units: Sequence[HandedUnit], tellers: Mapp
         HANDED_OVER_TWICE,
         f"{units[0].order_id}/{entries}",
         frozenset((later.store_no, first.store_no)),
-        _facts(later) | what,
-        _facts(first) | what,
+        facts_of(later) | what,
+        facts_of(first) | what,
         here,
     )
 
 
 def _return_facts(line: SoldLine, tellers: Mapping[Place, Teller]) -> Facts:
     told = {"receipt": line.receipt, "sku": line.sku, "qty_milli": str(-line.qty_milli)}
-    return _facts(tellers[line.place]) | told
+    return facts_of(tellers[line.place]) | told
 
 
-def _facts(teller: Teller) -> Facts:
+def facts_of(teller: Teller) -> Facts:
+    """Who told of something, where and when."""
     return {
         "at": teller.at,
         "staff": teller.staff,

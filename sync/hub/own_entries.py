@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from pos.domain.journal import stamp
-from sync.entities import Points, Stock
+from sync.entities import Stock
+from sync.hub import points
 from sync.hub.hub import Hub
-from sync.hub.projection import Rows
+from sync.hub.projection import PointsRow, Rows
 from sync.hub.store import identity
 from sync.hub.store.engine import Connection
-from sync.hub.store.projections import Change, add_projected, move_points, move_stock
+from sync.hub.store.projections import Change, add_projected, move_stock
 from sync.hub.store.streams import Published
 
 HUB_JOURNAL = bytes(16)
@@ -41,21 +42,14 @@ def move_own_stock(hub: Hub, connection: Connection, store_no: int, moves: Seque
 
 def give_points(hub: Hub, connection: Connection, given: Iterable[tuple[str, int, str]]) -> list[Published]:
     """Points by (customer, points, reason), each customer once; the balances as they are now, to be published."""
-    lines = list(given)
-    seq = _next_seq(connection)
-    rows = [(HUB_JOURNAL, seq, k, *line) for k, line in enumerate(lines, 1)]
-    add_projected(connection, Rows(points_line=rows))
-    changes = {customer: Change(points) for customer, points, _reason in lines}
-    return [
-        Published.of(
-            "points",
-            str(balance.key),
-            Points(
-                customer_id=str(balance.key), balance=balance.amount, as_of=balance.as_of, includes=balance.includes
-            ),
-        )
-        for balance in move_points(connection, changes, stamp(hub.now()))
+    now, seq = stamp(hub.now()), _next_seq(connection)
+    rows = [
+        PointsRow(HUB_JOURNAL, seq, k, customer, amount, reason, "ADJUST", now)
+        for k, (customer, amount, reason) in enumerate(given, 1)
     ]
+    rows = points.date_rows(connection, rows, now)
+    add_projected(connection, Rows(points_line=rows))
+    return points.count_in(connection, rows, {}, now).published
 
 
 def _next_seq(connection: Connection) -> int:

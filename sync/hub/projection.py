@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pos.domain.journal import Entry
 from pos.domain.product import BUNDLED, bundled_milli
 from sync.hub.bodies import Body, Counted, HandedOver, PointsAdjusted, Sale, SoldLine, Step, Undone, UnitsLine
+from sync.hub.value_moves import ValueRow, value_rows
 
 FLOOR, STAGED = "floor", "staged"
 PICKUP = "pickup"
@@ -18,6 +19,23 @@ Move = tuple[str, str, int, str]
 """SKU, location, signed thousandths, reason."""
 
 
+class PointsRow(NamedTuple):
+    """A row of `points_line`. `kind` is pos.domain.points_ledger's; when it expires is known later."""
+
+    journal_id: bytes
+    seq: int
+    k: int
+    customer: str
+    points: int
+    reason: str
+    kind: str
+    at: str
+    sale: str = ""
+    expires_at: str = ""
+    active_at: str = ""
+    by: str = ""
+
+
 @dataclass(slots=True)
 class Rows:
     """The rows of one entry or of many, by table."""
@@ -27,7 +45,8 @@ class Rows:
     sale_tax: list[Row] = field(default_factory=list)
     tender: list[Row] = field(default_factory=list)
     movement: list[Row] = field(default_factory=list)
-    points_line: list[Row] = field(default_factory=list)
+    points_line: list[PointsRow] = field(default_factory=list)
+    value_move: list[ValueRow] = field(default_factory=list)
     handed_unit: list[Row] = field(default_factory=list)
 
 
@@ -42,7 +61,10 @@ def project(entry: Entry, store_no: int, body: Body, into: Rows) -> None:
             moves = [(x.sku, x.location, x.change_milli, x.reason or reason) for x in body.lines]
             _moved(key, store_no, moves, into)
         case PointsAdjusted():
-            into.points_line += [(*key, k, x.customer, x.points, x.reason) for k, x in enumerate(body.lines, 1)]
+            into.points_line += [
+                PointsRow(*key, k, x.customer, x.points, x.reason, _adjusts(x.reason), entry.at, body.sale_id)
+                for k, x in enumerate(body.lines, 1)
+            ]
         case Step():
             _moved(key, store_no, list(_step_moves(body)), into)
         case HandedOver():
@@ -77,9 +99,32 @@ def _sale(entry: Entry, store_no: int, body: Sale, into: Rows) -> None:
     into.sale_tax += [(*key, k, x.name, x.rate, x.net_minor, x.tax_minor) for k, x in enumerate(body.tax)]
     into.tender += [(*key, k, x.type, x.amount_minor, x.points) for k, x in enumerate(body.tenders)]
     into.movement += [row for line in body.lines if line.lies_on_a_shelf for row in _line_moves(key, store_no, line)]
-    if body.customer and body.points is not None:
-        reason = "sale" if body.total_minor >= 0 else "return"
-        into.points_line.append((*key, 1, body.customer, body.points.earned - body.points.redeemed, reason))
+    into.points_line += _points(entry, body)
+    into.value_move += value_rows(entry, body)
+
+
+def _points(entry: Entry, body: Sale) -> Iterator[PointsRow]:
+    """What the sold lines earned, what comes back takes back, and what was paid, or given back, in points."""
+    if not body.customer or body.points is None:
+        return
+    reason = "sale" if body.total_minor >= 0 else "return"
+    sold = sum(max(0, line.points) for line in body.lines)
+    earned = sold if sold >= body.points.earned else max(0, body.points.earned)
+    redeemed = body.points.redeemed
+    of_kind = (
+        ("EARN", earned),
+        ("EARN_REVERSAL", body.points.earned - earned),
+        ("REDEEM", -max(0, redeemed)),
+        ("REDEEM_REVERSAL", max(0, -redeemed)),
+    )
+    for k, (kind, points) in enumerate(of_kind, 1):
+        if points:
+            yield PointsRow(entry.journal_id, entry.seq, k, body.customer, points, reason, kind, entry.at, body.sale_id)
+
+
+def _adjusts(reason: str) -> str:
+    """Points taken from who bought what somebody else brings back, or points by hand."""
+    return "EARN_REVERSAL" if reason == "return" else "ADJUST"
 
 
 def _line_row(key: tuple[bytes, int], line: SoldLine) -> Row:
@@ -93,6 +138,7 @@ def _line_row(key: tuple[bytes, int], line: SoldLine) -> Row:
         line.gross_minor,
         line.return_of.sale_id,
         line.return_of.line,
+        line.points,
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from pos.domain.failures import Refused
 from sync.hub.hub import Hub
@@ -53,9 +53,7 @@ def test_things_of_an_older_hub_keep_the_order_that_they_have(request: pytest.Fi
     hub: Hub = request.getfixturevalue(which)
     with hub.write() as connection:
         publish(connection, {"policy": [Published("staff", name, b"{}") for name in ("zoe", "ana")]}, bytes(16))
-        for step in ("DROP INDEX ix_thing_first", "ALTER TABLE thing DROP COLUMN first"):
-            connection.execute(text(step))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+        _take_back_to_0002(connection)
 
     bring_up_to_date(hub.engine)
 
@@ -104,6 +102,18 @@ def test_processes_that_start_at_once_are_one_hub(which: str, tmp_path: Path, re
         hub.engine.dispose()
     assert len(made) == 4 and keys == 1
     assert len({(hub.hub_id, hub.epoch, hub.seed, hub.secret) for hub in made}) == 1
+
+
+def _take_back_to_0002(connection: Connection) -> None:
+    for table in ("value_move", "value_account", "debt", "hold", "tier_held"):
+        connection.execute(text(f"DROP TABLE {table}"))
+    for index in ("ix_points_next_at", "ix_sale_receipt", "ix_thing_first"):
+        connection.execute(text(f"DROP INDEX {index}"))
+    newer = {"points_line": "kind at sale expires_at active_at by", "points": "next_at", "sale_line": "points"}
+    for table, columns in {**newer, "thing": "first"}.items():
+        for column in columns.split():
+            connection.execute(text(f'ALTER TABLE {table} DROP COLUMN "{column}"'))
+    connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
 
 
 def _empty(engine: Engine) -> None:

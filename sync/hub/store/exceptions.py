@@ -67,6 +67,14 @@ def open_at(connection: Connection, store_no: int) -> int:
     return connection.scalar(asked) or 0
 
 
+def open_of(connection: Connection, kind: str, begins: str) -> list[tuple[str, int]]:
+    """The exceptions of a kind that wait for a person, whose ref begins so; each with its store."""
+    asked = select(exception.c.exception_id, exception.c.store_no).where(
+        exception.c.kind == kind, exception.c.state == "open", exception.c.ref.startswith(begins, autoescape=True)
+    )
+    return [(row.exception_id, row.store_no) for row in connection.execute(asked.order_by(exception.c.exception_id))]
+
+
 def _known(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], ShopException]:
     if not keys:
         return {}

@@ -21,6 +21,7 @@ from sync.hub.store.tables import (
     tender,
     thing,
 )
+from sync.hub.store.value_tables import value_move
 
 LARGEST_AMOUNT = 2**53 - 1
 Place = tuple[bytes, int]
@@ -29,7 +30,7 @@ Shelf = tuple[int, str, str]
 """A store, a SKU and where it lies there."""
 Key = TypeVar("Key")
 _BY_NAME: dict[str, Table] = {
-    table.name: table for table in (sale, sale_line, sale_tax, tender, movement, points_line, handed_unit)
+    table.name: table for table in (sale, sale_line, sale_tax, tender, movement, points_line, value_move, handed_unit)
 }
 
 
@@ -94,8 +95,8 @@ def by_table(rows: Rows) -> dict[Table, list[Row]]:
 
 def move_stock(connection: Connection, changes: Mapping[Shelf, Change], as_of: str) -> list[Balance[Shelf]]:
     """Change what is on hand; the figures as they are now. Locked in one order, so that no two wait for each other."""
-    rows = [(*key, changes[key].by, _told(changes[key]), as_of) for key in sorted(changes)]
-    conflict = _adding(connection, stock, "store_no, sku, location", "qty_milli")
+    rows = [(*key, changes[key].by, told(changes[key]), as_of) for key in sorted(changes)]
+    conflict = adding(connection, stock, "store_no, sku, location", "qty_milli")
     return [
         Balance((store_no, sku, location), _sayable(qty), changes[store_no, sku, location].by, json.loads(includes), at)
         for store_no, sku, location, qty, includes, at in put_rows(connection, stock, rows, conflict)
@@ -104,11 +105,11 @@ def move_stock(connection: Connection, changes: Mapping[Shelf, Change], as_of: s
 
 def move_points(connection: Connection, changes: Mapping[str, Change], as_of: str) -> list[Balance[str]]:
     """Change what customers have; the balances as they are now."""
-    rows = [(customer, changes[customer].by, _told(changes[customer]), as_of) for customer in sorted(changes)]
-    conflict = _adding(connection, points, "customer", "balance")
+    rows = [(customer, changes[customer].by, told(changes[customer]), as_of, "") for customer in sorted(changes)]
+    conflict = adding(connection, points, "customer", "balance")
     return [
-        Balance(customer, _sayable(balance), changes[customer].by, json.loads(includes), at)
-        for customer, balance, includes, at in put_rows(connection, points, rows, conflict)
+        Balance(customer, balance, changes[customer].by, json.loads(includes), at)
+        for customer, balance, includes, at, _next_at in put_rows(connection, points, rows, conflict)
     ]
 
 
@@ -195,11 +196,12 @@ def _sayable(amount: int) -> int:
     return max(-LARGEST_AMOUNT, min(LARGEST_AMOUNT, amount))
 
 
-def _told(change: Change) -> str:
+def told(change: Change) -> str:
+    """Up to which seq of each journal it counts, as its column has it."""
     return json.dumps(change.includes, sort_keys=True)
 
 
-def _adding(connection: Connection, table: Table, keys: str, amount: str) -> str:
+def adding(connection: Connection, table: Table, keys: str, amount: str) -> str:
     """What is there grows by what comes; of its seqs those that come count."""
     name = table.name
     if connection.dialect.name == "postgresql":

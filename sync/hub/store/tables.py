@@ -179,7 +179,7 @@ sale = Table(
     *_entry_key(),
     Column("sale_id", String, nullable=False, index=True),
     Column("store_no", BigInteger, nullable=False),
-    Column("receipt", String, nullable=False),
+    Column("receipt", String, nullable=False, index=True),
     Column("at", String, nullable=False),
     Column("business_date", String, nullable=False),
     Column("staff", String, nullable=False),
@@ -202,6 +202,7 @@ sale_line = Table(
     Column("gross_minor", BigInteger, nullable=False),
     Column("return_sale", String, nullable=False),
     Column("return_line", Integer, nullable=False),
+    Column("points", BigInteger, nullable=False, server_default="0"),
     Index("ix_sale_line_return", "return_sale", "return_line"),
 )
 
@@ -258,6 +259,12 @@ points_line = Table(
     Column("customer", String, nullable=False, index=True),
     Column("points", BigInteger, nullable=False),
     Column("reason", String, nullable=False),
+    Column("kind", String, nullable=False, server_default=""),  # pos.domain.points_ledger.Kind
+    Column("at", String, nullable=False, server_default=""),  # when it happened, never after it came here
+    Column("sale", String, nullable=False, server_default=""),
+    Column("expires_at", String, nullable=False, server_default=""),
+    Column("active_at", String, nullable=False, server_default=""),
+    Column("by", String, nullable=False, server_default=""),  # who at the hub, empty for a till
 )
 
 points = Table(
@@ -267,7 +274,10 @@ points = Table(
     Column("balance", BigInteger, nullable=False),
     Column("includes", Text, nullable=False),
     Column("as_of", String, nullable=False),
+    Column("next_at", String, nullable=False, server_default=""),  # when time alone changes it, empty for never
+    Index("ix_points_next_at", "next_at"),
 )
+"""A sum of `points_line`, kept; whoever changes one holds this row until the commit."""
 
 pickup_order = Table(
     "pickup_order",

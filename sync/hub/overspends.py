@@ -1,0 +1,42 @@
+"""What was spent without being there, as a person must look at it: one exception for each movement that did it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sync.hub.exceptions import Facts, Found, facts_of
+from sync.hub.store import entries
+from sync.hub.store.debts import Debt, spenders
+from sync.hub.store.engine import Connection
+from sync.hub.store.entries import Teller
+from sync.hub.store.exceptions import open_of
+from sync.hub.store.projections import Place
+
+OVERSPENT = "overspent"
+SETTLED = "settled"
+"""The decision when what was owed has been paid by itself: nobody needs to look any more."""
+
+
+def overspent(connection: Connection, debts: Sequence[Debt]) -> list[Found]:
+    """Told from both sides: who spent what was not there, and who had spent before. Only tills can."""
+    if not debts:
+        return []
+    before = {(one.place, one.k): spenders(connection, one) for one in debts}
+    places = {one.place for one in debts} | {place for some in before.values() for place, _amount, _by in some}
+    tellers = entries.tellers(connection, places)
+    return [_found(one, before[one.place, one.k], tellers) for one in debts if one.place in tellers]
+
+
+def open_overspends(connection: Connection, refs: Collection[str]) -> list[tuple[str, int]]:
+    """The exceptions of these accounts that wait for a person, with the store that each was told to."""
+    return [found for ref in sorted(refs) for found in open_of(connection, OVERSPENT, f"{ref}/")]
+
+
+def _found(debt: Debt, before: Iterable[tuple[Place, int, str]], tellers: Mapping[Place, Teller]) -> Found:
+    teller = tellers[debt.place]
+    here: Facts = facts_of(teller) | {"account": debt.ref, "missing": str(debt.amount)}
+    there: Facts = {}
+    for place, amount, by in before:
+        known = facts_of(tellers[place]) if place in tellers else {"by": by}
+        there = known | {"spent": str(-amount)}
+    currency = {"currency": debt.currency} if debt.currency else {}
+    stores = frozenset((teller.store_no,))
+    return Found(OVERSPENT, f"{debt.ref}/{teller.entry_id}", stores, here | currency, there, debt.place)
