@@ -23,7 +23,10 @@ MAX_TENDERS = 50
 MAX_CODES = 100
 MAX_POINTS = 10**9
 
-_KEYS = tuple("id customer staff at lines discount discount_reason coupons promotions tax_exempt tenders".split())
+_KEYS = tuple(
+    "id customer staff salesperson at lines age_checked discount discount_reason coupons promotions tax_exempt "
+    "tenders".split()
+)
 _UUID = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _AT = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(.*)", re.DOTALL)
 _ZONE = re.compile("[Zz]|[+-][0-9]{2}:?[0-9]{2}")
@@ -34,7 +37,8 @@ _TENDER_TYPE = re.compile("[a-z][a-z0-9_]{0,31}")
 class BasketDocument:
     """A whole document. `id` is a UUID in lower case, empty only where none is needed; `at` is aware.
 
-    The amount of a points tender is 0 here: the programme says what a point is worth.
+    The amount of a points tender is 0 here: the programme says what a point is worth. What came later into documents
+    is None when not given, so that the hash of one that does not say it stays what it was.
     """
 
     id: str
@@ -47,6 +51,8 @@ class BasketDocument:
     promotions: tuple[str, ...] = ()
     tax_exempt: TaxExemption | None = None
     tenders: tuple[Tender, ...] = ()
+    salesperson: str | None = None
+    age_checked: bool | None = None
 
 
 def read_basket(document: object, currency: str, *, needs_tenders: bool) -> BasketDocument:
@@ -66,6 +72,8 @@ def read_basket(document: object, currency: str, *, needs_tenders: bool) -> Bask
         promotions=_codes(given, "promotions"),
         tax_exempt=_exemption(given),
         tenders=_tenders(given, currency) if needs_tenders or "tenders" in given else (),
+        salesperson=given.free_text("salesperson", MAX_ID) if "salesperson" in given else None,
+        age_checked=_age_checked(given),
     )
 
 
@@ -80,6 +88,14 @@ def _present(value: object) -> object:
     if isinstance(value, dict):
         return {name: _present(part) for name, part in value.items() if part is not None}
     return [_present(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _age_checked(given: JsonObject) -> bool | None:
+    if "age_checked" not in given:
+        return None
+    if not isinstance(given.raw("age_checked"), bool):
+        raise given.refuse("bad_field", "age_checked")
+    return given.raw("age_checked") is True
 
 
 def _uuid(value: object) -> str:

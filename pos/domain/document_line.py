@@ -17,9 +17,9 @@ MAX_ID = 64
 MAX_CODE = 512
 """Characters of a scanned code: a GS1 element string with all its parts stays below."""
 
-_SOLD = ("code", "qty", "unit_price", "reason", "approved_by", "discount")
-_RETURN_OF = ("return_of", "qty", "reason", "disposition", "approved_by")
-_RETURN = ("return", "code", "qty", "unit_price", "reason", "disposition", "approved_by")
+_SOLD = ("code", "qty", "unit_price", "reason", "approved_by", "discount", "serial", "salesperson")
+_RETURN_OF = ("return_of", "qty", "reason", "disposition", "approved_by", "serial")
+_RETURN = ("return", "code", "qty", "unit_price", "reason", "disposition", "approved_by", "serial")
 _SEPARATOR = "\x1d"
 """FNC1 as scanners report it: the only control character that belongs into a code."""
 
@@ -37,7 +37,7 @@ class DocumentLine:
     """One line as asked: a sale of `code`, a return of a known receipt line, or a return without receipt.
 
     `qty_milli` is None when not given: one piece, or what a weight-embedded code says. The reason of a line is also
-    that of its `discount`, and so is who approved it.
+    that of its `discount`, and so is who approved it. `serial` and `salesperson` are None when not given.
     """
 
     code: str = ""
@@ -49,6 +49,8 @@ class DocumentLine:
     is_return: bool = False
     return_of: SoldBefore | None = None
     disposition: Disposition = "restock"
+    serial: str | None = None
+    salesperson: str | None = None
 
 
 def read_line(value: object, number: int, currency: str) -> DocumentLine:
@@ -74,6 +76,8 @@ def _sold_line(line: JsonObject, currency: str) -> DocumentLine:
         discount=read_discount(line, currency, reason, approved_by) if "discount" in line else None,
         reason=reason,
         approved_by=approved_by,
+        serial=_word(line, "serial"),
+        salesperson=_word(line, "salesperson"),
     )
 
 
@@ -87,11 +91,16 @@ def _return_line(line: JsonObject, currency: str, sold: SoldBefore | None) -> Do
         is_return=True,
         return_of=sold,
         disposition=cast(Disposition, line.choice("disposition", get_args(Disposition), "restock")),
+        serial=_word(line, "serial"),
     )
 
 
 def _sold_before(given: JsonObject) -> SoldBefore:
     return SoldBefore(given.free_text("receipt", MAX_ID), given.whole("line", 1, MAX_LINES))
+
+
+def _word(line: JsonObject, name: str) -> str | None:
+    return line.free_text(name, MAX_ID) if name in line else None
 
 
 def _quantity(line: JsonObject) -> int | None:

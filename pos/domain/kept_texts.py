@@ -26,6 +26,8 @@ def require_kept_texts(basket: Basket, tenders: Sequence[Tender]) -> None:
 def _of_line(line: Line) -> Iterator[tuple[str, str]]:
     yield "note", line.note
     yield "reason", line.reason
+    if line.product.kind != "gift_card":  # the serial number of one is its account, which no person typed
+        yield "serial", line.serial
     if line.discount:
         yield "reason", line.discount.reason
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pos.domain.product import Component, bundled_milli
 from pos.domain.receipt_block import Barcode, Block, Cut, Feed, Heading, Pair, Qr, Rule, Text, Total
 from pos.domain.receipt_words import MINUS, ReceiptWords
 from pos.domain.sale import Sale, SaleLine
@@ -147,6 +148,11 @@ def _what(line: SaleLine, words: ReceiptWords) -> str:
     return f"{words.notation.quantity(line.qty_milli)} {line.name}"
 
 
+def _component(line: SaleLine, part: Component, words: ReceiptWords) -> str:
+    """`2 Enamel Mug`: how much of this was in all the bundles of a line."""
+    return f"{words.notation.quantity(abs(bundled_milli(line.qty_milli, part.qty_milli)))} {part.name or part.sku}"
+
+
 def _unit(pattern: str, sale: Sale, line: SaleLine, words: ReceiptWords) -> str:
     notation = words.notation
     return pattern.format(
@@ -158,8 +164,11 @@ def _particulars(line: SaleLine, words: ReceiptWords) -> Iterator[Block]:
     """What tells this piece from others like it, and what it was returned from."""
     if line.options:
         yield Text(line.options, indent=2)
-    if line.serial:
+    yield from (Text(_component(line, part, words), indent=2) for part in line.components)
+    if line.serial and line.kind != "gift_card":
         yield Text(words.serial.format(serial=line.serial), indent=2)
+    if line.tare_milli:
+        yield Text(words.tare.format(tare=words.notation.quantity(line.tare_milli)), indent=2)
     if line.returns is not None:
         receipt = line.returns.receipt
         yield Text(words.returned.format(receipt=receipt) if receipt else words.returned_without_receipt, indent=2)

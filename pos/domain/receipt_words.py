@@ -68,6 +68,7 @@ class ReceiptWords:
     weighed: str = "{qty} kg × {price}"
     discount: str = "Discount"
     serial: str = "Serial no. {serial}"
+    tare: str = "Tare {tare} kg"
     returned: str = "Returned from {receipt}"
     returned_without_receipt: str = "Returned without receipt"
     subtotal: str = "Subtotal"

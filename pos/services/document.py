@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from pos.domain.basket import Basket, Line, PriceSource
+from pos.domain.age_check import age_to_check
+from pos.domain.basket import AgeCheck, Basket, Line, PriceSource
 from pos.domain.document import BasketDocument, request_hash
 from pos.domain.document_line import DocumentLine
 from pos.domain.failures import Refused
@@ -69,7 +70,7 @@ def basket_of(tx: Tx, till: Till, document: BasketDocument, moment: datetime) ->
                 lines.append(_returned(tx, asked, number, taken))
             else:
                 lines.append(asked_line(tx, till.setup, asked, number, moment))
-    return Basket(
+    basket = Basket(
         document.id,
         tuple(lines),
         document.customer,
@@ -77,7 +78,10 @@ def basket_of(tx: Tx, till: Till, document: BasketDocument, moment: datetime) ->
         document.coupons,
         document.promotions,
         document.tax_exempt,
+        salesperson=document.salesperson or "",
     )
+    years = age_to_check(basket) if document.age_checked else 0
+    return replace(basket, age_check=AgeCheck(years, document.staff or BUILT_IN.staff_id)) if years else basket
 
 
 def asked_line(tx: HasGoods, setup: Setup, asked: DocumentLine, number: int, moment: datetime) -> Line:
@@ -93,6 +97,8 @@ def asked_line(tx: HasGoods, setup: Setup, asked: DocumentLine, number: int, mom
         raise Refused("price_needed", sku=line.product.sku)
     return replace(
         line,
+        serial=line.serial if asked.serial is None else asked.serial,
+        salesperson=asked.salesperson or "",
         discount=asked.discount,
         reason=asked.reason,
         approved_by=asked.approved_by,
@@ -116,10 +122,21 @@ def _returned(tx: Tx, asked: DocumentLine, number: int, taken: dict[tuple[str, i
         reason=asked.reason,
         approved_by=asked.approved_by,
         disposition=asked.disposition,
+        serial=_returned_serial(tx, sale, asked),
     )
     line = return_line(tx, sale, asked.return_of.line, wanted, taken.get(key, 0))
     taken[key] = taken.get(key, 0) + quantity
     return line
+
+
+def _returned_serial(tx: Tx, sale: Sale, asked: DocumentLine) -> str:
+    """What a document does not say is as it was sold, unless each piece of these goods is looked at."""
+    assert asked.return_of is not None
+    sold = next(line for line in sale.lines if line.number == asked.return_of.line)
+    product = tx.products.by_sku(sold.sku)
+    if asked.serial is None and (sold.kind == "gift_card" or product is None or not product.needs_serial):
+        return sold.serial
+    return asked.serial or ""
 
 
 @contextmanager

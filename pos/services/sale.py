@@ -13,12 +13,13 @@ from pos.domain.kept_texts import require_kept_texts
 from pos.domain.loyalty import points_of_others
 from pos.domain.priced import PricedBasket, Warned
 from pos.domain.pricing import price
-from pos.domain.product import WITHOUT_STOCK, Kind, Product
+from pos.domain.product import SERIAL, Kind, Product
 from pos.domain.refund import SoldLine, reverse
 from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
 from pos.domain.sealed import NONCE_BYTES, seal
 from pos.domain.tender import Tender, settle
 from pos.services.card_money import require_card_money
+from pos.services.goods_checks import check_goods, goods_warnings
 from pos.services.journal import write_down
 from pos.services.rights import check_rights
 from pos.services.shift import shift_for_sale
@@ -77,6 +78,7 @@ def complete_sale(
         shift = shift_for_sale(tx, till, moment, staff, opens_shift)
         priced = price_basket(tx, till, _with_reversals(tx, basket), moment)
         check_rights(tx, priced, tenders, staff)
+        check_goods(tx, priced.basket, moment.astimezone(till.setup.time_zone).date())
         priced = _with_warnings(tx, priced, earlier=stamp(moment) < newest_at)
         require_card_money(tx, basket.basket_id, tenders)
         settlement = settle(priced.total_minor, tenders, cash_rounding(tx, till), types_taken(tx, till))
@@ -145,20 +147,8 @@ def _with_reversals(tx: Tx, basket: Basket) -> Basket:
 
 
 def _with_warnings(tx: Tx, priced: PricedBasket, earlier: bool) -> PricedBasket:
-    """Selling below zero is allowed: goods in hand are the truth. A time before the newest entry's is said."""
-    warned = list(priced.warnings)
-    left: dict[str, int] = {}
-    for number, priced_line in enumerate(priced.lines, 1):
-        line = priced_line.line
-        sku = line.product.sku
-        if line.is_return or line.product.kind in WITHOUT_STOCK:
-            continue
-        held = left[sku] if sku in left else tx.stock.on_hand_milli(sku)
-        if held is None:
-            continue
-        left[sku] = held - line.qty_milli
-        if left[sku] < 0:
-            warned.append(Warned("stock_below_zero", number))
+    """What is odd about the goods; and a time before the newest entry's is said."""
+    warned = [*priced.warnings, *goods_warnings(tx, priced.basket)]
     if earlier:
         warned.append(Warned("earlier_than_last"))
     return replace(priced, warnings=tuple(warned)) if len(warned) > len(priced.warnings) else priced
@@ -201,6 +191,9 @@ def _as_sold(line: SaleLine, product: Product | None) -> Product:
     """The product as the sale kept it; the catalogue may have changed or lost it since."""
     kept = Product(
         line.sku, line.name, line.unit_price_minor, line.tax_category, cast(Kind, line.kind), line.category,
-        options=line.options,
+        options=line.options, components=line.components,
     )  # fmt: skip
-    return kept if product is None else replace(kept, number=product.number, image=product.image)
+    if product is None:
+        return kept
+    tags = (SERIAL,) if product.needs_serial and line.serial else ()
+    return replace(kept, number=product.number, image=product.image, tags=tags)

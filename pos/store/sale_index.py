@@ -1,4 +1,5 @@
-"""What a sale can be found by: its receipt number and the last digits of it, its day, its customer, its SKUs."""
+"""What a sale can be found by: its receipt number and the last digits of it, its day, its customer, its SKUs and the
+serial numbers of its pieces."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +11,8 @@ from pos.store.prepared import Prepared
 from pos.store.tables import CustomerRow
 
 _CUSTOMER_WORDS = Prepared(select(CustomerRow.words).where(CustomerRow.customer_id == bindparam("customer_id")))
+GIFT = "gift_card"
+"""What stands as the serial number of a gift card is its account: nobody looks for that."""
 MOST_SKUS = 50
 """A sale of a whole shelf is found by its first SKUs; the index stays small."""
 
@@ -19,6 +22,7 @@ def index_sale(driver: Any, n: int, business_date: str, body: Mapping[str, Any])
     receipt: str = body["receipt"]
     words = [receipt, receipt.rpartition("-")[2].lstrip("0"), business_date]
     words += dict.fromkeys(line["sku"] for line in body["lines"][:MOST_SKUS])
+    words += [line["serial"] for line in body["lines"][:MOST_SKUS] if "serial" in line and line.get("kind") != GIFT]
     if customer := body.get("customer"):
         known = _CUSTOMER_WORDS.run(driver, customer_id=customer).fetchone()
         words += [customer, known[0] if known else ""]

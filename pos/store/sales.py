@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, text
 
 from pos.domain.sale import Sale, sale_of
 from pos.store.prepared import Prepared
@@ -21,6 +21,13 @@ _NEWEST = Prepared(select(SaleRow.sale_id).order_by(SaleRow.n.desc()).limit(bind
 _RETURNED = Prepared(
     select(SaleLineRow.qty_milli).where(
         SaleLineRow.return_sale == bindparam("sale_id"), SaleLineRow.return_line == bindparam("line")
+    )
+)
+_OF_SERIAL = Prepared(
+    select(SaleLineRow.qty_milli).where(
+        SaleLineRow.serial == bindparam("serial"),
+        text("serial <> ''"),  # in words, else its index is not used
+        SaleLineRow.sku == bindparam("sku"),
     )
 )
 _OF_CUSTOMER = Prepared(
@@ -78,6 +85,10 @@ class Sales:
     def returned_milli(self, sale_id: str, line: int) -> int:
         """How much of a sold line this till already took back, as a positive quantity."""
         return -sum(int(row[0]) for row in _RETURNED.run(self._driver, sale_id=sale_id, line=line).fetchall())
+
+    def is_out(self, sku: str, serial: str) -> bool:
+        """Whether the piece with this serial number was sold here and did not come back here."""
+        return sum(int(row[0]) for row in _OF_SERIAL.run(self._driver, sku=sku, serial=serial).fetchall()) > 0
 
     def last_receipt(self) -> str:
         """The number that was taken last in the series, empty before the first."""

@@ -30,6 +30,7 @@ class SaleLineRow(Row):
     __tablename__ = "fact_sale_line"
     __table_args__ = (
         Index("ix_fact_sale_line_return_of", "return_sale", "return_line"),
+        Index("ix_fact_sale_line_serial", "serial", sqlite_where=text("serial <> ''")),
         {"sqlite_with_rowid": False},
     )
     n: Mapped[int] = entry_row()

@@ -57,6 +57,9 @@ STATEMENTS = (
     """
     ALTER TABLE copy_product ADD COLUMN min_age INTEGER DEFAULT '0' NOT NULL
     """,
+    """
+    CREATE INDEX ix_fact_sale_line_serial ON fact_sale_line (serial) WHERE serial <> ''
+    """,
 )
 
 
