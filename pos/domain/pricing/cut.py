@@ -8,6 +8,9 @@ from pos.domain.pricing.open_line import OpenLine, Pick, Share, spread
 from pos.domain.promotion import Amount, Promotion, UnitPrice
 from pos.domain.quantity import ONE
 
+OPEN_AT_LAST = 10**9
+"""Above every priority: whatever closed units in a phase before, an `order` promotion may touch them."""
+
 Parts = Sequence[tuple[OpenLine, list[Share]]]
 
 
@@ -35,18 +38,17 @@ def picks_of(line: OpenLine, promotion: Promotion, *, buy_get: bool = False) -> 
     """The units of a line that may take part: not fully free, not closed by an exclusive promotion, at most
     `max_units` of them, the dearest. For a buy/get promotion none that took part in one before.
     """
-    floor = promotion.priority
-    closes = promotion.phase != "order"
+    floor = promotion.priority if promotion.phase != "order" else OPEN_AT_LAST
     free = [
-        units
+        (units, units.count)
         for units in line.units
-        if units.each and not (closes and units.floor > floor) and not (buy_get and units.in_buy_get)
+        if units.each and units.floor <= floor and not (buy_get and units.in_buy_get)
     ]
     left = promotion.limits.max_units
     if left is None:
-        return [(units, units.count) for units in free]
+        return free
     picks = []
-    for units in sorted(free, key=lambda units: -units.each):
+    for units, _ in sorted(free, key=lambda pick: -pick[0].each):
         count = min(left, units.count)
         left -= count
         if count:

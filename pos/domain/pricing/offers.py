@@ -42,13 +42,14 @@ def offers_of(basket: Basket, lines: Sequence[OpenLine], promotions: tuple[Promo
     index = _index(_Same(promotions))
     unlocked = {place for coupon in basket.coupons for place in index.by_coupon.get(coupon.casefold(), ())}
     chosen = {index.by_id[named] for named in basket.promotions if named in index.by_id}
-    touched = {place for line in lines for place in index.touching(line.line.product)}
+    touched = _touched(index, lines)
     offers = []
-    for place in sorted(unlocked | chosen | touched):
+    for place in sorted(unlocked | chosen | touched.keys()):
         promotion = index.promotions[place]
         if place in unlocked or (not promotion.when.coupon and (promotion.auto or place in chosen)):
-            covered = tuple(line for line in lines if promotion.scope.covers(line.line.product))
-            offers.append(Offer(promotion, covered))
+            near = touched.get(place, ()) if index.is_narrow[place] else lines
+            covers = promotion.scope.covers
+            offers.append(Offer(promotion, tuple(line for line in near if covers(line.line.product))))
     unknown = [NotApplied(by, "unknown_coupon") for by in basket.coupons if by.casefold() not in index.by_coupon]
     unknown += [NotApplied(by, "unknown_promotion") for by in basket.promotions if by not in index.by_id]
     locked = [index.promotions[n].promotion_id for n in sorted(chosen - unlocked) if index.promotions[n].when.coupon]
@@ -59,13 +60,28 @@ def offers_of(basket: Basket, lines: Sequence[OpenLine], promotions: tuple[Promo
     )
 
 
+def _touched(index: "_Index", lines: Sequence[OpenLine]) -> dict[int, list[OpenLine]]:
+    """The places of promotions that may cover something, with the lines that led there, in their order."""
+    found: dict[int, list[OpenLine]] = {}
+    for line in lines:
+        for place in index.touching(line.line.product):
+            led = found.setdefault(place, [])
+            if not led or led[-1] is not line:  # two tags of one product may lead to one promotion
+                led.append(line)
+    return found
+
+
 class _Index:
-    """Promotions in the order in which they are tried, and where to look for them."""
+    """Promotions in the order in which they are tried, and where to look for them.
+
+    A narrow one covers no line that did not lead to it; the others are found by their parts, or everywhere.
+    """
 
     def __init__(self, promotions: Iterable[Promotion]) -> None:
         self.promotions = sorted(promotions, key=lambda promotion: (-promotion.priority, promotion.promotion_id))
         self.by_id = {promotion.promotion_id: place for place, promotion in enumerate(self.promotions)}
         self.by_coupon: dict[str, list[int]] = {}
+        self.is_narrow = [any(names for _, names in _named(promotion.scope)) for promotion in self.promotions]
         self._by_key: dict[tuple[str, str], list[int]] = {}
         for place, promotion in enumerate(self.promotions):
             if promotion.when.coupon:

@@ -60,7 +60,7 @@ def _cut(offer: Offer, lines: Sequence[OpenLine], mode: Rounding) -> Cut:
     if isinstance(give, Bundle):
         cut = bundle_cut(promotion, give, offer.lines)
     elif isinstance(give, BuyGet):
-        cut = buy_get_cut(promotion, give, lines, mode)
+        cut = buy_get_cut(promotion, give, offer.lines if give.rewards is None else lines, mode)
     else:
         cut = _plain_cut(offer, give, mode)
     return cut.at_most(promotion.limits.max_discount_minor)
