@@ -427,3 +427,32 @@ def test_an_order_that_lies_in_its_bay_is_not_to_be_picked_again(app: App) -> No
     row = rows.at(rows.row_of(AMELIA))
     assert row is not None
     assert (row.chip.text, row.note) == ("In its bay", "not announced yet")
+
+
+def test_the_row_that_arrows_chose_stays_when_the_queue_is_read_anew(app: App) -> None:
+    app.open_page("pickups")
+    settle(app)
+    scan(app, a_code(app.till))
+    queue = page(app).queue.list
+    queue.setFocus()
+    for _ in range(queue.rows.rowCount()):
+        queue.step(-1)
+    at_hand = queue.rows.row_of(AMELIA)
+
+    app.pickups.changed()
+    settle(app)
+
+    assert at_hand > 0
+    assert queue.currentIndex().row() == 0
+
+
+def test_an_order_that_is_scanned_is_marked_wherever_the_arrows_were(app: App) -> None:
+    app.open_page("pickups")
+    settle(app)
+    queue = page(app).queue.list
+    queue.setFocus()
+    queue.step(1)
+
+    scan(app, a_code(app.till))
+
+    assert queue.currentIndex().row() == queue.rows.row_of(AMELIA)

@@ -368,3 +368,21 @@ def test_a_stepper_takes_digits_and_nothing_else(typed: str) -> None:
 
     assert page.value() == int("".join(char for char in typed if char in "0123456789") or "0")
     page.close()
+
+
+def test_an_arrow_keeps_the_focus_on_the_segments_though_what_is_chosen_wants_it() -> None:
+    def build(holder: ThemeHolder) -> QWidget:
+        page, column = QWidget(), QVBoxLayout()
+        page.setLayout(column)
+        column.addWidget(Segmented(holder, (("x", "X"), ("z", "Z"), ("earlier", "Earlier"))))
+        column.addWidget(QLineEdit())
+        return page
+
+    page = gallery.show(build)
+    choice, field = page.findChild(Segmented), page.findChild(QLineEdit)
+    choice.chosen.connect(lambda name: field.setFocus())
+    choice.segments["x"].setFocus()
+
+    QTest.keyClick(choice.segments["x"], Qt.Key.Key_Left)
+
+    assert choice.segments["earlier"].hasFocus()

@@ -21,6 +21,7 @@ class QueueList(QListView):
 
     def __init__(self, holder: ThemeHolder, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._selected = 0
         self.rows: RowModel[QueueRow] = RowModel(lambda row: row.order_id, self)
         self.setModel(self.rows)
         self.setItemDelegate(QueueDelegate(holder, self))
@@ -35,11 +36,14 @@ class QueueList(QListView):
         holder.changed.connect(self.viewport().update)
 
     def show_rows(self, rows: tuple[QueueRow, ...], selected: int) -> None:
-        """`selected` is the order that is worked on, 0 for none; what the arrows chose stays while it is none."""
+        """`selected` is the order that is worked on, 0 for none; what the arrows chose stays until it is another."""
         current = self.currentIndex()
         before = current.data(VIEW).order_id if current.isValid() else 0
+        stays = self.hasFocus() and selected in (0, self._selected)
+        self._selected = selected
         self.rows.show(rows)
-        at = self.rows.row_of(selected or (before if self.hasFocus() else 0))
+        at = self.rows.row_of(before) if stays else -1
+        at = at if at >= 0 else self.rows.row_of(selected)
         index = self.rows.index(at) if at >= 0 else QModelIndex()
         if index != self.currentIndex():
             self.setCurrentIndex(index)

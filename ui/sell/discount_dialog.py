@@ -59,8 +59,7 @@ class DiscountDialog(Dialog):
         self.ways = Segmented(holder, view.ways)
         self.percents: dict[str, PickButton] = {}
         self.reasons: dict[str, PickButton] = {}
-        self._percent_group, self._reason_group = QButtonGroup(self), QButtonGroup(self)
-        self._percent_group.setExclusive(False)
+        self._reason_group = QButtonGroup(self)
         self.other = self._field(holder, words.other_percent, 44)
         self.amount = self._field(holder, words.amount_field, 56)
         self._values = QStackedWidget()
@@ -127,7 +126,6 @@ class DiscountDialog(Dialog):
             button.setObjectName(f"percent-{percent}")
             button.setChecked(percent == view.chosen)
             button.clicked.connect(partial(self._pick_percent, percent))
-            self._percent_group.addButton(button)
             self.percents[percent] = button
             grid.addWidget(button, n // 3, n % 3)
         grid.addWidget(self.other, 2, 0, 1, 3)

@@ -123,8 +123,8 @@ class Segmented(QWidget):
         if step is None or at is None:
             super().keyPressEvent(event)
             return
-        able[(at + step) % len(able)].setFocus(Qt.FocusReason.TabFocusReason)
         able[(at + step) % len(able)].click()
+        able[(at + step) % len(able)].setFocus(Qt.FocusReason.TabFocusReason)  # it may have gone to what was chosen
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._holder.theme

@@ -29,7 +29,13 @@ def next_stop(root: QWidget, now: QWidget | None, forward: bool) -> QWidget | No
 
 
 def give_focus(one: QWidget, forward: bool) -> None:
+    """Put the focus on a stop and scroll to it; Qt scrolls a column only for a focus that was in it before."""
     one.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    at = one.parentWidget()
+    while at is not None:
+        if isinstance(at, QScrollArea):
+            at.ensureWidgetVisible(one)
+        at = at.parentWidget()
 
 
 def _shown(parent: QWidget) -> Iterator[QWidget]:
