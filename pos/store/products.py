@@ -92,15 +92,15 @@ class Products:
         return self._whole(_BY_CODE.run(self._driver, code=code).fetchone())
 
     def _whole(self, row: Sequence[Any] | None) -> Product | None:
-        """A product that may be sold: with the names of what is in a bundle."""
+        """A product that may be sold: a bundle with the names of what is in it, and for nobody younger than that is."""
         product = _one(row)
         if product is None or not product.components:
             return product
-        named = (
-            replace(part, name=found[1] if (found := _BY_SKU.run(self._driver, sku=part.sku).fetchone()) else part.sku)
-            for part in product.components
-        )
-        return replace(product, components=tuple(named))
+        found = {part.sku: _one(_BY_SKU.run(self._driver, sku=part.sku).fetchone()) for part in product.components}
+        goods = {sku: one for sku, one in found.items() if one is not None}
+        named = (replace(x, name=goods[x.sku].name if x.sku in goods else x.sku) for x in product.components)
+        oldest = max((one.min_age for one in goods.values()), default=0)
+        return replace(product, components=tuple(named), min_age=max(product.min_age, oldest))
 
     def by_number(self, number: int) -> Product | None:
         return _one(_BY_NUMBER.run(self._driver, number=number).fetchone())
