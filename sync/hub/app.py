@@ -30,6 +30,7 @@ from sync.hub.routes import (
     journal,
     orders,
     pricing,
+    receipts,
     reconcile,
     tills,
 )
@@ -44,6 +45,7 @@ PARTS = (
     orders,
     journal,
     claims,
+    receipts,
     reconcile,
     availability,
     pricing,

@@ -2,34 +2,27 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from pos.domain.failures import Unavailable
 from pos.domain.journal import stamp
 from sync.hub.access import TillAccess
+from sync.hub.claimed import Claimed
 from sync.hub.hub import Hub
 from sync.hub.ingest import TRIES
 from sync.hub.order_states import ENDED
+from sync.hub.refund_claims import take_refund
 from sync.hub.store import claims
 from sync.hub.store.claims import Claim, Unit
 from sync.hub.store.engine import Connection
 from sync.hub.store.orders import order_of
 from sync.hub.store.overtaken import Overtaken, overtaken
 from sync.hub.store.stores import sheet_of
+from sync.hub.value_claims import take_value
 from sync.wire import ClaimRequest, Held
 
+__all__ = ["Claimed", "take_claim"]
+
 _UNIT = re.compile(r"(\d{1,15})/(\d{1,4})/(\d{1,9})/(\d{1,4})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """`refused` says why: `bad_ref`, `unknown_order`, `wrong_store`, or the state in which an order is not handed over
-    any more."""
-
-    result: Literal["granted", "already", "refused"]
-    already: tuple[Held, ...] = ()
-    why: str = ""
 
 
 def take_claim(hub: Hub, till: TillAccess, asked: ClaimRequest) -> Claimed:
@@ -48,20 +41,26 @@ def take_claim(hub: Hub, till: TillAccess, asked: ClaimRequest) -> Claimed:
 
 
 def _take(connection: Connection, hub: Hub, till: TillAccess, asked: ClaimRequest) -> Claimed:
+    if asked.kind == "value":
+        return take_value(connection, hub, till, _name(connection, till), asked)
+    if asked.kind == "refund":
+        return take_refund(connection, hub, till, _name(connection, till), asked)
+    return _take_units(connection, hub, till, asked)
+
+
+def _take_units(connection: Connection, hub: Hub, till: TillAccess, asked: ClaimRequest) -> Claimed:
     refs = sorted(set(asked.refs))
-    units: list[Unit] = []
-    if asked.kind == "pickup":
-        told = [_UNIT.fullmatch(ref) for ref in refs]
-        units = [_unit(match.groups()) for match in told if match]
-        if len(units) < len(refs):
-            return Claimed("refused", why="bad_ref")
-        why = _why_not(connection, till.store_no, sorted({unit[0] for unit in units}))
-        if why and asked.mode == "online":
-            return Claimed("refused", why=why)
+    told = [_UNIT.fullmatch(ref) for ref in refs]
+    units = [_unit(match.groups()) for match in told if match]
+    if len(units) < len(refs):
+        return Claimed("refused", why="bad_ref")
+    why = _why_not(connection, till.store_no, sorted({unit[0] for unit in units}))
+    if why and asked.mode == "online":
+        return Claimed("refused", why=why)
     held = {claim.ref: claim for claim in claims.claims_of(connection, asked.kind, refs)}
     if all(ref in held and held[ref].claim == asked.claim for ref in refs):
         return Claimed("granted")
-    gone = claims.handed_over(connection, units) if units else []
+    gone = claims.handed_over(connection, units)
     others = _others(held.values(), gone, till, asked)
     if others and asked.mode == "online":
         return Claimed("already", _told(others))

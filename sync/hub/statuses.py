@@ -9,7 +9,8 @@ _STATUSES = {
     400: "bad_message bad_packing bad_key idempotency_key_needed",
     401: "key_needed bearer_refused",
     403: "not_allowed wrong_till code_refused challenge_refused till_revoked till_suspended till_waiting",
-    404: "unknown_path unknown_order unknown_till unknown_store unknown_product unknown_customer unknown_journal",
+    404: "unknown_path unknown_order unknown_till unknown_store unknown_product unknown_customer unknown_journal "
+    "unknown_receipt unknown_account",
     405: "wrong_method",
     413: "body_too_large",
     415: "unknown_packing unknown_media",
