@@ -97,6 +97,17 @@ _SELLING = {
     "tender_sign": "A sale takes tenders above zero and a refund gives them below zero. Correct the amounts.",
     "under_paid": "The tenders are less than the total. Add what is missing.",
     "over_paid": "The tenders are more than what is due, and change is given only in cash. Take less.",
+    "value_unknown": "The hub knows no such card or account. Check the number.",
+    "value_blocked": "This card or account is blocked. Ask a manager, and choose another means.",
+    "value_expired": "This card has expired. Choose another means.",
+    "value_wrong_currency": "This card or account is in another currency. Choose another means.",
+    "value_not_enough": "Only {left} is left on it. Take that, and the rest by another means.",
+    "value_refused": "The hub does not let it be taken. Choose another means.",
+    "no_programme": "This shop has no points programme. Choose another means.",
+    "points_steps": "Points are taken in steps of {step}, at least {least}. Choose another number.",
+    "voucher_used": "The voucher {number} was taken here before. Ask a manager, and choose another means.",
+    "gift_card_needed": "A gift card is sold with its number. Scan the card.",
+    "gift_card_spent": "Of this gift card only {left} is left, the rest was spent. It cannot be taken back.",
     "offline_not_allowed": (
         "The hub cannot be asked now, and without it nothing of this kind is taken. Choose another means."
     ),

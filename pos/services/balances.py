@@ -50,8 +50,20 @@ def _figure(tx: Tx, till: Till, balance: Balance | None, scope: str) -> Figure |
         return None
     if not balance.as_of:
         return Figure(balance.amount, balance.source)
+    as_of = _held_until(tx, balance.as_of, scope)
+    return Figure(balance.amount, balance.source, as_of, _age_s(till, as_of))
+
+
+def age_s(tx: Tx, till: Till, as_of: str, scope: str) -> int:
+    """How many seconds old a figure of the hub's is: it holds until the hub was last heard of this scope."""
+    return _age_s(till, _held_until(tx, as_of, scope))
+
+
+def _held_until(tx: Tx, as_of: str, scope: str) -> str:
     place = tx.feeds.get(scope)
-    as_of = max(balance.as_of, place.at) if place.state == "current" else balance.as_of
-    age = till.now() - datetime.fromisoformat(as_of)
-    age_s = max(0, int(age.total_seconds()))  # a clock that stands before the hub's makes nothing new
-    return Figure(balance.amount, balance.source, as_of, age_s)
+    return max(as_of, place.at) if place.state == "current" else as_of
+
+
+def _age_s(till: Till, as_of: str) -> int:
+    """A clock that stands before the hub's makes nothing new."""
+    return max(0, int((till.now() - datetime.fromisoformat(as_of)).total_seconds()))

@@ -10,6 +10,7 @@ from pos.domain.basket import AgeCheck, Basket, Line, PriceSource
 from pos.domain.document import BasketDocument, request_hash
 from pos.domain.document_line import DocumentLine
 from pos.domain.failures import Refused
+from pos.domain.gift_card_line import GIFT_CARD, OPEN_PRICES, card_serial
 from pos.domain.priced import PricedBasket
 from pos.domain.quantity import ONE
 from pos.domain.sale import Sale
@@ -19,6 +20,7 @@ from pos.services.sale import complete_sale, price_basket, return_line, sold_lin
 from pos.services.shop import Setup
 from pos.services.staff import member
 from pos.services.till import Till
+from pos.services.value import hold_returned, let_go, take_all
 from pos.store.store import Tx
 
 
@@ -42,15 +44,23 @@ def sell_document(till: Till, document: BasketDocument) -> Sale:
         elif tx.link.peer() is not None:
             raise Refused("staff_required")
         basket = basket_of(tx, till, document, moment)
-    return complete_sale(
-        till,
-        basket,
-        document.tenders,
-        staff=document.staff or BUILT_IN.staff_id,
-        request=request,
-        at=moment,
-        opens_shift=True,
-    )
+    is_holder = basket.customer_id != document.customer
+    hold_returned(till, basket)
+    tenders = take_all(till, basket, document.tenders, is_holder=is_holder)
+    try:
+        return complete_sale(
+            till,
+            basket,
+            tenders,
+            staff=document.staff or BUILT_IN.staff_id,
+            request=request,
+            at=moment,
+            opens_shift=True,
+            is_holder=is_holder,
+        )
+    except Refused:
+        let_go(till, basket, tenders)
+        raise
 
 
 def price_document(till: Till, document: BasketDocument) -> PricedBasket:
@@ -73,7 +83,7 @@ def basket_of(tx: Tx, till: Till, document: BasketDocument, moment: datetime) ->
     basket = Basket(
         document.id,
         tuple(lines),
-        document.customer,
+        _customer_of(tx, document.customer),
         document.discount,
         document.coupons,
         document.promotions,
@@ -91,13 +101,13 @@ def asked_line(tx: HasGoods, setup: Setup, asked: DocumentLine, number: int, mom
     if asked.qty_milli is not None:
         line = replace(line, qty_milli=asked.qty_milli)
     if asked.unit_price_minor is not None:
-        source: PriceSource = "open" if line.product.kind == "open_price" else "override"
+        source: PriceSource = "open" if line.product.kind in OPEN_PRICES else "override"
         line = replace(line, unit_price_minor=asked.unit_price_minor, source=source)
     elif line.product.kind == "open_price" and line.source != "embedded":
         raise Refused("price_needed", sku=line.product.sku)
     return replace(
         line,
-        serial=line.serial if asked.serial is None else asked.serial,
+        serial=line.serial if asked.serial is None else _serial(line, asked.serial),
         salesperson=asked.salesperson or "",
         discount=asked.discount,
         reason=asked.reason,
@@ -105,6 +115,17 @@ def asked_line(tx: HasGoods, setup: Setup, asked: DocumentLine, number: int, mom
         is_return=asked.is_return,
         disposition=asked.disposition,
     )
+
+
+def _serial(line: Line, asked: str) -> str:
+    """A piece's own number; of a gift card what is kept of its number."""
+    return card_serial(asked) if asked and line.product.kind == GIFT_CARD else asked
+
+
+def _customer_of(tx: Tx, asked: str) -> str:
+    """A customer is named by id, or by their card: then whoever pays has shown it."""
+    known = None if tx.customers.get(asked) else tx.customers.by_card(asked)
+    return asked if known is None else known.customer_id
 
 
 def _returned(tx: Tx, asked: DocumentLine, number: int, taken: dict[tuple[str, int], int]) -> Line:

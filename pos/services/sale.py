@@ -8,6 +8,7 @@ from typing import cast
 from pos.domain.basket import Basket, Line
 from pos.domain.catalogue import Context, Shopper
 from pos.domain.failures import Refused
+from pos.domain.gift_card_line import GIFT_CARD
 from pos.domain.journal import stamp
 from pos.domain.kept_texts import require_kept_texts
 from pos.domain.loyalty import points_of_others
@@ -21,6 +22,8 @@ from pos.domain.tender import Tender, settle
 from pos.services.card_money import require_card_money
 from pos.services.goods_checks import check_goods, goods_warnings
 from pos.services.journal import write_down
+from pos.services.kept_tender import kept_tenders
+from pos.services.offline_value import require_value
 from pos.services.rights import check_rights
 from pos.services.shift import shift_for_sale
 from pos.services.tenders import cash_rounding, types_taken
@@ -58,11 +61,13 @@ def complete_sale(
     request: str,
     at: datetime | None = None,
     opens_shift: bool = False,
+    is_holder: bool = False,
 ) -> Sale:
     """Turn a paid basket into a sale; the same basket again gives the same sale.
 
     `request` is the hash of what was asked (document.py). `at` is the shop's time of this basket, default now.
-    `opens_shift` opens a shift where there is none, as `sell` does. Refused `id_reused`, `basket_empty`, `no_shift`,
+    `opens_shift` opens a shift where there is none, as `sell` does. `is_holder`: the customer's card was scanned for
+    this basket, so that what is theirs may be taken without the hub. Refused `id_reused`, `basket_empty`, `no_shift`,
     `under_paid` …: nothing is written then.
     """
     moment = at or till.now()
@@ -74,6 +79,7 @@ def complete_sale(
         if not basket.lines:
             raise Refused("basket_empty")
         require_kept_texts(basket, tenders)
+        tenders = kept_tenders(tx, till, basket.customer_id, tenders)
         newest_at = tx.journal.newest_at()  # before a shift that this sale opens
         shift = shift_for_sale(tx, till, moment, staff, opens_shift)
         priced = price_basket(tx, till, _with_reversals(tx, basket), moment)
@@ -81,6 +87,7 @@ def complete_sale(
         check_goods(tx, priced.basket, moment.astimezone(till.setup.time_zone).date())
         priced = _with_warnings(tx, priced, earlier=stamp(moment) < newest_at)
         require_card_money(tx, basket.basket_id, tenders)
+        require_value(tx, till, priced.basket, tenders, shift.business_date, is_holder=is_holder)
         settlement = settle(priced.total_minor, tenders, cash_rounding(tx, till), types_taken(tx, till))
         body = sale_body(priced, settlement, tx.sales.take_receipt(), request, _sealed_note(tx, till, basket))
         entry = write_down(tx, till, "sale_completed", body, staff, moment=moment, shift=shift)
@@ -126,6 +133,8 @@ def return_line(tx: Tx, sale: Sale, number: int, line: Line, taken_milli: int = 
     """`line` as a return of this sold line; `taken_milli` is what lines before it in the basket take back already."""
     sold = sold_line(tx, sale, number)
     sold = replace(sold, returned_milli=sold.returned_milli + taken_milli)
+    serial = next(one.serial for one in sale.lines if one.number == number) if sold.product.kind == GIFT_CARD else ""
+    line = replace(line, serial=serial or line.serial)
     return replace(line, product=sold.product, is_return=True, reversal=reverse(sold, line.qty_milli))
 
 

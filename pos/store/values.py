@@ -38,6 +38,10 @@ class Credit:
     as_of: str
     own_n: int
 
+    def left_minor(self, *, owes: bool) -> int:
+        """What may still be spent; of an account on which one owes, what may still be owed."""
+        return self.limit_minor - self.balance_minor if owes else self.balance_minor
+
 
 @dataclass(frozen=True, slots=True)
 class HubPoints:

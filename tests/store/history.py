@@ -35,7 +35,7 @@ def live(till: Till, folder: Path) -> None:
     sale = sell(till, bought("SOCK-R", "2"), bought("APPLE", "0.5"), staff="maya", customer="C-1", tax_exempt=exempt)
     sell(till, bought("JACKET", discount={"percent": "10"}, reason="scratch"), by="card", staff="maya")
     sell(till, returned(sale.receipt, disposition="damaged"))
-    sell(till, returned(sale.receipt, 2, "0.5"), bought("FLASK"), staff="maya")
+    sell(till, returned(sale.receipt, 2, "0.5"), bought("FLASK"), by="account", staff="maya", customer="C-1")
     give_approval(till, "discount", "maya", "sofia", "8642", "line 1")
     void_basket(till, a_basket(till, bought("FLASK")), "maya", "changed his mind")
     for _ in range(2):

@@ -1,0 +1,115 @@
+"""The offline rules (domain/offline_value.py) with what this till knows of an account and took of it already."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pos.domain.basket import Basket
+from pos.domain.failures import Refused
+from pos.domain.gift_card_line import require_cards
+from pos.domain.money import format_minor
+from pos.domain.offline_value import Known, Spent, room_offline
+from pos.domain.stored_value import ValueType, customer_of_ref, customer_ref, kind_of_ref, ref_of_reference
+from pos.domain.tender import Tender
+from pos.services.balances import age_s
+from pos.services.till import Till
+from pos.store.store import Tx
+
+OVERSPENT = "overspent"
+"""The kind of the hub's exceptions about accounts of which more was taken than there was."""
+
+
+def value_ref(tender: Tender, customer_id: str) -> str:
+    """The account behind a kept tender; empty for cash, cards, vouchers and accounts that no hub knows."""
+    if tender.type == "points":
+        return customer_ref("points", customer_id)
+    ref = ref_of_reference(tender.reference)
+    return ref if kind_of_ref(ref) == tender.type else ""
+
+
+def require_offline(
+    tx: Tx, till: Till, customer_id: str, tenders: Sequence[Tender], business_date: str, *, is_holder: bool
+) -> None:
+    """That everything taken without the hub is within the rules, together; `is_holder`: the customer's card was scanned
+    for this basket.
+
+    Refused as `room_offline` has it, `value_blocked`, and `offline_limit` with what is `left`.
+    """
+    taken: dict[str, int] = {}
+    for tender in tenders:
+        if tender.mode == "offline" and tender.amount_minor > 0:
+            ref = value_ref(tender, customer_id)
+            room = room_here(tx, till, ref, business_date, taken, is_holder=is_holder)
+            if tender.amount_minor > room:
+                raise Refused("offline_limit", left=format_minor(room, till.setup.currency), left_minor=room)
+            taken[ref] = taken.get(ref, 0) + tender.amount_minor
+
+
+def require_value(
+    tx: Tx, till: Till, basket: Basket, tenders: Sequence[Tender], business_date: str, *, is_holder: bool
+) -> None:
+    """What has to be true of value at the hub before a sale is made: the cards that are sold are named, and what was
+    taken without the hub is within the rules. Refused `gift_card_needed` and as `require_offline`."""
+    if tx.link.peer() is not None:
+        require_cards(basket)
+        require_offline(tx, till, basket.customer_id, tenders, business_date, is_holder=is_holder)
+
+
+def room_here(tx: Tx, till: Till, ref: str, business_date: str, taken: Mapping[str, int], *, is_holder: bool) -> int:
+    """Minor units that may still be taken of an account without the hub; `taken` is what this basket takes already,
+    by account."""
+    kind = kind_of_ref(ref)
+    assert kind is not None
+    if any(one.kind == OVERSPENT and one.ref == ref for one in tx.exceptions.all_open()):
+        raise Refused("offline_not_allowed", type=kind)
+    here = taken.get(ref, 0)
+    alike = sum(minor for one, minor in taken.items() if kind_of_ref(one) == kind)
+    known, since = _known(tx, till, kind, ref)
+    if kind == "gift_card":
+        since = tx.values.offline_today(kind, business_date, ref)
+    elif known is not None:
+        known = replace(known, left_minor=known.left_minor - here)
+    spent = Spent(here, tx.values.offline_today(kind, business_date) + alike, since + here)
+    return room_offline(kind, tx.prices.rules().programme, known, spent, is_holder=is_holder)
+
+
+def left_here(tx: Tx, ref: str) -> tuple[int | None, str]:
+    """What is left of an account as far as this till knows, in minor units or points, and since when; None for an
+    account that it does not know."""
+    kind = kind_of_ref(ref)
+    if kind == "points":
+        told, now = tx.values.points(customer_of_ref(ref)), tx.balances.points(customer_of_ref(ref))
+        return (None, "") if told is None or now is None else (now.amount - told.pending, told.as_of)
+    credit = tx.values.credit(ref)
+    return (None, "") if credit is None else (credit.left_minor(owes=kind == "account"), credit.as_of)
+
+
+def business_date(tx: Tx, till: Till) -> str:
+    """That of the open shift, else of now."""
+    shift = tx.shifts.open()
+    return till.business_day(till.now()) if shift is None else shift.business_date
+
+
+def _known(tx: Tx, till: Till, kind: ValueType, ref: str) -> tuple[Known | None, int]:
+    """What this till knows of an account, and what it took of it since without asking; Refused `value_blocked`."""
+    if kind == "points":
+        return _known_points(tx, till, ref)
+    credit = tx.values.credit(ref)
+    if credit is None:
+        return None, 0
+    if credit.is_blocked:
+        raise Refused("value_blocked")
+    left = credit.left_minor(owes=kind == "account")
+    known = Known(credit.counted_minor, left, age_s(tx, till, credit.as_of, "customers"))
+    return known, tx.values.offline_since(ref, credit.own_n)
+
+
+def _known_points(tx: Tx, till: Till, ref: str) -> tuple[Known | None, int]:
+    customer_id = customer_of_ref(ref)
+    programme, told = tx.prices.rules().programme, tx.values.points(customer_id)
+    now = tx.balances.points(customer_id)
+    if programme is None or told is None or now is None:
+        return None, 0
+    worth = programme.value_minor
+    counted, left = (told.balance - told.pending) * worth, (now.amount - told.pending) * worth
+    known = Known(counted, left, age_s(tx, till, told.as_of, "customers"))
+    return known, tx.values.offline_since(ref, told.own_n)
