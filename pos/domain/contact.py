@@ -40,3 +40,15 @@ def phone_of(text: str, country: str) -> str:
     if made_up or number.extension or not phonenumbers.is_possible_number(number):
         raise Refused("bad_phone", value=text)
     return written
+
+
+def grouped_phone(phone: str) -> str:
+    """A kept number in the groups in which its own country reads it, `+44 7700 900142`; what is none stays as it is."""
+    import phonenumbers  # costs start-up time and is not needed before a customer is looked at
+
+    try:
+        number = phonenumbers.parse(phone, None)
+    except phonenumbers.NumberParseException:
+        return phone
+    grouped: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return grouped

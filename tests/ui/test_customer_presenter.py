@@ -187,6 +187,32 @@ def test_without_consent_a_contact_can_be_read_and_not_used() -> None:
     assert [given for called, given in screen.calls if called == "copy"] == [(OKAFOR.email,)]
 
 
+def test_a_contact_without_consent_says_that_it_is_not_copied() -> None:
+    presenter, screen = opened(Notebook())
+
+    presenter.contact_asked("phone")
+
+    assert screen.last("tell") == "Not copied: no calls or SMS"
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ("+447700900142", "+44 7700 900142"),
+        ("+48601234567", "+48 601 234 567"),
+        ("+8613812345678", "+86 138 1234 5678"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_phone_number_is_read_in_the_groups_of_its_country_and_copied_as_it_is_kept(kept: str, read: str) -> None:
+    profile, yes = replace(OKAFOR, phone=kept), tuple(Consent(one, True) for one in ("phone", "sms"))
+    known = replace(AMELIA, profile=profile, consents=yes)
+
+    phone = head_view(a_teller(), known, "none").contacts[1]
+
+    assert (phone.text, phone.spoken) == (read, f"Copy the phone number {read}")
+
+
 def test_a_question_that_nobody_answered_is_no_consent() -> None:
     known = replace(AMELIA, consents=(Consent("email", None),))
 

@@ -227,13 +227,18 @@ def test_a_letter_on_the_page_begins_a_search() -> None:
     assert asked == ["x"]
 
 
-def test_a_contact_without_consent_cannot_be_pressed_and_says_why() -> None:
-    head = opened().screen.profile.head
+def test_a_contact_without_consent_is_not_copied_and_says_why_also_to_keys() -> None:
+    page = opened()
+    head, told = page.screen.profile.head, list[str]()
+    page.screen.told.connect(lambda words, _undo: told.append(words))
 
     head.contacts["email"].click()
+    head.contacts["phone"].setFocus()
+    QTest.keyClick(head.contacts["phone"], Qt.Key.Key_Return)
 
     assert QGuiApplication.clipboard().text() == OKAFOR.email
-    assert not head.contacts["phone"].isEnabled()
+    assert told[-1] == "Not copied: no calls or SMS"
+    assert head.contacts["phone"].hasFocus()
     assert head.contacts["phone"].accessibleDescription() == "no calls or SMS"
 
 

@@ -19,7 +19,8 @@ _BETWEEN = " · "
 
 
 class ContactButton(PaintedButton):
-    """A contact that is copied by a press; without consent it can be read, and the reason stands behind it."""
+    """A contact that is copied by a press; without consent it can be read, also by keyboard, and the reason stands
+    behind it."""
 
     def __init__(self, holder: ThemeHolder, parent: QWidget | None = None) -> None:
         self._icon, self._reason = "email", ""
@@ -30,7 +31,9 @@ class ContactButton(PaintedButton):
         self._icon, self._reason = view.icon, view.reason
         self.setText(view.text)
         self.setAccessibleName(view.spoken if not view.reason else view.text)
-        self.set_reason(view.reason)
+        self.setToolTip(view.reason)
+        self.setAccessibleDescription(view.reason)
+        self.update()
 
     def _words(self) -> str:
         return _BETWEEN.join(part for part in (self.text(), self._reason) if part)
@@ -47,7 +50,7 @@ class ContactButton(PaintedButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, box = QPainter(self), self.theme, QRectF(self.rect())
         fill = {"hover": "bg.hover", "pressed": "bg.pressed"}.get(self.state())
-        if fill:
+        if fill and not self._reason:
             paint.rounded(p, box, theme.radius("control"), theme.color(fill))
         p.drawPixmap(QPointF(2, (box.height() - _ICON) / 2), theme.icon(self._icon, "text.secondary", _ICON))
         words = box.adjusted(_ICON + 8, 0, -6, 0)

@@ -101,17 +101,20 @@ class CustomerPresenter:
             self._screen.tell(self._words.added_one if went == 1 else self._words.added_more.format(count=went))
 
     def contact_asked(self, name: str) -> None:
-        """Copies a contact. Its button is disabled without consent, which is looked at here again."""
+        """Copies a contact, or says why that is not to be: consent is asked for here."""
         known = self.profile.known
         if known is None:
             return
         if name == "email":
-            value, may = known.profile.email, given(known, "email")
+            value, may, why_not = known.profile.email, given(known, "email"), self._words.no_consent_email
         else:
-            value, may = known.profile.phone, given(known, "phone") or given(known, "sms")
+            may = given(known, "phone") or given(known, "sms")
+            value, why_not = known.profile.phone, self._words.no_consent_phone
         if may and value:
             self._screen.copy(value)
             self._screen.tell(self._words.copied.format(value=value))
+        elif value:
+            self._screen.tell(self._words.not_copied.format(reason=why_not))
 
     def add_asked(self) -> None:
         self.details.ask_new(self.searching.text)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal
 
+from pos.domain.contact import grouped_phone
 from pos.domain.customer import Consent, Customer360, Event, Profile, Purpose
 from ui.customer.goods_views import goods_views
 from ui.customer.search_views import tier_chip
@@ -71,8 +72,9 @@ def _contacts(teller: Teller, known: Customer360) -> tuple[ContactView, ...]:
         calls, sms = given(known, "phone"), given(known, "sms")
         only = "" if calls and sms else f" · {words.only_calls if calls else words.only_sms}"
         reason = "" if calls or sms else words.no_consent_phone
-        text = profile.phone if reason else f"{profile.phone}{only}"
-        contacts.append(ContactView("phone", "phone", text, reason, words.copy_phone.format(value=profile.phone)))
+        phone = grouped_phone(profile.phone)
+        text = phone if reason else f"{phone}{only}"
+        contacts.append(ContactView("phone", "phone", text, reason, words.copy_phone.format(value=phone)))
     return tuple(contacts)
 
 

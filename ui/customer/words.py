@@ -45,6 +45,7 @@ class CustomerWords:
     copy_email: str = "Copy the e-mail address {value}"
     copy_phone: str = "Copy the phone number {value}"
     copied: str = "Copied {value}"
+    not_copied: str = "Not copied: {reason}"
     member_since: str = "Member since {year}"
     not_sent_yet: str = "new here"
     note: str = "Note"
