@@ -108,6 +108,8 @@ class Person:
         while not true():
             assert monotonic() - began < within_s, f"not within {within_s} s: {what}"
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            # What a key of ours let go of is deleted by an event loop that runs; here none does.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         return monotonic() - began
 
     def meanwhile(self, work: Callable[[], Result], within_s: float = 600.0) -> Result:
