@@ -180,6 +180,34 @@ def test_a_difference_names_its_cause(app: App) -> None:
     assert rows["Returns"].chip.words == "Equal"
 
 
+def test_a_comparison_that_was_shown_before_is_not_shown_again_before_it_is_read_anew(app: App) -> None:
+    join(app)
+    compare(app, n=101)
+    open_tab(app, "reconcile")
+    app.open_page("sell")
+    compare(app)
+
+    app.open_page("sync")
+    day = app.sync_screen.day
+    at_once = (day.verdict.text(), list(day.list.rows.rows), day.open.isVisible(), day.print.isEnabled())
+    real_app.settle(app)
+
+    assert at_once == ("", [], False, False)
+    assert day.verdict.text() == "Both sides hold the same records."
+
+
+def test_a_day_that_is_no_longer_asked_for_is_not_shown(app: App) -> None:
+    join(app)
+    compare(app)
+    open_tab(app, "reconcile")
+
+    app.sync_screen.day_chosen.emit("2020-01-01")
+    app.sync_screen.day_chosen.emit(app.till.business_day(app.till.now()))
+    real_app.settle(app)
+
+    assert app.sync_screen.day.verdict.text() == "Both sides hold the same records."
+
+
 def test_equal_days_say_so_and_are_exported(app: App) -> None:
     join(app)
     compare(app)

@@ -154,6 +154,16 @@ class DayPage(Panel):
         self.open.setText(view.action)
         self.open.setVisible(bool(view.action))
 
+    def show_reading(self) -> None:
+        """Nothing to read, print or open until the comparison is there."""
+        self.list.show_rows(())
+        for button in (self.print, self.export):
+            button.setEnabled(False)
+        for label in (self.title, self.subtitle, self.verdict, self.words):
+            label.setText("")
+        for part in (self.fine, self.warn, self.open):
+            part.hide()
+
     def _offer_days(self) -> None:
         """The days that can be looked at, the newest first, under the button."""
         menu = QMenu(self)

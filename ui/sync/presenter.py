@@ -66,6 +66,8 @@ class SyncPresenter:
     def tab_chosen(self, tab: Tab) -> None:
         self._tab = tab
         self._screen.show_tab(tab)
+        if tab == "reconcile":
+            self._put_day_away()
         self.changed()
 
     def changed(self) -> None:
@@ -84,7 +86,8 @@ class SyncPresenter:
             case "look":
                 self._run_job(partial(self._calls.issues, self._issue), partial(self._read, self._looked), self._failed)
             case "reconcile":
-                self._run_job(partial(self._calls.day, self._day), partial(self._read, self._compared), self._failed)
+                read = partial(self._read, partial(self._compared, self._day))
+                self._run_job(partial(self._calls.day, self._day), read, self._failed)
             case "log":
                 self._run_job(self._calls.log, partial(self._read, self._screen.show_log), self._failed)
 
@@ -100,6 +103,7 @@ class SyncPresenter:
 
     def day_chosen(self, day: str) -> None:
         self._day = day
+        self._put_day_away()
         self.changed()
 
     def sync_now(self) -> None:
@@ -126,9 +130,16 @@ class SyncPresenter:
         self._issue = chosen.key if chosen is not None else ""
         self._screen.show_issues(rows, chosen)
 
-    def _compared(self, view: DayView) -> None:
-        self._day_view = view if view.rows else None
-        self._screen.show_day(view)
+    def _put_day_away(self) -> None:
+        """What was compared before is not what is asked for now."""
+        self._day_view = None
+        self._screen.show_reading()
+
+    def _compared(self, day: str, view: DayView) -> None:
+        """An answer about a day that is no longer asked for shows nothing."""
+        if day == self._day:
+            self._day_view = view if view.rows else None
+            self._screen.show_day(view)
 
     def _exported(self, path: str) -> None:
         self._screen.tell(self._words.exported.format(path=path))

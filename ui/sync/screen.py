@@ -148,6 +148,10 @@ class SyncScreen(QWidget):
     def show_issues(self, rows: tuple[IssueRow, ...], chosen: IssueView | None) -> None:
         self._showing("look", partial(self.look.show_issues, rows, chosen))
 
+    def show_reading(self) -> None:
+        """The comparison that is asked for is not there yet, and no other stands in its place."""
+        self.day.show_reading()
+
     def show_day(self, view: DayView) -> None:
         self.day.show_view(view)
 
