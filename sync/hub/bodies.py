@@ -58,6 +58,11 @@ class PartOfBundle(Body, frozen=True, kw_only=True):
     qty_milli: Annotated[int, Meta(ge=1, le=10**9)]
 
 
+class Discounted(Body, frozen=True, kw_only=True):
+    by: Text
+    amount_minor: Minor
+
+
 class SoldLine(Body, frozen=True, kw_only=True):
     line: Number
     sku: Word
@@ -70,6 +75,7 @@ class SoldLine(Body, frozen=True, kw_only=True):
     kind: Text = "each"
     disposition: Text = ""
     return_of: Returned = Returned()
+    discounts: Annotated[list[Discounted], Meta(max_length=1000)] = []
     components: Annotated[list[PartOfBundle], Meta(max_length=50)] = []
     serial: Text = ""
     points: Milli = 0

@@ -1,6 +1,6 @@
 """The price of a basket at the hub: by the same function as at a till, from the catalogue that tills are told of."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,14 +15,14 @@ from pos.domain.failures import Refused
 from pos.domain.journal import stamp
 from pos.domain.priced import PricedBasket, Warned
 from pos.domain.pricing import price
-from pos.domain.promotion import promotion_of
-from pos.domain.tax import TaxRules, tax_rules_of
+from pos.domain.tax import TaxRules
 from pos.services.document import asked_line, at_line
 from pos.services.shop import Setup
 from sync import entities
 from sync.hub.hub import Hub
-from sync.hub.store.catalogue import Products, prices_of, rules
+from sync.hub.store.catalogue import Products, prices_of, read_rules, rules
 from sync.hub.store.engine import Connection
+from sync.hub.store.promotion_uses import uses
 from sync.hub.store.stores import all_sheets
 from sync.hub.store.things import document_of
 from sync.wire import StoreSheet
@@ -57,18 +57,20 @@ def _priced(
     connection: Connection, setup: Setup, asked: BasketDocument, moment: datetime, channel: str
 ) -> PricedBasket:
     basket = _basket(connection, setup, asked, moment)
+    taxes, promotions = read_rules(rules(connection), setup.currency)
+    limited = [one.promotion_id for one in promotions if one.limits.total or one.limits.per_customer]
     context = Context(
         setup.currency,
         moment.astimezone(setup.time_zone),
         str(setup.store_no),
         channel,
-        _shopper(connection, asked.customer),
+        _shopper(connection, asked.customer, limited),
+        uses(connection, limited),
     )
-    taxes, promotions = rules(connection)
     catalogue = Catalogue(
-        TaxRules() if taxes is None else tax_rules_of(taxes, setup.currency),
+        taxes or TaxRules(),
         prices_of(connection, {line.product.sku for line in basket.lines}),
-        tuple(promotion_of(promotion, setup.currency) for promotion in promotions),
+        promotions,
     )
     priced = price(basket, catalogue, context)
     return priced if taxes is not None else replace(priced, warnings=(*priced.warnings, Warned("no_taxes")))
@@ -86,14 +88,15 @@ def _basket(connection: Connection, setup: Setup, asked: BasketDocument, moment:
     )
 
 
-def _shopper(connection: Connection, customer_id: str) -> Shopper | None:
+def _shopper(connection: Connection, customer_id: str, limited: Collection[str]) -> Shopper | None:
     if not customer_id:
         return None
     told = document_of(connection, "customers", "customer", customer_id)
     if told is None:
         raise Refused("unknown_customer", customer=customer_id)
     customer = msgspec.json.decode(told, type=entities.Customer)
-    return Shopper(customer_id, (customer.group,) if customer.group else (), customer.tier)
+    groups = (customer.group,) if customer.group else ()
+    return Shopper(customer_id, groups, customer.tier, used=uses(connection, limited, customer_id))
 
 
 def _setup(connection: Connection, store_no: int) -> Setup:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pos.domain.journal import Entry
+from pos.domain.pricing.document import TAX_EXEMPT
+from pos.domain.pricing.manual import BASKET, MANUAL
 from pos.domain.product import BUNDLED, bundled_milli
 from sync.hub.bodies import Body, Counted, HandedOver, PointsAdjusted, Sale, SoldLine, Step, Undone, UnitsLine
 from sync.hub.value_moves import ValueRow, value_rows
@@ -43,6 +45,7 @@ class Rows:
     sale: list[Row] = field(default_factory=list)
     sale_line: list[Row] = field(default_factory=list)
     sale_tax: list[Row] = field(default_factory=list)
+    promotion_use: list[Row] = field(default_factory=list)
     tender: list[Row] = field(default_factory=list)
     movement: list[Row] = field(default_factory=list)
     points_line: list[PointsRow] = field(default_factory=list)
@@ -97,10 +100,20 @@ def _sale(entry: Entry, store_no: int, body: Sale, into: Rows) -> None:
     )
     into.sale_line += [_line_row(key, line) for line in body.lines]
     into.sale_tax += [(*key, k, x.name, x.rate, x.net_minor, x.tax_minor) for k, x in enumerate(body.tax)]
+    into.promotion_use += [(*key, promotion, body.customer) for promotion in _promotions_of(body)]
     into.tender += [(*key, k, x.type, x.amount_minor, x.points) for k, x in enumerate(body.tenders)]
     into.movement += [row for line in body.lines if line.lies_on_a_shelf for row in _line_moves(key, store_no, line)]
     into.points_line += _points(entry, body)
     into.value_move += value_rows(entry, body)
+
+
+def _promotions_of(body: Sale) -> list[str]:
+    """What took something off a sold line, but for what people gave and for taxes that an exempt basket does not pay.
+
+    A use is counted once a sale, as the till counts it, and stays one when the goods come back.
+    """
+    given = {one.by for line in body.lines for one in line.discounts if one.amount_minor > 0}
+    return sorted(given - {MANUAL, BASKET, TAX_EXEMPT})
 
 
 def _points(entry: Entry, body: Sale) -> Iterator[PointsRow]:

@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Engine, text
 from pos.domain.failures import Refused
 from sync.hub.hub import Hub
 from sync.hub.store.engine import open_database
+from sync.hub.store.promotion_uses import uses
 from sync.hub.store.schema import SCHEMA, bring_up_to_date, known_schemas, schema_of
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.tables import metadata
 from sync.hub.store.things import held
+from tests.sync.hub_journal import Pen, a_sale_body, enrol, send
 from tests.sync.hub_shop import a_hub
 
 
@@ -63,6 +65,25 @@ def test_things_of_an_older_hub_keep_the_order_that_they_have(request: pytest.Fi
     assert differences(hub.engine) == []
 
 
+@pytest.mark.parametrize("which", ["hub", "pg_hub"])
+def test_sales_from_before_count_as_uses_of_their_promotions(request: pytest.FixtureRequest, which: str) -> None:
+    hub: Hub = request.getfixturevalue(which)
+    pen = Pen()
+    enrol(hub, pen)
+    body = a_sale_body("old", ("SOCK-R", 1), customer="C-1")
+    given = [("P-HALF", 900), ("manual", 100), ("P-BACK", -1)]
+    body["lines"][0]["discounts"] = [{"by": by, "name": by, "amount_minor": minor} for by, minor in given]
+    pen.write("sale_completed", body)
+    send(hub, pen)
+    with hub.write() as connection:
+        _take_back_to_0002(connection)
+
+    bring_up_to_date(hub.engine)
+
+    with hub.read() as connection:
+        assert uses(connection, ["P-HALF", "manual", "P-BACK"], "C-1") == {"P-HALF": 1}
+
+
 def test_who_the_hub_is_stays(tmp_path: Path) -> None:
     first = a_hub(tmp_path)
     first.engine.dispose()
@@ -105,9 +126,9 @@ def test_processes_that_start_at_once_are_one_hub(which: str, tmp_path: Path, re
 
 
 def _take_back_to_0002(connection: Connection) -> None:
-    for table in ("value_move", "value_account", "debt", "hold", "tier_held"):
+    for table in ("value_move", "value_account", "debt", "hold", "tier_held", "promotion_use"):
         connection.execute(text(f"DROP TABLE {table}"))
-    for index in ("ix_points_next_at", "ix_sale_receipt", "ix_thing_first"):
+    for index in ("ix_points_next_at", "ix_sale_receipt", "ix_sale_customer", "ix_thing_first"):
         connection.execute(text(f"DROP INDEX {index}"))
     newer = {"points_line": "kind at sale expires_at active_at by", "points": "next_at", "sale_line": "points"}
     for table, columns in {**newer, "thing": "first"}.items():

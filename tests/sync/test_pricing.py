@@ -9,6 +9,7 @@ import pytest
 from sync.hub.hub import Hub
 from sync.hub.imports.file import import_file
 from sync.hub.pricing import price_at_hub
+from tests.sync.hub_journal import Pen, a_sale_body, enrol, send
 from tests.sync.hub_shop import Clock, HubChannel, a_hub, a_store
 from tests.till_program import ROOT, till_program
 
@@ -111,3 +112,65 @@ def test_a_basket_that_cannot_be_priced_is_refused(
 
     assert 400 <= answer.status_code < 500
     assert answer.json()["error"]["code"] == code
+
+
+HALF = {"id": "P-HALF", "name": "Half", "phase": "item", "give": {"percent": "50"}}
+
+
+def promoted(hub: Hub, folder: Path, **limits: int) -> None:
+    shelved(hub, folder)
+    (folder / "promotions").write_text(json.dumps([HALF | {"limits": limits}]))
+    import_file(hub, "promotions", folder / "promotions")
+    (folder / "customers").write_text("id,name\nC-1,Amelia Okafor\nC-2,Noah Byrne\n")
+    import_file(hub, "customers", folder / "customers")
+
+
+def half_off(pen: Pen, **changed: Any) -> None:
+    """A sale of a pair of socks at half price."""
+    body = a_sale_body(f"{pen.number}-{pen.place.seq}", ("SOCK-R", 1), **changed)
+    body["lines"][0] |= {"discounts": [{"by": "P-HALF", "name": "Half", "amount_minor": 900}]}
+    pen.write("sale_completed", body)
+
+
+def test_sales_of_all_tills_use_up_a_promotion(hub: Hub, channel: HubChannel, tmp_path: Path) -> None:
+    promoted(hub, tmp_path, total=2)
+    one, other = Pen(1), Pen(2)
+    enrol(hub, one, other)
+    totals = [total(channel)]
+
+    for pen in (one, other):
+        half_off(pen)
+        send(hub, pen)
+        totals.append(total(channel))
+
+    assert totals == ["9.00", "9.00", "18.00"]
+
+
+def test_a_promotion_is_given_to_each_customer_so_often(hub: Hub, channel: HubChannel, tmp_path: Path) -> None:
+    promoted(hub, tmp_path, per_customer=1)
+    pen = Pen()
+    enrol(hub, pen)
+    half_off(pen, customer="C-1")
+    send(hub, pen)
+    basket = {"lines": [{"code": "SOCK-R"}]}
+
+    priced = [price_at_hub(hub, basket | {"customer": customer}) for customer in ("C-1", "C-2")]
+
+    assert [one["total"] for one in priced] == ["18.00", "9.00"]
+    assert priced[0]["not_applied"] == [{"by": "P-HALF", "why": "used_up"}]
+
+
+def test_what_people_took_off_and_what_comes_back_uses_no_promotion(
+    hub: Hub, channel: HubChannel, tmp_path: Path
+) -> None:
+    promoted(hub, tmp_path, total=1)
+    pen = Pen()
+    enrol(hub, pen)
+    for by, minor in (("manual", 100), ("basket", 100), ("tax_exempt", 100), ("P-HALF", -900)):
+        body = a_sale_body(f"{by}-{minor}", ("SOCK-R", 1))
+        body["lines"][0] |= {"discounts": [{"by": by, "name": "x", "amount_minor": minor}]}
+        pen.write("sale_completed", body)
+
+    send(hub, pen)
+
+    assert price_at_hub(hub, {"lines": [{"code": "SOCK-R"}]})["total"] == "9.00"

@@ -1,12 +1,14 @@
 """The catalogue as the hub prices with it: products by SKU and barcode, price lists, tax rules and promotions."""
 
-from typing import Any
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from pos.domain.catalogue import ListPrice
 from pos.domain.product import Component, Product
+from pos.domain.promotion import Promotion, promotion_of
+from pos.domain.tax import TaxRules, tax_rules_of
 from sync import entities
 from sync.hub.store.tables import thing, thing_key
 from sync.hub.store.things import bodies
@@ -54,18 +56,24 @@ def prices_of(connection: Connection, skus: set[str]) -> dict[str, tuple[ListPri
     return {sku: tuple(prices) for sku, prices in found.items()}
 
 
-def rules(connection: Connection) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-    """The tax document, None where there is none, and the promotions by id, as their files have them."""
+def rules(connection: Connection) -> tuple[tuple[str, bytes], ...]:
+    """The rules of the shop by their names, as the feed has them: taxes, promotions and what else there is."""
     asked = (
         select(thing.c.id, thing.c.body)
         .where(thing.c.stream == _STREAM, thing.c.entity == "rule", thing.c.op == "put")
         .order_by(thing.c.id)
     )
-    documents = {
-        row.id: msgspec.json.decode(bytes(row.body), type=entities.Rule).document for row in connection.execute(asked)
-    }
-    promotions = [document for name, document in documents.items() if name.startswith(_PROMOTION)]
-    return documents.get(_TAXES), promotions
+    return tuple((row.id, bytes(row.body)) for row in connection.execute(asked))
+
+
+@lru_cache(maxsize=16)
+def read_rules(bodies: tuple[tuple[str, bytes], ...], currency: str) -> tuple[TaxRules | None, tuple[Promotion, ...]]:
+    """The tax rules, None where there are none, and the promotions: kept, because a thousand take long to read."""
+    documents = {name: msgspec.json.decode(body, type=entities.Rule).document for name, body in bodies}
+    taxes = documents.get(_TAXES)
+    told = [document for name, document in documents.items() if name.startswith(_PROMOTION)]
+    promotions = tuple(promotion_of(document, currency) for document in told)
+    return None if taxes is None else tax_rules_of(taxes, currency), promotions
 
 
 def _product(told: entities.Product) -> Product:

@@ -14,6 +14,7 @@ from sync.hub.store.tables import (
     movement,
     points,
     points_line,
+    promotion_use,
     sale,
     sale_line,
     sale_tax,
@@ -30,7 +31,8 @@ Shelf = tuple[int, str, str]
 """A store, a SKU and where it lies there."""
 Key = TypeVar("Key")
 _BY_NAME: dict[str, Table] = {
-    table.name: table for table in (sale, sale_line, sale_tax, tender, movement, points_line, value_move, handed_unit)
+    table.name: table
+    for table in (sale, sale_line, sale_tax, promotion_use, tender, movement, points_line, value_move, handed_unit)
 }
 
 

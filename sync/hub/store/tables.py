@@ -188,6 +188,7 @@ sale = Table(
     Column("total_minor", BigInteger, nullable=False),
     Column("rounding_minor", BigInteger, nullable=False),
     Column("change_minor", BigInteger, nullable=False),
+    Index("ix_sale_customer", "customer", "business_date"),
 )
 
 sale_line = Table(
@@ -215,6 +216,15 @@ sale_tax = Table(
     Column("rate", String, nullable=False),
     Column("net_minor", BigInteger, nullable=False),
     Column("tax_minor", BigInteger, nullable=False),
+)
+
+promotion_use = Table(  # the sales that a promotion took something off
+    "promotion_use",
+    metadata,
+    *_entry_key(),
+    Column("promotion", String, primary_key=True),
+    Column("customer", String, nullable=False),
+    Index("ix_promotion_use_promotion", "promotion", "customer"),
 )
 
 tender = Table(

@@ -1,5 +1,8 @@
 """Points in lots, stored value, holds, debts and tiers."""
 
+import json
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,12 +14,14 @@ _PLACE = (
     ("seq", sa.BigInteger()),
     ("k", sa.Integer()),
 )
+_BY_PEOPLE = {"manual", "basket", "tax_exempt"}
 
 
 def upgrade() -> None:
     _points()
     _value()
     _holds_and_tiers()
+    _uses_of_promotions()
 
 
 def _points() -> None:
@@ -38,6 +43,7 @@ def _points() -> None:
     ):
         op.execute(f"UPDATE points_line SET {name} = coalesce(({where}), '') WHERE {name} = ''")
     op.create_index(op.f("ix_sale_receipt"), "sale", ["receipt"], unique=False)
+    op.create_index("ix_sale_customer", "sale", ["customer", "business_date"], unique=False)
     op.add_column("points", sa.Column("next_at", sa.String(), server_default="", nullable=False))
     op.create_index("ix_points_next_at", "points", ["next_at"], unique=False)
 
@@ -100,6 +106,30 @@ def _holds_and_tiers() -> None:
         sa.PrimaryKeyConstraint("customer"),
     )
     op.create_index(op.f("ix_tier_held_review"), "tier_held", ["review"], unique=False)
+
+
+def _uses_of_promotions() -> None:
+    """Sales that are here already used promotions too: their entries say which."""
+    made = op.create_table(
+        "promotion_use",
+        *_place()[:2],
+        sa.Column("promotion", sa.String(), nullable=False),
+        sa.Column("customer", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("journal_id", "seq", "promotion"),
+    )
+    op.create_index("ix_promotion_use_promotion", "promotion_use", ["promotion", "customer"], unique=False)
+    if used := list(_used()):
+        op.bulk_insert(made, used)
+
+
+def _used() -> Iterator[dict[str, object]]:
+    sold = op.get_bind().execute(sa.text("SELECT journal_id, seq, body FROM entry WHERE kind = 'sale_completed'"))
+    for journal_id, seq, body in sold:
+        told = json.loads(bytes(body))
+        given = [one for line in told.get("lines", ()) for one in line.get("discounts", ())]
+        for promotion in sorted({one["by"] for one in given if one["amount_minor"] > 0} - _BY_PEOPLE):
+            customer = told.get("customer", "")
+            yield {"journal_id": journal_id, "seq": seq, "promotion": promotion, "customer": customer}
 
 
 def _place() -> list[sa.Column[object]]:
