@@ -27,8 +27,6 @@ from sync.hub.store.stores import all_sheets
 from sync.hub.store.things import document_of
 from sync.wire import StoreSheet
 
-MOST_LINES = 500
-
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
@@ -46,8 +44,6 @@ def price_at_hub(hub: Hub, document: Mapping[str, Any], store_no: int = 0, chann
     with hub.read() as connection:
         setup = _setup(connection, store_no)
         asked = read_basket(document, setup.currency, needs_tenders=False)
-        if len(asked.lines) > MOST_LINES:
-            raise Refused("too_many", field="lines", limit=MOST_LINES)
         moment = asked.at or hub.now()
         priced = _priced(connection, setup, asked, moment, channel)
     return price_document(priced, stamp(moment))

@@ -1,0 +1,57 @@
+"""A shop's promotions over a real month: the hub and the till price every basket of December 2010 alike."""
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sync.hub.imports.file import import_file
+from sync.hub.pricing import price_at_hub
+from tests.e2e.december import FILE, December, read_december
+from tests.e2e.december_shop import PROMOTIONS, baskets, write_shop
+from tests.sync.hub_shop import a_hub, a_store
+from tests.till_program import till_process
+
+EVERY = 1 if os.environ.get("TANDEM_LONG") == "1" else 8
+
+
+@pytest.fixture(scope="module")
+def december() -> December:
+    if not FILE.exists():
+        assert not os.environ.get("CI"), f"{FILE.name} is needed here"
+        pytest.skip(f"{FILE.name} is not there")
+    return read_december(EVERY)
+
+
+def test_the_hub_prices_every_basket_of_a_month_as_the_till_does(december: December, tmp_path: Path) -> None:
+    files, asked = write_shop(tmp_path, december), baskets(december)
+    home = tmp_path / "till"
+    made = till_process(home, "init", "--store", "Gifts", "--currency", "GBP", "--country", "GB")
+    imported = [till_process(home, "import", kind, path) for kind, path in files.items()]
+    hub = a_hub(tmp_path / "hub")
+    a_store(hub, 1, "G", name="Gifts")
+    for kind, path in files.items():
+        import_file(hub, kind, path)
+
+    at_till = till_process(home, "price", stdin="\n".join(asked))
+    at_hub = [price_at_hub(hub, json.loads(basket)) for basket in asked]
+    hub.engine.dispose()
+
+    assert [ran.code for ran in (made, *imported, at_till)] == [0] * (len(files) + 2), at_till.out[-800:]
+    assert at_hub == at_till.lines
+    assert applied(at_hub) == {"manual", "basket", *giving_money()}
+
+
+def giving_money() -> set[str]:
+    """The promotions of the shop but for the one that only multiplies points."""
+    rules = json.loads(PROMOTIONS.read_text(encoding="utf-8"))
+    return {rule["id"] for rule in rules if "points_times" not in rule["give"]}
+
+
+def applied(answers: list[dict[str, Any]]) -> set[str]:
+    """What took something off anywhere; a month in which a promotion never applies would prove nothing about it."""
+    found = Counter(given["by"] for answer in answers for line in answer["lines"] for given in line["discounts"])
+    return set(found)
