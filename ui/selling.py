@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.devices.drawer import open_drawer as kick
 from pos.devices.terminal import Terminal
@@ -40,6 +40,7 @@ from ui.shell.shell import Shell
 from ui.shell.words import ShellWords
 from ui.sounds import Sounds, is_muted, keep_muted
 from ui.text import CommonWords
+from ui.widgets.pages import Pages
 from ui.yes import Yes
 
 Step = Literal["sell", "pay", "complete"]
@@ -54,7 +55,7 @@ class Selling:
     def __init__(self, shell: Shell, session: Session, jobs: Jobs, words: ShellWords, common: CommonWords) -> None:
         self._shell, self._session, self._jobs, self._words = shell, session, jobs, words
         self.sounds = Sounds(is_muted(session.till), self._keep_muted)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.pages: dict[Step, QWidget] = {}
         self._titles: dict[Step, tuple[str, str]] = {}
         self.step: Step = "sell"

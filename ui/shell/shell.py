@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ui.shell.rail import PAGES, PageView, Rail
 from ui.shell.top_bar import SyncView, TopBar
@@ -13,6 +13,7 @@ from ui.text import CommonWords
 from ui.theme import ThemeHolder
 from ui.widgets.focus import FocusRing
 from ui.widgets.notices import Strip
+from ui.widgets.pages import Pages
 from ui.widgets.shortcut import bind
 from ui.widgets.tab_walk import give_focus, next_stop
 from ui.widgets.toast import Toast
@@ -44,7 +45,7 @@ class Shell(QMainWindow):
         self._full: dict[str, QWidget] = {}
         self.rail, self.top = Rail(holder, words), TopBar(holder, words)
         self.strip = Strip(holder, common.close)
-        self.stack, self._outer = QStackedWidget(), QStackedWidget()
+        self.stack, self._outer = Pages(), Pages()
         self._frame = self._framed()
         self._outer.addWidget(self._frame)
         self._outer.setProperty("surface", "app")
