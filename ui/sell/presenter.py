@@ -47,7 +47,7 @@ class SellPresenter:
         self._basket = Basket(shop.new_id())
         self._priced = shop.price(self._basket)
         self._selected = ""
-        self._working = False
+        self._working, self._is_shown = False, False
         self._before: list[Basket] = []
 
         def basket() -> Basket:
@@ -236,9 +236,10 @@ class SellPresenter:
             self._shop.run_job(call, partial(self._worked, done), self._failed)
 
     def _worked(self, done: Callable[..., None], result: object) -> None:
-        self._working = False
+        self._working, self._is_shown = False, False
         done(result)
-        self._show()
+        if not self._is_shown:
+            self._show()
 
     def _failed(self, failure: Refused | Unavailable) -> None:
         self._working = False
@@ -262,6 +263,7 @@ class SellPresenter:
         return self._shop.why_not(name)
 
     def _show(self) -> None:
+        self._is_shown = True
         words, shop = self._words, self._shop
         self._screen.show_title(words.title, words.subtitle.format(number=shop.next_receipt()))
         held = len(shop.suspended())

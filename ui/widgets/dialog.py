@@ -123,9 +123,9 @@ class Dialog(QWidget):
 
     def close(self) -> bool:
         if self._scrim.isVisible():
-            self._scrim.hide()
             if self._before is not None and isValid(self._before):
                 self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scrim.hide()  # with the focus still inside, Qt would look through the whole page for a place for it
             self.closed.emit()
         return True
 
