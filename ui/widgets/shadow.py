@@ -29,6 +29,8 @@ def paint_shadow(p: QPainter, surface: QRectF, level: int, radius: int) -> None:
     source = (0.0, float(corner), float(whole - corner), float(whole))
     for row in range(3):
         for column in range(3):
+            if row == column == 1:
+                continue  # wholly under the surface
             target = QRectF(xs[column], ys[row], xs[column + 1] - xs[column], ys[row + 1] - ys[row])
             piece = QRectF(
                 source[column] * ratio,

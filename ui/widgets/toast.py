@@ -109,11 +109,15 @@ class Toast(QWidget):
         area, reach = self._area, margins(_LEVEL)
         words = paint.text_width(self._words, self._holder.theme.font("body"))
         inner = max(320.0, 52 + words + 24 + (self.button.sizeHint().width() if self._undo else 0))
-        room = next((part for part in area.findChildren(QWidget) if part.property(ROOM) and part.isVisible()), area)
+        room = self._room(area.currentWidget()) or area
         width = min(round(inner), room.width() - 24) + 2 * reach
         height = _HEIGHT + 2 * reach
         x = room.mapTo(area, QPoint((room.width() - width) // 2, 0)).x()
         self.setGeometry(x, area.height() - _ABOVE_FOOT - height + reach, width, height)
+
+    def _room(self, page: QWidget | None) -> QWidget | None:
+        parts = [] if page is None else page.findChildren(QWidget)
+        return next((part for part in parts if part.property(ROOM) and part.isVisible()), None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, reach = QPainter(self), self._holder.theme, margins(_LEVEL)
