@@ -1,6 +1,7 @@
 """Painting in the design's words: rounded boxes, texts that elide, chips and key hints, the same in every widget."""
 
 import re
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
@@ -50,7 +51,13 @@ def text(
     p.setPen(color)
     if elide:
         s = QFontMetricsF(font).elidedText(s, Qt.TextElideMode.ElideRight, box.width())
-    p.drawText(box, int(align | Qt.TextFlag.TextSingleLine), s)
+    p.drawText(box, _one_line(align), s)
+
+
+@cache
+def _one_line(align: Qt.AlignmentFlag) -> int:
+    """Flags of Qt are joined in Python: of a text's time that took more than its letters."""
+    return int(align | Qt.TextFlag.TextSingleLine)
 
 
 def text_two_lines(p: QPainter, rect: QRect | QRectF, s: str, font: QFont, color: QColor, line: int) -> int:
