@@ -34,12 +34,8 @@ from ui.session import Session
 from ui.shell.key_list import key_list, keys_everywhere, keys_of
 from ui.shell.shell import Shell
 from ui.shell.words import ScanWords, ShellWords
-from ui.shift.count_views import Teller
-from ui.shift.operations import ShiftDesk
-from ui.shift.presenter import ShiftPresenter
-from ui.shift.screen import ShiftScreen
-from ui.shift.wire import wire as wire_shift
 from ui.shift.words import ShiftWords
+from ui.shifting import Shifting
 from ui.signin.frame import PlaceView
 from ui.signin.operations import everybody, read_badge
 from ui.signin.presenter import SignInPresenter
@@ -181,16 +177,17 @@ class App:
         self.shell.add_full_page(SIGN_IN, self.sign_in_screen)
 
     def _build_shift(self) -> None:
-        words = ShiftWords()
-        self.shift_screen = ShiftScreen(self.holder, words, self.common)
-        desk = ShiftDesk(self.session, words)
-        calls = desk.calls(drawer=self.selling.kick_drawer, opened=lambda: self.open_page("sell"), sign_out=self.lock)
-        teller = Teller(words, self.till.setup.locale)
-        self.shift = ShiftPresenter(self.shift_screen, teller, self.common, self.jobs, calls)
-        wire_shift(self.shift_screen, self.shift)
+        self.shifting = Shifting(
+            self.session,
+            self.shell,
+            self.jobs,
+            self.common,
+            self.selling,
+            opened=lambda: self.open_page("sell"),
+            sign_out=self.lock,
+        )
+        self.shift_screen, self.shift = self.shifting.screen, self.shifting.presenter
         self.shift_screen.titled.connect(lambda title, subtitle: self.titled("shift", title, subtitle))
-        self.shift_screen.told.connect(lambda words: self.shell.toast.say(words, "info", None))
-        self.shell.add_page("shift", self.shift_screen)
 
     def _build_sync(self) -> None:
         words, line = SyncWords(), self.line

@@ -131,6 +131,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("exchange", "Exchange", "Ctrl+E", ("returns",)),
     Action("refund", "Refund", "F12", ("returns",), moves_money=True),
     Action("book", "Book", "F12", ("stock",)),
+    Action("days", "Reports", "F7", ("shift",)),
+    Action("cash_moves", "Cash in and out", "F8", ("shift",)),
     Action("as_left", "Float as it was left", "F10", ("shift",), moves_money=True),
     Action("confirm", "Confirm", "F12", ("shift",), moves_money=True),
     Action("choice_1", "First choice", "F6", ("review", "sync")),

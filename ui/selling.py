@@ -136,9 +136,10 @@ class Selling:
     def kick_drawer(self) -> None:
         """Open the drawer without a sale: journalled first, whatever the drawer then does."""
         open_drawer(self._session.till, NO_SALE, self._session.staff_id)
-        self._kick()
+        self.kick()
 
-    def _kick(self) -> None:
+    def kick(self) -> None:
+        """Open the drawer, which the journal knows of by other words; Unavailable when it stays shut."""
         printer = printing.printer_of(self._session.till)
         if printer is None:
             raise Unavailable("no_printer")
@@ -234,7 +235,7 @@ class Selling:
     def _completed(self, sale: Sale) -> None:
         """The sale is stored; only now the drawer opens, and whatever it does the sale stands."""
         if any(tender.type == CASH for tender in sale.tenders):
-            self._jobs(self._kick, lambda _: None, self._drawer_failed)
+            self._jobs(self.kick, lambda _: None, self._drawer_failed)
         self.complete.start(sale)
         self.show("complete")
         self.sold()

@@ -67,6 +67,17 @@ def _lists(color: Callable[[str], str]) -> str:
         }}
         QListView[kind="rows"]::item:hover {{ background:{color("bg.hover")}; }}
         QListView[kind="rows"]::item:selected {{ background:{color("bg.selected")}; color:{color("text.primary")}; }}
+        QTableView[kind="figures"]::item {{
+            padding:0 12px; border:0; border-bottom:1px solid {color("border.subtle")};
+        }}
+        QTableView[kind="figures"]::item:selected {{
+            background:{color("bg.selected")}; color:{color("text.primary")};
+        }}
+        QTableView[kind="figures"] QHeaderView {{ background:{color("bg.app")}; border:0; }}
+        QTableView[kind="figures"] QHeaderView::section {{
+            background:{color("bg.app")}; color:{color("text.secondary")}; border:0; padding:0 12px;
+            border-bottom:1px solid {color("border.subtle")};
+        }}
         QScrollBar:vertical {{ width:12px; background:transparent; margin:0; }}
         QScrollBar::handle:vertical {{
             background:{color("border.control")}; border-radius:4px; margin:2px; min-height:44px;

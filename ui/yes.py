@@ -27,12 +27,13 @@ class Yes(QObject):
         super().__init__(shell)
         self._session, self._shell, self._jobs, self._common = session, shell, jobs, common
         self._right: Right = "refund_tender"
+        self._about = ""
         self.dialog: ApprovalDialog | None = None
         self._approvals = Approvals(self, common, self, self._job)
 
-    def ask(self, right: Right, subject: str, go_on: Callable[[str], None]) -> None:
-        """`go_on` gets the id of the person who said yes."""
-        self._right = right
+    def ask(self, right: Right, subject: str, go_on: Callable[[str], None], about: str = "payment") -> None:
+        """`go_on` gets the id of the person who said yes; `about` stands in the journal beside the right."""
+        self._right, self._about = right, about
         self._approvals.ask(subject, go_on)
 
     def approvers(self) -> tuple[Approver, ...]:
@@ -40,7 +41,7 @@ class Yes(QObject):
 
     def approve(self, staff_id: str, pin: str) -> PinAnswer:
         session = self._session
-        return staff.give_approval(session.till, self._right, session.staff_id, staff_id, pin, "payment")
+        return staff.give_approval(session.till, self._right, session.staff_id, staff_id, pin, self._about)
 
     def ask_approval(self, view: ApprovalView) -> None:
         self.dialog = ApprovalDialog(self._shell, self._shell.holder, self._common, view)

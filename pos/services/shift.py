@@ -238,6 +238,8 @@ def _close(
         "left_minor": left_minor,
     }
     body |= {"reason": reason, "approved_by": approved_by}
+    if held := [draft.draft_id for draft in tx.drafts.suspended()]:
+        body["held"] = held  # what the next shift takes over
     write_down(tx, till, "shift_closed", body, staff, moment=moment, shift=shift)
 
 

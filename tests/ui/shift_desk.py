@@ -15,7 +15,7 @@ from ui.shift.calls import CloseOrder, Counts, ReportFacts, ShiftCalls, ShiftSta
 from ui.shift.count_views import Teller
 from ui.shift.presenter import ShiftPresenter
 from ui.shift.screen import ShiftScreen
-from ui.shift.view import CheckView, EarlierRow
+from ui.shift.view import CheckView, EarlierRow, HeldRow
 from ui.shift.words import ShiftWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
@@ -29,7 +29,7 @@ DRAWER = (6, 47, 25, 14, 11, 26, 10, 14, 17, 9, 7, 11)
 WORDS = ShiftWords()
 SIGNALS = (
     "counted primary as_left_asked went_back drawer_asked reason_chosen left_typed recount_asked approval_entered "
-    "segment_chosen earlier_chosen export_asked print_asked close_asked sign_out_asked"
+    "segment_chosen earlier_chosen export_asked print_asked close_asked sign_out_asked page_left held_kept held_struck"
 ).split()
 
 
@@ -51,6 +51,8 @@ class Desk:
     denominations: tuple[int, ...] = POUNDS
     currency: str = "GBP"
     approvers: tuple[Approver, ...] = (Approver("jo", "James Obi"),)
+    held: tuple[HeldRow, ...] = ()
+    of_day: str = ""
     failure: Refused | Unavailable | None = None
     at_once: bool = True
     waiting: list[Callable[[], None]] = field(default_factory=list)
@@ -69,6 +71,7 @@ class Desk:
             limit_minor=self.limit_minor,
             planned_minor=self.planned_minor,
             planned_words="left by Daniel P. on Friday",
+            held=self.held,
             checks=(CheckView("Receipt printer ready, paper fine"), CheckView("1 record needs a look", fine=False)),
         )
 
@@ -122,6 +125,7 @@ class Desk:
             before_net_minor=5639_58,
             before_day="last Saturday",
             to_safe_minor=to_safe_minor,
+            of_day="" if closed else self.of_day,
         )
 
     def approve(self, staff_id: str, pin: str) -> Answer:
@@ -133,6 +137,10 @@ class Desk:
     def report(self, kind: str, shift_id: str) -> ReportFacts:
         self.done.append(f"report {kind} {shift_id}".strip())
         return self.facts(self.figures(), closed="18:10" if kind == "z" else "")
+
+    def strike_held(self) -> int:
+        struck, self.held = len(self.held), ()
+        return struck
 
     def note(self, words: str) -> Callable[..., str]:
         """An operation that only leaves its name."""
@@ -151,6 +159,7 @@ class Desk:
             close_shift=self.close_shift,
             report=self.report,
             earlier=self.earlier,
+            strike_held=self.strike_held,
             export=self.note("export"),
             print_report=self.note("print"),
             open_drawer=self.note("drawer"),

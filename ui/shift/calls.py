@@ -6,7 +6,7 @@ from typing import Literal
 
 from pos.domain.receipt_block import Block
 from pos.domain.shift import ShiftFigures
-from ui.shift.view import CheckView, EarlierRow
+from ui.shift.view import CheckView, EarlierRow, HeldRow
 from ui.signin.view import PinAnswer
 from ui.widgets.approval_view import Approver
 
@@ -17,7 +17,8 @@ Counts = Mapping[int, int]
 @dataclass(frozen=True, slots=True)
 class ShiftState:
     """How things stand when the shift screens are shown. `detail` says till and day, or what the shift did so far;
-    `planned_minor` is what was left in the drawer, None for the first shift of a till."""
+    `planned_minor` is what was left in the drawer, None for the first shift of a till; `held` are the baskets put
+    aside."""
 
     is_open: bool
     has_closed: bool
@@ -29,6 +30,7 @@ class ShiftState:
     planned_minor: int | None = None
     planned_words: str = ""
     checks: tuple[CheckView, ...] = ()
+    held: tuple[HeldRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class ReportFacts:
     """One shift for the report screen. `opened` and `closed` are times in words, `closed` empty for an X.
 
     `pieces_milli` counts pieces sold in thousandths, `member_sales` sales with a known customer. `before_net_minor`
-    is the net of the shift that this one is compared with, on the day named by `before_day`.
+    is the net of the shift that this one is compared with, on the day named by `before_day`. `of_day` names the day of
+    an open shift that is not of today.
     """
 
     figures: ShiftFigures
@@ -60,13 +63,15 @@ class ReportFacts:
     before_net_minor: int | None = None
     before_day: str = ""
     to_safe_minor: int | None = None
+    of_day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftCalls:
     """The operations behind the screens; all but `state` may take their time and are run as jobs.
 
-    `open_shift` takes the float in minor units. `export` writes a report to a file and says where in words.
+    `open_shift` takes the float in minor units. `strike_held` strikes every held basket and says how many it struck.
+    `export` writes a report to a file and says where in words.
     """
 
     state: Callable[[], ShiftState]
@@ -75,6 +80,7 @@ class ShiftCalls:
     close_shift: Callable[[CloseOrder], ReportFacts]
     report: Callable[[Literal["x", "z"], str], ReportFacts]
     earlier: Callable[[], tuple[EarlierRow, ...]]
+    strike_held: Callable[[], int]
     export: Callable[[ReportFacts], str]
     print_report: Callable[[ReportFacts], object]
     open_drawer: Callable[[], object]

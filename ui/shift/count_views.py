@@ -49,6 +49,7 @@ class Teller:
             checks=state.checks,
             primary=PrimaryView(words.open_shift, total),
             as_left=self._as_left(state, counts),
+            days=words.days,
         )
 
     def _as_left(self, state: ShiftState, counts: Counts) -> str:

@@ -3,27 +3,31 @@
 import csv
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Literal
 
 from pos.domain.cash import denominations
+from pos.domain.failures import Refused
 from pos.domain.money import parse_minor
 from pos.domain.receipt_rows import text_rows
 from pos.domain.shift import ShiftFigures
 from pos.domain.staff import Right, may
 from pos.services import printing, shift, staff
-from pos.services.basket import suspended_baskets
+from pos.services.basket import Suspended, discard_suspended, suspended_baskets
+from pos.services.sale import price_basket
 from pos.store.shift_sums import shift_sums
 from pos.store.shifts import OpenShift
 from pos.store.store import Tx
 from ui.session import Session
 from ui.shift.calls import CloseOrder, ReportFacts, ShiftCalls, ShiftState, total_minor
-from ui.shift.view import CheckView, EarlierRow
+from ui.shift.view import CheckView, EarlierRow, HeldRow
 from ui.shift.words import ShiftWords
 from ui.signin.view import PinAnswer
 from ui.widgets.approval_view import Approver
 
-EXPORTS = "reports"
+EXPORTS = "exports"
 EARLIER = 60
 """Closed shifts offered to look back at."""
 RIGHT: Right = "close_shift_with_difference"
@@ -47,6 +51,7 @@ class ShiftDesk:
             close_shift=self.close_shift,
             report=self.report,
             earlier=self.earlier,
+            strike_held=self.strike_held,
             export=self.export,
             print_report=self.print_report,
             open_drawer=drawer,
@@ -78,6 +83,7 @@ class ShiftDesk:
             limit_minor=shift.difference_limit_minor(till),
             planned_minor=planned if closed or planned else None,
             planned_words=planned_words,
+            held=self._held() if opened else (),
             checks=self._checks(opened is not None),
         )
 
@@ -127,6 +133,30 @@ class ShiftDesk:
             writer.writerow(("figure", "value"))
             writer.writerows(values.items())
         return str(folder / name)
+
+    def strike_held(self) -> int:
+        """Strike what is held; a basket that a card has paid for stays, as nothing may be taken from it here."""
+        struck = 0
+        for held in suspended_baskets(self.session.till):
+            with suppress(Refused):
+                discard_suspended(self.session.till, held.basket.basket_id, self.session.staff_id)
+                struck += 1
+        return struck
+
+    def _held(self) -> tuple[HeldRow, ...]:
+        return tuple(self._held_row(held) for held in suspended_baskets(self.session.till))
+
+    def _held_row(self, held: Suspended) -> HeldRow:
+        """What it comes to is left out where its prices are gone since."""
+        session, words, amount = self.session, self.words, ""
+        with session.till.store.read() as tx:
+            person = tx.people.get(held.staff)
+            with suppress(Refused):
+                amount = session.money(price_basket(tx, session.till, held.basket, session.till.now()).total_minor)
+        name = person.short_name if person else held.staff
+        by = words.held_by.format(name=name, day=session.day_near(held.at), time=session.time(held.at))
+        goods = ", ".join(line.product.name for line in held.basket.lines)
+        return HeldRow(held.label or goods, by, amount)
 
     def print_report(self, facts: ReportFacts) -> None:
         till = self.session.till
@@ -180,7 +210,19 @@ class ShiftDesk:
             pieces_milli=pieces,
             member_sales=members,
             to_safe_minor=closed.counted_minor - closed.left_minor if closed else None,
+            of_day="" if closed else self._other_day(figures.shift_id),
         )
+
+    def _other_day(self, shift_id: str) -> str:
+        """The day of a shift that is not of today, in words; empty for today's."""
+        till = self.session.till
+        with till.store.read() as tx:
+            opened = tx.shifts.get(shift_id)
+        assert opened is not None
+        if opened.business_date == till.business_day(till.now()):
+            return ""
+        day = date.fromisoformat(opened.business_date)
+        return f"{day:%a} {day.day} {day:%b}"
 
 
 def _counted(count: int, none: str, one: str, many: str) -> str:

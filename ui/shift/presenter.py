@@ -50,6 +50,14 @@ class ShiftPresenter:
             self._screen.show_title(self._teller.words.subtitle_open)
             self._show_counting()
 
+    def page_left(self) -> None:
+        """Back from another page of the shift: to the count under way, or to how things stand now."""
+        if self._counts and not self._state.is_open:
+            self._screen.show_title(self._teller.words.subtitle_open)
+            self._show_counting()
+        else:
+            self.start()
+
     def counted(self, denomination_minor: int, pieces: int) -> None:
         """A number was changed; after the difference was shown that is a second count, and it hides again."""
         if self._busy or self._locked():
@@ -82,13 +90,32 @@ class ShiftPresenter:
         self._job(partial(self._calls.open_shift, float_minor), lambda _: self._opened())
 
     def close_asked(self) -> None:
-        """From the X report to the blind count."""
+        """From the X report to the blind count; what is held is asked about first."""
         if self._state.is_open and not self._busy:
             self._state = self._calls.state()
-            self._counts = dict.fromkeys(self._state.denominations, 0)
-            self._figures, self._second_counts, self._reason = None, SECOND_COUNTS, ""
-            self._screen.show_title(self._teller.words.subtitle_close)
-            self._show_counting()
+            if self._state.held:
+                self._screen.ask_held(self._state.held)
+            else:
+                self._begin_count()
+
+    def held_kept(self) -> None:
+        """Whoever opens the next shift takes over what is held."""
+        self._screen.tell(self._teller.words.held_kept)
+        self._begin_count()
+
+    def held_struck(self) -> None:
+        self._job(self._calls.strike_held, self._struck)
+
+    def _struck(self, count: int) -> None:
+        self._screen.tell(self._teller.words.held_struck.format(count=count))
+        self._state = self._calls.state()
+        self._begin_count()
+
+    def _begin_count(self) -> None:
+        self._counts = dict.fromkeys(self._state.denominations, 0)
+        self._figures, self._second_counts, self._reason = None, SECOND_COUNTS, ""
+        self._screen.show_title(self._teller.words.subtitle_close)
+        self._show_counting()
 
     def went_back(self) -> None:
         """Esc: from counting to the X report. The numbers are gone, the count did not happen."""

@@ -8,11 +8,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import paint
+from ui.keys import action
 from ui.shift.chart import BarChart, Card
 from ui.shift.view import BannerView, EarlierRow, ReportView
 from ui.shift.words import ShiftWords
 from ui.theme import ThemeHolder
-from ui.widgets.buttons import FilledButton, OutlineButton
+from ui.widgets.buttons import FilledButton, OutlineButton, QuietButton
 from ui.widgets.label import Label, Panel, Rule
 from ui.widgets.notices import Banner
 from ui.widgets.paper import Paper
@@ -42,11 +43,11 @@ class _Foot(QWidget):
         row.addWidget(self.close_shift)
         holder.changed.connect(self.update)
 
-    def show_view(self, view: BannerView, action: Literal["close", "sign_out", ""]) -> None:
+    def show_view(self, view: BannerView, offers: Literal["close", "sign_out", ""]) -> None:
         self._tone = view.tone
         self.banner.say(view.title, view.words, view.tone, view.icon)
-        self.sign_out.setVisible(action == "sign_out")
-        self.close_shift.setVisible(action == "close")
+        self.sign_out.setVisible(offers == "sign_out")
+        self.close_shift.setVisible(offers == "close")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -94,6 +95,8 @@ class ReportPage(QWidget):
     print_asked = Signal()
     close_asked = Signal()
     sign_out_asked = Signal()
+    cash_asked = Signal()
+    days_asked = Signal()
 
     def __init__(self, holder: ThemeHolder, words: ShiftWords) -> None:
         super().__init__()
@@ -101,7 +104,11 @@ class ReportPage(QWidget):
         self.segments = Segmented(holder, (("x", words.x_so_far), ("z", words.z_closed), ("earlier", words.earlier)))
         self.export = OutlineButton(holder, words.export, "report")
         self.print_again = FilledButton(holder, words.print_again, "print", "F6")
+        self.days = QuietButton(holder, words.days, "report", action("shift", "days").hint)
+        self.cash = OutlineButton(holder, words.cash, "cash", action("shift", "cash_moves").hint)
         self.export.setObjectName("export")
+        self.days.setObjectName("reports")
+        self.cash.setObjectName("cash-in-out")
         self.print_again.setObjectName("print-again")
         self.cards = [Card(holder) for _ in range(_CARDS)]
         self.chart = BarChart(holder)
@@ -144,9 +151,13 @@ class ReportPage(QWidget):
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head.setContentsMargins(16, 0, 16, 0)
+        head.setContentsMargins(16, 2, 2, 1)
+        head.setSpacing(8)
         head.addWidget(self._heading)
-        head.addStrut(47)
+        head.addStretch()
+        head.addWidget(self.days)
+        head.addWidget(self.cash)
+        head.addStrut(44)
         self._middle.addWidget(self.chart)
         self._middle.addWidget(self.list)
         column.addLayout(head)
@@ -161,6 +172,8 @@ class ReportPage(QWidget):
         self.print_again.clicked.connect(self.print_asked)
         self.foot.close_shift.clicked.connect(self.close_asked)
         self.foot.sign_out.clicked.connect(self.sign_out_asked)
+        self.cash.clicked.connect(self.cash_asked)
+        self.days.clicked.connect(self.days_asked)
 
     def show_view(self, view: ReportView) -> None:
         for name, segment in self.segments.segments.items():
@@ -173,6 +186,7 @@ class ReportPage(QWidget):
         self._middle.setCurrentWidget(self.chart)
         self.paper.slip.show_blocks(view.paper)
         self.foot.show_view(view.banner, view.action)
+        self.cash.setVisible(view.action == "close")
         self.print_again.setText(view.print_label)
 
     def refuse(self, words: str) -> None:

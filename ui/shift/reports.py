@@ -73,6 +73,8 @@ class Reports:
 
     def _banner(self, facts: ReportFacts, *, fresh: bool) -> BannerView:
         words = self._teller.words
+        if facts.of_day:
+            return BannerView("warning", "clock", words.of_before.format(day=facts.of_day), words.of_before_more)
         if not facts.closed:
             return BannerView("info", "info", words.still_open.format(time=facts.opened), words.still_open_more)
         if not fresh:

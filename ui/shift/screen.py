@@ -1,16 +1,24 @@
-"""The shift screen: counting with what stands beside it, or a report; and the approval dialog over them."""
+"""The shift screen: counting with what stands beside it, a report, cash in and out, or reports over days; and the
+approval dialog over them."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.keys import action
+from ui.shift.cash_page import CashPage
+from ui.shift.cash_view import CashView, MovedRow
+from ui.shift.cash_words import CashWords
 from ui.shift.count_panel import CountPanel
+from ui.shift.day_page import DayPage
+from ui.shift.day_view import DayView
+from ui.shift.day_words import DayWords
+from ui.shift.held_dialog import HeldAtCloseDialog
 from ui.shift.report_page import ReportPage
 from ui.shift.side_panels import DifferencePanel, SidePanel, StartPanel
-from ui.shift.view import CountView, DifferenceView, EarlierRow, ReportView, StartView
+from ui.shift.view import CountView, DifferenceView, EarlierRow, HeldRow, ReportView, StartView
 from ui.shift.words import ShiftWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
@@ -41,16 +49,26 @@ class ShiftScreen(QWidget):
     print_asked = Signal()
     close_asked = Signal()
     sign_out_asked = Signal()
+    cash_asked = Signal()
+    days_asked = Signal()
+    page_left = Signal()
+    held_kept = Signal()
+    held_struck = Signal()
     titled = Signal(str, str)
     told = Signal(str)
 
-    def __init__(self, holder: ThemeHolder, words: ShiftWords, common: CommonWords, settle_ms: int = SETTLE_MS) -> None:
+    def __init__(
+        self, holder: ThemeHolder, words: ShiftWords, common: CommonWords, settle_ms: int = SETTLE_MS, sign: str = ""
+    ) -> None:
+        """`sign` is the currency's, as a field for amounts shows it while it is empty."""
         super().__init__()
         self._holder, self._words, self._common, self._settle_ms = holder, words, common, settle_ms
         self.count = CountPanel(holder, words, common)
         self.count.show_small_title(words.small)
         self.start, self.difference = StartPanel(holder), DifferencePanel(holder, words)
         self.report = ReportPage(holder, words)
+        self.cash_words, self.day_words = CashWords(), DayWords()
+        self.cash, self.days = CashPage(holder, self.cash_words, sign), DayPage(holder, self.day_words)
         self._side, self._pages = QStackedWidget(), QStackedWidget()
         self.dialog: ApprovalDialog | None = None
         self._shown = QElapsedTimer()
@@ -69,7 +87,8 @@ class ShiftScreen(QWidget):
         self._side.addWidget(self.difference)
         self._counting = counting
         self._pages.addWidget(counting)
-        self._pages.addWidget(self.report)
+        for page in (self.report, self.cash, self.days):
+            self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -90,8 +109,12 @@ class ShiftScreen(QWidget):
             "print_asked",
             "close_asked",
             "sign_out_asked",
+            "cash_asked",
+            "days_asked",
         ):
             getattr(self.report, name).connect(getattr(self, name))
+        self.start.days.clicked.connect(self.days_asked)
+        self.cash.form.left.connect(self.page_left)
 
     def _bind_keys(self) -> None:
         bind(self._counting, "F9", self.count.drawer.click)
@@ -100,6 +123,13 @@ class ShiftScreen(QWidget):
         bind(self._counting, "Esc", self.went_back.emit)
         bind(self.report, "F6", self.report.print_again.click)
         bind(self.report, "F12", self._press_close)
+        bind(self.report, action("shift", "days").hint, self.report.days.click)
+        bind(self.report, action("shift", "cash_moves").hint, lambda: _press(self.report.cash))
+        bind(self._counting, action("shift", "days").hint, lambda: _press(self.start.days))
+        bind(self.cash, "F6", lambda: _press(self.cash.print_again))
+        bind(self.cash, "F12", self._press_book)
+        bind(self.cash, "Esc", self.cash.form.leave)
+        bind(self.days, "Esc", self.page_left.emit)
 
     def _panel(self) -> SidePanel:
         panel = self._side.currentWidget()
@@ -114,6 +144,10 @@ class ShiftScreen(QWidget):
         if self.start.as_left.isVisible() and self._shown.elapsed() >= self._settle_ms:
             self.start.as_left.click()
 
+    def _press_book(self) -> None:
+        if self._shown.elapsed() >= self._settle_ms:
+            self.cash.side.primary.click()
+
     def _press_close(self) -> None:
         button = self.report.foot.close_shift
         if button.isVisible() and self._shown.elapsed() >= self._settle_ms:
@@ -121,10 +155,11 @@ class ShiftScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(_SIDE if self.width() >= _COMPACT else _SIDE_COMPACT)
+        for side in (self._side, self.cash.side):
+            side.setFixedWidth(_SIDE if self.width() >= _COMPACT else _SIDE_COMPACT)
 
     def show_title(self, subtitle: str) -> None:
-        self.titled.emit(self._words.title, subtitle)
+        self.show_subtitle(subtitle)
 
     def show_count(self, view: CountView) -> None:
         self.count.show_view(view)
@@ -162,6 +197,38 @@ class ShiftScreen(QWidget):
     def show_earlier(self, rows: Sequence[EarlierRow]) -> None:
         self.report.show_earlier(rows)
 
+    def open_cash(self) -> None:
+        if self._turn_to(self._pages, self.cash):
+            self.show_subtitle(self.cash_words.subtitle)
+            self._focus(self.cash.form.reason)
+
+    def show_cash(self, view: CashView) -> None:
+        self.cash.show_view(view)
+
+    def show_moved(self, rows: tuple[MovedRow, ...], nothing: str) -> None:
+        self.cash.show_moved(rows, nothing)
+
+    def clear(self) -> None:
+        self.cash.clear()
+
+    def open_reports(self) -> None:
+        if self._turn_to(self._pages, self.days):
+            self.show_subtitle(self.day_words.subtitle)
+            self._focus(self.days.which)
+
+    def show_days(self, view: DayView) -> None:
+        self.days.show_view(view)
+
+    def show_subtitle(self, subtitle: str) -> None:
+        self.titled.emit(self._words.title, subtitle)
+
+    def ask_held(self, rows: Sequence[HeldRow]) -> None:
+        dialog = HeldAtCloseDialog(self.window(), self._holder, self._words, self._common, rows)
+        dialog.kept.connect(self.held_kept)
+        dialog.struck.connect(self.held_struck)
+        dialog.closed.connect(dialog.dismiss)
+        dialog.ask()
+
     def show_busy(self, busy: bool) -> None:
         """While a job runs the numbers stand still; nothing is greyed out for the blink it takes."""
         self._pages.setCursor(Qt.CursorShape.WaitCursor if busy else Qt.CursorShape.ArrowCursor)
@@ -194,6 +261,10 @@ class ShiftScreen(QWidget):
             self.dialog.show_problem(words, "")
         elif self._pages.currentWidget() is self.report:
             self.report.refuse(words)
+        elif self._pages.currentWidget() is self.days:
+            self.days.refuse(words)
+        elif self._pages.currentWidget() is self.cash:
+            self.cash.side.refuse(words)
         else:
             self._panel().refuse(words)
 
@@ -204,3 +275,9 @@ class ShiftScreen(QWidget):
         if new or not self._shown.isValid():
             self._shown.start()
         return new
+
+
+def _press(button: QAbstractButton) -> None:
+    """What a key does where its button may not be there."""
+    if button.isVisible():
+        button.click()

@@ -81,6 +81,8 @@ class StartPanel(SidePanel):
         self.as_left = TonalButton(holder, "", "safe", action("shift", "as_left").hint, large=True)
         self.as_left.setObjectName("as-left")
         self.as_left.hide()
+        self.days = QuietButton(holder, "", "report", action("shift", "days").hint)
+        self.days.setObjectName("reports-before")
         self.body.addLayout(who)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.as_left)
@@ -90,6 +92,7 @@ class StartPanel(SidePanel):
         looked_at.addLayout(self._checks)
         self.body.addLayout(looked_at)
         self.body.addStretch()
+        self.body.addWidget(self.days, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.refusal)
         self._shown: tuple[CheckView, ...] = ()
 
@@ -103,6 +106,8 @@ class StartPanel(SidePanel):
         self.show_banner(view.banner)
         self.as_left.setText(view.as_left)
         self.as_left.setVisible(bool(view.as_left))
+        self.days.setText(view.days)
+        self.days.setVisible(bool(view.days))
         self.show_primary(view.primary)
         if view.checks != self._shown:
             self._show_checks(view.checks)

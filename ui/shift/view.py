@@ -51,6 +51,15 @@ class CheckView:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A basket that is held while its shift is about to close: whose, since when, and what it comes to."""
+
+    title: str
+    detail: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrimaryView:
     """The primary action. With a `reason` it is disabled and says so."""
 
@@ -62,7 +71,7 @@ class PrimaryView:
 @dataclass(frozen=True, slots=True)
 class StartView:
     """The right panel before the difference is known: opening, or the blind count. `as_left` is the button that takes
-    the float uncounted, empty where there is none."""
+    the float uncounted and `days` the one to the reports, each empty where there is none."""
 
     heading: str
     person: str
@@ -72,6 +81,7 @@ class StartView:
     checks: tuple[CheckView, ...]
     primary: PrimaryView
     as_left: str = ""
+    days: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,7 @@ class ShiftDisplay(Protocol):
     def show_difference(self, view: DifferenceView) -> None: ...
     def show_report(self, view: ReportView) -> None: ...
     def show_earlier(self, rows: Sequence[EarlierRow]) -> None: ...
+    def ask_held(self, rows: Sequence[HeldRow]) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
     def ask_approval(self, view: ApprovalView) -> None: ...
     def show_approval_problem(self, problem: str, advice: str) -> None: ...

@@ -1,0 +1,76 @@
+"""What hangs over from before: held baskets at the close, and a shift of another day. Neither ever stops anybody."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui import gallery
+from tests.ui.shift_desk import Desk, ShiftStage, a_stage
+from ui.shift.held_dialog import HeldAtCloseDialog
+from ui.shift.view import HeldRow
+
+HELD = (
+    HeldRow("Blue coat", "Held by Maya K., today 11:20", "£189.00"),
+    HeldRow("Flask, Socks", "Held by Daniel P., yesterday 16:02", "£42.00"),
+)
+
+
+def about_to_close(held: tuple[HeldRow, ...]) -> tuple[ShiftStage, HeldAtCloseDialog | None]:
+    stage = a_stage(Desk(is_open=True, held=held))
+    stage.screen_.close_asked.emit()
+    gallery.settle()
+    dialogs = [dialog for dialog in stage.findChildren(HeldAtCloseDialog) if dialog.isVisible()]
+    return stage, dialogs[0] if dialogs else None
+
+
+def test_what_is_held_is_kept_for_the_next_shift_with_one_press() -> None:
+    stage, dialog = about_to_close(HELD)
+    assert dialog is not None
+
+    QTest.keyClick(dialog.keep, Qt.Key.Key_Return)
+    gallery.settle()
+
+    assert stage.desk.held == HELD
+    assert stage.screen_.count.isVisible()
+    assert stage.toast.accessibleName() == "Held sales stay for the next shift"
+
+
+def test_what_is_held_is_struck_where_somebody_says_so() -> None:
+    stage, dialog = about_to_close(HELD)
+    assert dialog is not None
+
+    QTest.mouseClick(dialog.strike, Qt.MouseButton.LeftButton)
+    gallery.settle()
+
+    assert stage.desk.held == ()
+    assert stage.screen_.count.isVisible()
+    assert stage.toast.accessibleName() == "Held sales struck: 2"
+
+
+def test_escape_neither_keeps_nor_strikes_nor_counts() -> None:
+    stage, dialog = about_to_close(HELD)
+    assert dialog is not None
+
+    QTest.keyClick(dialog.keep, Qt.Key.Key_Escape)
+    gallery.settle()
+
+    assert stage.desk.held == HELD
+    assert stage.screen_.report.isVisible()
+
+
+def test_nobody_is_asked_where_nothing_is_held() -> None:
+    stage, dialog = about_to_close(())
+
+    assert dialog is None
+    assert stage.screen_.count.isVisible()
+
+
+def test_a_shift_of_another_day_is_told_and_can_go_on() -> None:
+    stage = a_stage(Desk(is_open=True, of_day="Fri 20 Nov"))
+
+    said = stage.screen_.report.foot.banner.accessibleName()
+
+    assert said == (
+        "This shift is of Fri 20 Nov. "
+        "Every sale still counts for that day. Close it when it suits and open the one of today."
+    )
+    assert stage.screen_.report.foot.close_shift.isEnabled()

@@ -1,0 +1,49 @@
+"""Cash that moved beside sales in this shift, the last of it first."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui import paint
+from ui.shift.cash_view import MovedRow
+from ui.sync.models import VIEW
+from ui.sync.rows import RowList
+from ui.theme import ThemeHolder
+
+_ROW = 68
+
+
+class _MovedDelegate(QStyledItemDelegate):
+    def __init__(self, holder: ThemeHolder, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._holder = holder
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, _ROW)
+
+    def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        theme, box = self._holder.theme, QRectF(option.rect)
+        row: MovedRow = index.data(VIEW)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        p.fillRect(box, theme.color("bg.selected" if chosen else "bg.surface"))
+        if chosen:
+            p.fillRect(QRectF(box.x(), box.y(), 4, box.height()), theme.color("accent.fill"))
+        p.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), theme.color("border.subtle"))
+        over, under = box.adjusted(16, 10, -16, -34), box.adjusted(16, 34, -16, -10)
+        strong, ink = theme.font("body", 600, tabular=True), theme.color("text.primary")
+        paint.text(p, over, row.amount, strong, ink, paint.RIGHT, elide=False)
+        paint.text(p, over.adjusted(0, 0, -paint.text_width(row.amount, strong) - 12, 0), row.title, strong, ink)
+        quiet = theme.color("text.primary" if chosen else "text.secondary")
+        paint.text(p, under, row.detail, theme.font("meta", tabular=True), quiet)
+
+
+class MovedList(RowList):
+    def __init__(self, holder: ThemeHolder, name: str) -> None:
+        super().__init__(name, "moved")
+        self.paint_with(_MovedDelegate(holder, self))
+        holder.changed.connect(self.viewport().update)
+
+    def chosen_entry(self) -> int:
+        """The entry of the chosen row, else of the first one; 0 where there is none."""
+        key = self.chosen() or (self.rows.rows[0].key if self.rows.rows else "0")
+        return int(key)
