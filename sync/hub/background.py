@@ -1,8 +1,9 @@
-"""What a hub does without being asked, beside answering calls: webhooks, the passing of time for orders, late keys."""
+"""What a hub does without being asked, beside answering calls: webhooks, late keys,
+the passing of time for orders, points, cards and tiers."""
 
 import anyio
 
-from sync.hub import expiry, late_keys, webhooks
+from sync.hub import expiry, late_keys, passing_time, webhooks
 from sync.hub.hub import Hub
 
 
@@ -12,3 +13,4 @@ async def background(hub: Hub) -> None:
         group.start_soon(webhooks.background, hub)
         group.start_soon(expiry.background, hub)
         group.start_soon(late_keys.background, hub)
+        group.start_soon(passing_time.background, hub)

@@ -1,6 +1,7 @@
 """What entries mean to customers: who they are, what was agreed, noted and bought. Publishing is left to the caller."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sync.entities import Order
 from sync.hub.activities import ENTITY, STREAM, order_activity, published, sale_activity
@@ -12,12 +13,13 @@ from sync.hub.store.stores import sheet_of
 from sync.hub.store.streams import Published
 from sync.hub.store.things import bodies
 from sync.hub.taken import Taken
+from sync.hub.tiers import changed_tiers, put_tiers
 from sync.hub.written import Written
 
 
 def of_entries(connection: Connection, taken: Sequence[Taken], now: str) -> list[Published]:
     """What these entries, which were inserted just now, mean to customers. Accounts are held after everything else."""
-    return [*_sales(connection, taken), *_written(connection, taken, now)]
+    return [*_sales(connection, taken), *_at_desk(connection, taken, now)]
 
 
 def of_keys(connection: Connection, persons: Collection[str]) -> list[Published]:
@@ -48,10 +50,18 @@ def _sales(connection: Connection, taken: Sequence[Taken]) -> list[Published]:
     ]
 
 
-def _written(connection: Connection, taken: Sequence[Taken], now: str) -> list[Published]:
+def _at_desk(connection: Connection, taken: Sequence[Taken], now: str) -> list[Published]:
+    """What was written of customers, and the tiers that their purchases reach."""
     fresh = [
         Written(one.entry, one.body, one.journal.store_no, now, one.counted_to)
         for one in taken
         if isinstance(one.body, OfCustomer)
     ]
-    return CustomerDesk(connection, {one.body.customer for one in fresh}).close(fresh) if fresh else []
+    bought = {one.body.customer for one in taken if isinstance(one.body, Sale) and one.body.customer}
+    tiers = changed_tiers(connection, bought, date.fromisoformat(now[:10]))
+    concerned = {one.body.customer for one in fresh} | set(tiers)
+    if not concerned:
+        return []
+    desk = CustomerDesk(connection, concerned)
+    put_tiers(desk, tiers)
+    return desk.close(fresh)

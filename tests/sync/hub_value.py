@@ -57,7 +57,7 @@ def give_back(pen: Pen, sale: Entry, points: int, redeemed: int = 0, **changed: 
 
 def hold(hub: Hub, pen: Pen, ref: str, amount: int, sale: str = "S-1", currency: str = "GBP", **more: Any) -> Claimed:
     """A till asks for an amount of an account."""
-    told = {"till_id": pen.access.till_id, "claim": f"{sale}/{amount}", "kind": "value", "refs": [ref]}
+    told: dict[str, Any] = {"till_id": pen.access.till_id, "claim": f"{sale}/{amount}", "kind": "value", "refs": [ref]}
     told |= {"amount": amount, "sale": sale, "currency": currency}
     return take_claim(hub, pen.access, ClaimRequest(**{**told, **more}))
 
