@@ -16,7 +16,7 @@ from pos.domain.quantity import ONE
 from pos.domain.sale import Sale
 from pos.domain.staff import BUILT_IN
 from pos.services.lookup import HasGoods, find_line
-from pos.services.sale import complete_sale, price_basket, return_line, sold_line
+from pos.services.sale import HasSales, complete_sale, price_basket, return_line, sold_line
 from pos.services.shop import Setup
 from pos.services.staff import member
 from pos.services.till import Till
@@ -77,7 +77,7 @@ def basket_of(tx: Tx, till: Till, document: BasketDocument, moment: datetime) ->
     for number, asked in enumerate(document.lines, 1):
         with at_line(number):
             if asked.return_of:
-                lines.append(_returned(tx, asked, number, taken))
+                lines.append(returned_line(tx, asked, number, taken))
             else:
                 lines.append(asked_line(tx, till.setup, asked, number, moment))
     basket = Basket(
@@ -128,7 +128,11 @@ def _customer_of(tx: Tx, asked: str) -> str:
     return asked if known is None else known.customer_id
 
 
-def _returned(tx: Tx, asked: DocumentLine, number: int, taken: dict[tuple[str, int], int]) -> Line:
+def returned_line(tx: HasSales, asked: DocumentLine, number: int, taken: dict[tuple[str, int], int]) -> Line:
+    """A line that gives back what a receipt sold; `taken` is what lines before it take back already, and grows.
+
+    Refused `unknown_receipt`, `unknown_sale_line`, `line_is_a_return`, `already_returned`, `bad_return_quantity`.
+    """
     assert asked.return_of is not None
     sale = tx.sales.by_receipt(asked.return_of.receipt)
     if sale is None:
@@ -150,7 +154,7 @@ def _returned(tx: Tx, asked: DocumentLine, number: int, taken: dict[tuple[str, i
     return line
 
 
-def _returned_serial(tx: Tx, sale: Sale, asked: DocumentLine) -> str:
+def _returned_serial(tx: HasSales, sale: Sale, asked: DocumentLine) -> str:
     """What a document does not say is as it was sold, unless each piece of these goods is looked at."""
     assert asked.return_of is not None
     sold = next(line for line in sale.lines if line.number == asked.return_of.line)

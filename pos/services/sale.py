@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import cast
+from typing import Protocol, cast
 
 from pos.domain.basket import Basket, Line
 from pos.domain.catalogue import Context, Shopper
@@ -23,6 +23,7 @@ from pos.services.card_money import require_card_money
 from pos.services.goods_checks import check_goods, goods_warnings
 from pos.services.journal import write_down
 from pos.services.kept_tender import kept_tenders
+from pos.services.lookup import HasGoods
 from pos.services.offline_value import require_value
 from pos.services.rights import check_rights
 from pos.services.shift import shift_for_sale
@@ -104,7 +105,24 @@ def _taken_back(basket: Basket, points: Mapping[str, int]) -> dict[str, object]:
     return {"sale_id": basket.basket_id, "lines": lines}
 
 
-def sold_line(tx: Tx, sale: Sale, number: int) -> SoldLine:
+class SoldHere(Protocol):
+    """Where sales are looked up that goods come back of: at a till its own, at the hub those of all."""
+
+    def by_receipt(self, receipt: str) -> Sale | None:
+        """The sale of this receipt number."""
+
+    def returned_milli(self, sale_id: str, line: int) -> int:
+        """How much of a sold line came back already, as a positive quantity."""
+
+
+class HasSales(HasGoods, Protocol):
+    """A transaction in which products and sales are looked up."""
+
+    @property
+    def sales(self) -> SoldHere: ...
+
+
+def sold_line(tx: HasSales, sale: Sale, number: int) -> SoldLine:
     """A line of a sale as it can still be returned here."""
     line = next((line for line in sale.lines if line.number == number), None)
     if line is None:
@@ -129,7 +147,7 @@ def sold_line(tx: Tx, sale: Sale, number: int) -> SoldLine:
     )
 
 
-def return_line(tx: Tx, sale: Sale, number: int, line: Line, taken_milli: int = 0) -> Line:
+def return_line(tx: HasSales, sale: Sale, number: int, line: Line, taken_milli: int = 0) -> Line:
     """`line` as a return of this sold line; `taken_milli` is what lines before it in the basket take back already."""
     sold = sold_line(tx, sale, number)
     sold = replace(sold, returned_milli=sold.returned_milli + taken_milli)

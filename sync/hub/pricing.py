@@ -16,30 +16,32 @@ from pos.domain.journal import stamp
 from pos.domain.priced import PricedBasket, Warned
 from pos.domain.pricing import price
 from pos.domain.tax import TaxRules
-from pos.services.document import asked_line, at_line
+from pos.services.document import asked_line, at_line, returned_line
 from pos.services.shop import Setup
 from sync import entities
 from sync.hub.hub import Hub
 from sync.hub.store.catalogue import Products, prices_of, read_rules, rules
 from sync.hub.store.engine import Connection
 from sync.hub.store.promotion_uses import uses
+from sync.hub.store.sold import Sales
 from sync.hub.store.stores import all_sheets
 from sync.hub.store.things import document_of
 from sync.wire import StoreSheet
 
 
 @dataclass(frozen=True, slots=True)
-class _Shelf:
-    """The hub's catalogue in the place of a till's transaction."""
+class _Books:
+    """The hub's catalogue and sales in the place of a till's transaction."""
 
     products: Products
+    sales: Sales
 
 
 def price_at_hub(hub: Hub, document: Mapping[str, Any], store_no: int = 0, channel: str = "store") -> dict[str, Any]:
     """The result document of a basket document that is only priced, as a till of this store would price it.
 
-    `store_no` 0 is the store with the lowest number. Refused as at the till, with the `line`; `unknown_store`;
-    `receipt_at_till` for a return of a receipt, which the till that has the goods in hand prices.
+    `store_no` 0 is the store with the lowest number. What comes back may be of the receipt of any till. Refused as at
+    the till, with the `line`; `unknown_store`.
     """
     with hub.read() as connection:
         setup = _setup(connection, store_no)
@@ -73,12 +75,14 @@ def _priced(
 
 
 def _basket(connection: Connection, setup: Setup, asked: BasketDocument, moment: datetime) -> Basket:
-    shelf, lines = _Shelf(Products(connection)), []
+    books, lines = _Books(Products(connection), Sales(connection)), []
+    taken: dict[tuple[str, int], int] = {}
     for number, line in enumerate(asked.lines, 1):
         with at_line(number):
             if line.return_of:
-                raise Refused("receipt_at_till")
-            lines.append(asked_line(shelf, setup, line, number, moment))
+                lines.append(returned_line(books, line, number, taken))
+            else:
+                lines.append(asked_line(books, setup, line, number, moment))
     return Basket(
         asked.id, tuple(lines), asked.customer, asked.discount, asked.coupons, asked.promotions, asked.tax_exempt
     )

@@ -9,7 +9,7 @@ import pytest
 from sync.hub.hub import Hub
 from sync.hub.imports.file import import_file
 from sync.hub.pricing import price_at_hub
-from tests.sync.hub_journal import Pen, a_sale_body, enrol, send
+from tests.sync.hub_journal import Pen, a_return, a_sale_body, enrol, send
 from tests.sync.hub_shop import Clock, HubChannel, a_hub, a_store
 from tests.till_program import ROOT, till_program
 
@@ -100,7 +100,7 @@ def test_what_is_new_in_the_catalogue_is_priced_at_once(hub: Hub, channel: HubCh
         ({"lines": [{"code": "SOCK-R"}]}, {"store": "first"}, "unknown_store"),
         ({"lines": [{"code": "SOCK-R"}]}, {"channel": "phone"}, "bad_field"),
         ({"lines": [{"code": "SOCK-R"}], "customer": "C-9"}, {}, "unknown_customer"),
-        ({"lines": [{"return_of": {"receipt": "N-2-004117", "line": 1}}]}, {}, "receipt_at_till"),
+        ({"lines": [{"return_of": {"receipt": "N-2-004117", "line": 1}}]}, {}, "unknown_receipt"),
     ],
 )
 def test_a_basket_that_cannot_be_priced_is_refused(
@@ -174,3 +174,24 @@ def test_what_people_took_off_and_what_comes_back_uses_no_promotion(
     send(hub, pen)
 
     assert price_at_hub(hub, {"lines": [{"code": "SOCK-R"}]})["total"] == "9.00"
+
+
+def test_the_hub_prices_what_comes_back_of_the_receipt_of_any_till(
+    hub: Hub, channel: HubChannel, tmp_path: Path
+) -> None:
+    shelved(hub, tmp_path)
+    one, other = Pen(1), Pen(2)
+    enrol(hub, one, other)
+    one.sell(("SOCK-R", 3))
+    send(hub, one)
+    sold = a_sale_body(f"{one.store_no}-{one.number}-{one.journal}-2")
+    a_return(other, sold["sale_id"], 1, "SOCK-R")
+    send(hub, other)
+    back = {"return_of": {"receipt": sold["receipt"], "line": 1}, "qty": "2", "reason": "wrong size"}
+
+    priced = price_at_hub(hub, {"lines": [back, {"code": "SOCK-R"}]})
+    refused = channel.send("POST", "/v1/price", json={"lines": [back | {"qty": "3"}]})
+
+    assert [line["total"] for line in priced["lines"]] == ["-20.00", "18.00"]
+    assert priced["total"] == "-2.00"
+    assert refused.json()["error"]["code"] == "already_returned"
