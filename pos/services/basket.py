@@ -116,6 +116,12 @@ def void_basket(till: Till, basket: Basket, staff: str, reason: str = "") -> Non
             write_down(tx, till, "basket_voided", _void_body(tx, till, basket, reason), staff)
 
 
+def refuse_age(till: Till, basket_id: str, years: int, staff: str) -> None:
+    """Write down that somebody looked and the buyer was not so old; nothing about the buyer himself."""
+    with till.store.write() as tx:
+        write_down(tx, till, "age_refused", {"subject": basket_id, "reason": str(years)}, staff)
+
+
 def request_of(basket: Basket, tenders: tuple[Tender, ...], currency: str) -> str:
     """The hash of what the window asks for, as `request_hash` is of a document: Pay pressed twice asks the same."""
     paid = [[tender.type, tender.amount_minor, tender.reference, tender.points] for tender in tenders]

@@ -50,6 +50,16 @@ def find_line(tx: HasGoods, setup: Setup, raw: str, line_id: str, today: date | 
     raise Refused("bad_check_digit" if code.bad_check_digit else "unknown_code", raw=display_code(raw))
 
 
+def lacks_weight(tx: HasGoods, setup: Setup, line: Line) -> bool:
+    """Whether this line, just found, is of goods by weight and neither code nor element string said what they weigh."""
+    if line.product.kind != "weighed" or line.source == "embedded":
+        return False
+    if tx.products.by_code(line.code) or tx.products.by_sku(line.code):
+        return True
+    code = read_code(line.code, setup.code_patterns)
+    return code.embedded is None and (code.elements is None or not code.elements.weight_milli)
+
+
 def find_product(tx: HasGoods, code: Code) -> Product | None:
     """The product under any of the spellings of a code."""
     return next((product for key in code.keys if (product := _by_key(tx, key))), None)

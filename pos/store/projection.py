@@ -244,6 +244,7 @@ _PROJECTIONS: dict[str, Callable[[int, Entry, Mapping[str, Any], KeyOf], Rows]] 
     "points_adjusted": _points,
     "basket_voided": _audit,
     "line_voided": _audit,
+    "age_refused": _audit,
     "line_restored": _audit,
     "drawer_opened": _audit,
     "approval_given": _audit,

@@ -9,7 +9,7 @@ from pos.domain.basket import AppliedDiscount, Basket, Line
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.money import WHOLE, divide, parse_rate
 from pos.domain.priced import PricedBasket, PricedLine
-from pos.domain.product import Product
+from pos.domain.product import Component, Product
 from pos.domain.staff import ASSOCIATE, CASHIER, MANAGER, Staff
 from pos.domain.tax import LineTax, TaxTotal
 from ui.money_text import money_text
@@ -40,6 +40,13 @@ TEES = tuple(
     for size in ("S", "M", "L")
 )
 REPAIR = Product("REPAIR", "Repair", 0, kind="open_price")
+GPS = replace(goods("GPS", "Trail GPS", 199_00, "beacon"), tags=("serial",))
+WINE = replace(goods("WINE", "Picnic Wine", 12_00, "flask-pine"), min_age=18)
+HAMPER = replace(
+    goods("HAMPER", "Picnic Hamper", 40_00, "mug-cream"),
+    kind="bundle",
+    components=(Component("MUG", 2000, "Enamel Mug"), Component("PLATE", 2000, "Enamel Plate")),
+)
 SHELF = (
     (JACKET, 6),
     (goods("BOOT", "Ridgeline Mid Boot", 145_00, "boot-rust"), 9),
@@ -137,6 +144,8 @@ class Northgate:
     done: list[tuple[str, str]] = field(default_factory=list)
     sounds: list[str] = field(default_factory=list)
     missing: dict[str, str] = field(default_factory=dict)
+    out: set[str] = field(default_factory=set)
+    refused: list[tuple[str, int]] = field(default_factory=list)
     failing: Unavailable | None = None
     count: int = 0
 
@@ -146,7 +155,7 @@ class Northgate:
 
     def find_code(self, code: str) -> Line:
         known = {product.sku: product for product, _ in SHELF} | {
-            product.sku: product for product in (BALM, OATS, REPAIR, *TEES)
+            product.sku: product for product in (BALM, OATS, REPAIR, GPS, WINE, HAMPER, *TEES)
         }
         if code == "EXPIRED":
             raise Refused("lot_expired", expired="2026-11-01")
@@ -249,6 +258,11 @@ class Northgate:
             offers=self.offers,
             open_item=lambda: "REPAIR",
             usual_size=lambda customer_id, category: {"amelia": "M"}.get(customer_id, ""),
+            lacks_weight=lambda line: line.product.kind == "weighed",
+            serial_of=lambda code: code.removeprefix("(21)"),
+            is_out=lambda line: line.serial in self.out,
+            born_by=lambda years: f"21 November {2026 - years}",
+            refuse_age=lambda basket_id, years: self.refused.append((basket_id, years)),
         )
 
 

@@ -65,6 +65,27 @@ class Shown:
     def ask_price(self, view: Any) -> None:
         self.asked.append(("price", view))
 
+    def ask_free_reason(self, words: str) -> None:
+        self.asked.append(("reason", words))
+
+    def ask_weight(self, view: Any) -> None:
+        self.asked.append(("weight", view))
+
+    def show_net(self, words: str) -> None:
+        self.asked.append(("net", words))
+
+    def ask_serial(self, view: Any) -> None:
+        self.asked.append(("serial", view))
+
+    def ask_age(self, view: Any) -> None:
+        self.asked.append(("age", view))
+
+    def choose_advisor(self, view: Any) -> None:
+        self.asked.append(("advisor", view))
+
+    def close_dialog(self) -> None:
+        self.asked.append(("closed", None))
+
     def choose_variant(self, view: Any) -> None:
         self.asked.append(("variant", view))
 
@@ -204,6 +225,7 @@ def test_pieces_are_whole_and_above_zero(selling: Selling, typed: str, taken: st
 
 def test_goods_by_weight_take_a_weight(selling: Selling) -> None:
     selling.presenter.scanned("OATS")
+    selling.presenter.adding.asking.weight_given("1", "")
     selling.presenter.lines.quantity_asked()
 
     selling.presenter.lines.quantity_given("0.345")
@@ -468,11 +490,11 @@ def test_a_product_with_sizes_asks_which_one(selling: Selling) -> None:
 def test_goods_without_a_price_take_the_one_that_is_typed(selling: Selling, typed: str, lines: list[str]) -> None:
     selling.presenter.scanned("REPAIR")
 
-    taken = selling.presenter.adding.price_given(typed)
+    selling.presenter.adding.asking.price_given(typed)
 
     assert [line.total for line in selling.basket.lines] == lines
-    assert taken is bool(lines)
-    assert bool(selling.shown.refused) is not taken
+    assert selling.shown.asked[-1] == ("closed", None) or not lines
+    assert bool(selling.shown.refused) is (typed == "x")
 
 
 def test_the_size_a_customer_wears_is_marked_first(selling: Selling) -> None:
@@ -519,7 +541,7 @@ def test_an_item_sheet_of_goods_with_sizes_leads_to_them(selling: Selling) -> No
 def test_goods_without_a_code_are_sold_as_open_item(selling: Selling) -> None:
     selling.presenter.scanned("4006381333931")
     selling.presenter.adding.open_item()
-    selling.presenter.adding.price_given("4.50")
+    selling.presenter.adding.asking.price_given("4.50")
 
     assert [(line.name, line.total) for line in selling.basket.lines] == [("Repair", "£4.50")]
     assert selling.shown.banner is None

@@ -427,7 +427,7 @@ def test_an_open_price_is_typed_in_its_dialog() -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
     gallery.settle()
 
-    assert line_texts(page) == ["1 Repair, £12.50"]
+    assert line_texts(page) == ["1 Repair, £12.50, Open price"]
 
 
 def test_a_narrow_window_moves_actions_behind_more_and_cuts_no_word() -> None:

@@ -8,30 +8,29 @@ from typing import Protocol
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.quantity import ONE
-from ui.money_text import typed_minor
+from ui.sell import asking
 from ui.sell.item import item_view
 from ui.sell.line_desk import Change
 from ui.sell.shop import Goods, Offer, SellShop, Variant
 from ui.sell.variants import pick_view, variants_view
-from ui.sell.view import BannerView, ChipView, ItemView, PickView, PriceView, VariantsView
+from ui.sell.view import BannerView, ChipView, ItemView, PickView, VariantsView
 from ui.sell.words import SellWords
 
 CHIP_NAME = 24
 """Letters of a product's name that the find field has room for."""
 
 
-class Screen(Protocol):
+class Screen(asking.Screen, Protocol):
     def show_scan(self, chip: ChipView) -> None: ...
     def show_banner(self, banner: BannerView | None) -> None: ...
-    def ask_price(self, view: PriceView) -> None: ...
     def choose_variant(self, view: VariantsView) -> None: ...
     def show_pick(self, view: PickView) -> None: ...
     def show_item(self, view: ItemView) -> None: ...
-    def refuse(self, words: str) -> None: ...
 
 
 class AddingDesk:
-    """`basket` gives the present state, `change` takes another one; while `is_working` nothing is added."""
+    """`basket` gives the present state, `change` takes another one; while `is_working` nothing is added. `ask_age` asks
+    how old the buyer is where new goods want it."""
 
     def __init__(
         self,
@@ -41,10 +40,11 @@ class AddingDesk:
         basket: Callable[[], Basket],
         change: Change,
         is_working: Callable[[], bool],
+        ask_age: Callable[[], bool],
     ) -> None:
         self._screen, self._shop, self._words = screen, shop, words
-        self._basket, self._change, self._is_working = basket, change, is_working
-        self._open: Line | None = None
+        self._basket, self._change, self._is_working, self._ask_age = basket, change, is_working, ask_age
+        self.asking = asking.AskingDesk(screen, shop, words, basket, self._add)
         self._variants: tuple[Variant, ...] = ()
 
     def scanned(self, code: str, pieces: int = 1) -> None:
@@ -60,21 +60,7 @@ class AddingDesk:
             else:
                 self._not_added(failure, code)
             return
-        if line.product.kind == "open_price" and line.unit_price_minor is None:
-            self._open = line
-            self._screen.ask_price(PriceView(line.product.name))
-        else:
-            self._add(line if pieces == 1 else replace(line, qty_milli=pieces * ONE))
-
-    def price_given(self, text: str) -> bool:
-        """The price of goods that have none of their own; else the dialog says what is wrong with it."""
-        minor = typed_minor(text, self._shop.currency)
-        if self._open is None or not minor:
-            self._screen.refuse(self._words.price_wrong)
-            return False
-        line, self._open = self._open, None
-        self._add(replace(line, unit_price_minor=minor, source="open"))
-        return True
+        self.asking.complete(line if pieces == 1 else replace(line, qty_milli=pieces * ONE))
 
     def open_item(self) -> None:
         """Goods that no code is known for are sold as what the shop keeps for that, at a typed price."""
@@ -132,6 +118,14 @@ class AddingDesk:
             self._screen.show_scan(
                 ChipView(self._words.added.format(name=_short(line.product.name)), "success", "tick")
             )
+            if line.serial and self._shop.is_out(line):
+                self._sold_before(line)
+            self._ask_age()
+
+    def _sold_before(self, line: Line) -> None:
+        """The piece left the shop already, as far as is known here: it may be the wrong number."""
+        title = self._words.serial_sold_title.format(name=line.product.name)
+        self._screen.show_banner(BannerView(title, self._words.serial_sold_words.format(serial=line.serial)))
 
     def _not_added(self, failure: Refused | Unavailable, code: str) -> None:
         self._shop.sound("scanUnknown")

@@ -1,8 +1,9 @@
 """A priced basket in words: lines, chips, sums and the customer, ready to be painted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
-from pos.domain.basket import AppliedDiscount, ManualDiscount
+from pos.domain.basket import AppliedDiscount, Line, ManualDiscount
 from pos.domain.priced import PricedBasket, PricedLine
 from pos.domain.quantity import ONE, format_milli
 from pos.services.balances import Freshness
@@ -11,6 +12,7 @@ from ui.sell.view import BasketView, ChipView, CustomerView, LineView, SumView, 
 from ui.sell.words import SellWords
 
 Money = Callable[[int], str]
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 def basket_view(
@@ -23,10 +25,15 @@ def basket_view(
     earns: int | None = None,
     empty_words: str = "",
     for_members: frozenset[str] = frozenset(),
+    names: Mapping[str, str] = NOBODY,
 ) -> BasketView:
-    """Everything the basket panel shows; `for_members` are the promotions whose chip is a tag."""
+    """Everything the basket panel shows; `for_members` are the promotions whose chip is a tag, `names` those who may
+    have advised."""
     return BasketView(
-        lines=tuple(line_view(line, words, money, line.line.line_id == selected, for_members) for line in priced.lines),
+        lines=tuple(
+            line_view(line, words, money, line.line.line_id == selected, for_members, _advisor(line, priced, names))
+            for line in priced.lines
+        ),
         sums=sums(priced, words, money) if priced.lines else (),
         total=money(priced.total_minor),
         can_pay=bool(priced.lines),
@@ -35,13 +42,26 @@ def basket_view(
     )
 
 
+def _advisor(line: PricedLine, priced: PricedBasket, names: Mapping[str, str]) -> str:
+    """Who advised on a line, by name; empty where it is whoever stands at the till."""
+    staff_id = line.line.salesperson or priced.basket.salesperson
+    return names.get(staff_id, staff_id)
+
+
 def line_view(
-    priced: PricedLine, words: SellWords, money: Money, selected: bool, for_members: frozenset[str] = frozenset()
+    priced: PricedLine,
+    words: SellWords,
+    money: Money,
+    selected: bool,
+    for_members: frozenset[str] = frozenset(),
+    advisor: str = "",
 ) -> LineView:
     line = priced.line
     quantity = format_milli(line.qty_milli)
     total = money(priced.total_minor)
     chips = tuple(_chips(priced, words, money, for_members))
+    if advisor:
+        chips += (ChipView(advisor, "", "customer"),)
     name = line.product.name
     return LineView(
         line_id=line.line_id,
@@ -55,16 +75,33 @@ def line_view(
         was=money(priced.list_minor) if priced.list_minor != priced.total_minor else "",
         chips=chips,
         selected=selected,
-        can_step=line.product.kind != "weighed" and line.source != "embedded" and line.reversal is None,
+        can_step=can_step(line),
         noted=bool(line.note),
     )
 
 
+def can_step(line: Line) -> bool:
+    """Whether a line takes a piece more or less: not what was weighed, what a code priced, what comes back of a sale,
+    and no piece with a number of its own."""
+    is_counted = line.product.kind != "weighed" and line.source != "embedded"
+    return is_counted and line.reversal is None and not line.product.needs_serial
+
+
 def _detail(priced: PricedLine, words: SellWords, money: Money) -> str:
-    """What tells this line from others: its options, the price of a kilogram, or that it bears no tax."""
+    """What tells this line from others: its serial number or options, what is in a bundle, the price of a kilogram, or
+    that it bears no tax."""
     product = priced.line.product
     if product.kind == "weighed":
-        return words.weighed.format(price=money(priced.unit_price_minor))
+        price = words.weighed.format(price=money(priced.unit_price_minor))
+        tare = priced.line.tare_milli
+        return words.tare.format(price=price, tare=format_milli(tare)) if tare else price
+    if priced.line.serial and product.kind != "gift_card":
+        return words.serial_of.format(serial=priced.line.serial)
+    if product.components:
+        parts = (
+            words.in_bundle.format(quantity=format_milli(x.qty_milli), name=x.name or x.sku) for x in product.components
+        )
+        return ", ".join(parts)
     if product.options:
         return product.options
     if len(priced.taxes) == 1 and priced.taxes[0].rate == "0" and priced.taxes[0].name != "exempt":
@@ -77,6 +114,9 @@ def _chips(priced: PricedLine, words: SellWords, money: Money, for_members: froz
     chips = [ChipView(words.returned, "info", "return")] if line.is_return else []
     if line.source == "override":
         chips.append(ChipView(words.new_price_chip, "warning", "edit"))
+    if line.source == "open":
+        free = words.free_chip.format(reason=line.reason.lower())
+        chips.append(ChipView(words.open_price_chip if line.unit_price_minor else free, "info", "edit"))
     return chips + [_discount_chip(one, line.discount, words, money, for_members) for one in priced.discounts]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui import paint
-from ui.sell.view import NoteView, PriceView, QuantityView
+from ui.sell.view import NoteView, QuantityView
 from ui.sell.words import SellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
@@ -70,46 +70,6 @@ class QuantityDialog(Dialog):
         self.problem.hide()
         self._take.setText(words.apply_quantity.format(quantity=text or "…"))
         self._take.setEnabled(bool(text))
-
-
-class PriceDialog(Dialog):
-    """`given` carries the typed price of goods that have no price of their own."""
-
-    given = Signal(str)
-
-    def __init__(
-        self, window: QWidget, holder: ThemeHolder, words: SellWords, common: CommonWords, view: PriceView
-    ) -> None:
-        super().__init__(window, holder, words.price_title, "edit", common.close, width=380)
-        self.field = QLineEdit()
-        self.field.setObjectName("open-price")
-        self.field.setFixedHeight(64)
-        self.field.setMaxLength(14)
-        self.field.setFont(holder.theme.font("amount", tabular=True, px=26))
-        self.field.setAccessibleName(f"{words.price_field}, {view.name}")
-        self.problem = Label(holder, role="label", tone="danger.fg", wrap=True)
-        self.problem.hide()
-        self.field.textChanged.connect(self.problem.hide)
-        names = {CLEAR: common.clear, BACK: common.delete_digit, ".": common.point}
-        self.keypad = Keypad(holder, "calculator", names, last_row=(".", "0", BACK), least=56)
-        self.keypad.pressed.connect(lambda sign: type_into(self.field, sign))
-        self.content.addWidget(Label(holder, view.name, "body.lg", 600, wrap=True))
-        self.content.addWidget(self.field)
-        self.content.addWidget(self.problem)
-        self.content.addWidget(self.keypad, 1)
-        cancel = OutlineButton(holder, common.cancel, key="Esc", large=True)
-        cancel.clicked.connect(self.close)
-        take = FilledButton(holder, words.apply_price, key="Enter", large=True)
-        take.clicked.connect(lambda: self.given.emit(self.field.text()))
-        self.add_button(cancel)
-        self.add_button(take, default=True)
-
-    def ask(self) -> None:
-        self.open(self.field)
-
-    def refuse(self, words: str) -> None:
-        self.problem.setText(words)
-        self.problem.show()
 
 
 class NoteDialog(Dialog):

@@ -1,8 +1,10 @@
 """What the till knows of its goods: tiles, sizes, one product in full, the offers on it, and what a search finds."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
+from pos.domain.barcode import read_code
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused
 from pos.domain.pickup_order import PickupOrder
@@ -10,7 +12,7 @@ from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from pos.services.balances import Figure, stock_here
 from pos.services.demo import PICTURES
-from pos.services.lookup import find_line
+from pos.services.lookup import find_line, lacks_weight
 from pos.services.sale import price_basket
 from pos.store.store import Tx
 from ui.sell.shop import Category, Goods, Hit, Offer, Tile, Variant
@@ -40,6 +42,23 @@ class GoodsDesk:
             if not line.product.variant_of and line.source == "list" and tx.products.variants(line.product.sku):
                 raise Refused("has_variants", sku=line.product.sku)
         return line
+
+    def lacks_weight(self, line: Line) -> bool:
+        """Whether goods go by weight and nothing said yet what they weigh."""
+        with self._session.till.store.read() as tx:
+            return lacks_weight(tx, self._session.till.setup, line)
+
+    def serial_of(self, code: str) -> str:
+        """The serial number that an element string carries, else the whole code."""
+        with suppress(Refused):
+            elements = read_code(code).elements
+            if elements is not None and elements.serial:
+                return elements.serial
+        return code
+
+    def is_out(self, line: Line) -> bool:
+        with self._session.till.store.read() as tx:
+            return tx.sales.is_out(line.product.sku, line.serial)
 
     def variants(self, sku: str) -> tuple[Variant, ...]:
         """What a product comes in, with what is here of each."""

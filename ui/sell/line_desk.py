@@ -8,6 +8,7 @@ from typing import Protocol
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused
 from pos.domain.quantity import ONE, format_milli, parse_milli
+from ui.sell.basket_view import can_step
 from ui.sell.view import NoteView, QuantityView
 from ui.sell.words import SellWords
 
@@ -52,7 +53,7 @@ class LineDesk:
         """One piece more or less on the selected line, never under one; what comes back of a sale stays as it was
         ticked there."""
         line = self._selected()
-        if line is None or line.product.kind == "weighed" or line.source == "embedded" or line.reversal:
+        if line is None or not can_step(line):
             return
         if line.qty_milli + step * ONE >= ONE:
             self._change(self._basket().change_line(replace(line, qty_milli=line.qty_milli + step * ONE)))
@@ -62,7 +63,7 @@ class LineDesk:
         if line_id:
             self._choose(line_id)
         line = self._selected()
-        if line is not None and line.source != "embedded" and line.reversal is None:
+        if line is not None and line.reversal is None and line.source != "embedded" and not line.product.needs_serial:
             self._asked_line = line.line_id
             weighed = line.product.kind == "weighed"
             self._screen.ask_quantity(

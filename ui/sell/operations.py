@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from pos.domain.age_check import born_by
 from pos.domain.basket import Basket
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.loyalty import own_points, points_by_line
@@ -80,6 +81,11 @@ class SellDesk:
             offers=goods.offers,
             open_item=goods.open_item,
             usual_size=partial(usual_size, till),
+            lacks_weight=goods.lacks_weight,
+            serial_of=goods.serial_of,
+            is_out=goods.is_out,
+            born_by=self.born_by,
+            refuse_age=lambda basket_id, years: baskets.refuse_age(till, basket_id, years, session.staff_id),
         )
 
     def price(self, basket: Basket) -> PricedBasket:
@@ -149,6 +155,12 @@ class SellDesk:
         struck = baskets.discard_suspended(till, held_id, self.session.staff_id)
         self._held = None
         return replace(struck.basket, basket_id=till.new_id()), struck.label
+
+    def born_by(self, years: int) -> str:
+        from babel.dates import format_date  # not needed before somebody buys such goods
+
+        today = self.session.local(self.session.till.now()).date()
+        return format_date(born_by(today, years), "long", self.session.till.setup.locale or "en_GB")
 
     def colleagues(self) -> tuple[Staff, ...]:
         return tuple(person for person in staff.people(self.session.till) if person.pin_length)

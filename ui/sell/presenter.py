@@ -8,7 +8,7 @@ from typing import Protocol
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
-from ui.sell import adding, holding, line_desk
+from ui.sell import adding, advisor_desk, age_desk, holding, line_desk
 from ui.sell.basket_view import basket_view, pieces, tile_view
 from ui.sell.finding import hit_views
 from ui.sell.shop import SellShop
@@ -19,7 +19,7 @@ MOST_STEPS = 20
 """So many changes of a basket can be undone one by one."""
 
 
-class Screen(adding.Screen, holding.Screen, line_desk.Screen, Protocol):
+class Screen(adding.Screen, age_desk.Screen, advisor_desk.Screen, holding.Screen, line_desk.Screen, Protocol):
     """What a Sell screen can show; adding, holding and lines ask for more of it."""
 
     def show_title(self, title: str, subtitle: str) -> None: ...
@@ -56,7 +56,9 @@ class SellPresenter:
         self.lines = line_desk.LineDesk(
             screen, words, basket, lambda: self.selected, self.change, self.line_chosen, self.say
         )
-        self.adding = adding.AddingDesk(screen, shop, words, basket, self.change, lambda: self._working)
+        self.age = age_desk.AgeDesk(screen, shop, words, basket, self.change, self.say)
+        self.adding = adding.AddingDesk(screen, shop, words, basket, self.change, lambda: self._working, self.age.ask)
+        self.advisors = advisor_desk.AdvisorDesk(screen, shop, words, basket, self.change)
         self.holding = holding.HoldDesk(screen, shop, words, basket, self._taken_up, self.new_sale, self._work)
 
     @property
@@ -215,7 +217,7 @@ class SellPresenter:
             self.change(replace(basket, basket_id=self._shop.new_id()))
 
     def pay(self) -> None:
-        if self._basket.lines and not self._working:
+        if self._basket.lines and not self._working and not self.age.ask(self.pay):
             self.put_away()
             self._pay(self._priced)
 
@@ -262,6 +264,9 @@ class SellPresenter:
             return self._words.nothing_held
         return self._shop.why_not(name)
 
+    def _has_advisor(self) -> bool:
+        return bool(self._basket.salesperson) or any(line.salesperson for line in self._basket.lines)
+
     def _show(self) -> None:
         self._is_shown = True
         words, shop = self._words, self._shop
@@ -277,6 +282,7 @@ class SellPresenter:
             earns=shop.earns(self._priced),
             empty_words=empty if held else words.empty_words,
             for_members=shop.for_members() if self._priced.discounts_minor else frozenset(),
+            names={one.staff_id: one.short_name for one in shop.colleagues()} if self._has_advisor() else {},
         )
         self._screen.show_basket(replace(view, can_pay=view.can_pay and not self._working))
         names = ("hold", "recall", "discount", "return", "note", "drawer", "void", "customer", "customer_page")

@@ -19,6 +19,8 @@ from ui.sell.tile_delegate import GAP
 from ui.sell.tile_list import TileList, columns_for
 from ui.sell.view import (
     ActionView,
+    AdvisorsView,
+    AgeView,
     BannerView,
     BasketView,
     ChipView,
@@ -29,9 +31,11 @@ from ui.sell.view import (
     PickView,
     PriceView,
     QuantityView,
+    SerialView,
     SwapView,
     TileView,
     VariantsView,
+    WeightView,
 )
 from ui.sell.words import DiscountWords, SellWords
 from ui.text import CommonWords
@@ -150,6 +154,7 @@ class SellScreen(QWidget):
             "line_discount": lambda: self.line_acted.emit("discount", ""),
             "pay": self.paid.emit,
         }
+        does["salesperson"] = lambda: self.line_acted.emit("salesperson", "")
         for name in ("customer", "discount", "hold", "recall", "drawer", "return", "note"):
             does[name] = partial(self._act, name)
         for name, act in does.items():
@@ -204,6 +209,27 @@ class SellScreen(QWidget):
 
     def ask_price(self, view: PriceView) -> None:
         self.dialogs.ask_price(view)
+
+    def ask_free_reason(self, words: str) -> None:
+        self.dialogs.ask_free_reason(words)
+
+    def ask_weight(self, view: WeightView) -> None:
+        self.dialogs.ask_weight(view)
+
+    def show_net(self, words: str) -> None:
+        self.dialogs.show_net(words)
+
+    def ask_serial(self, view: SerialView) -> None:
+        self.dialogs.ask_serial(view)
+
+    def ask_age(self, view: AgeView) -> None:
+        self.dialogs.ask_age(view)
+
+    def choose_advisor(self, view: AdvisorsView) -> None:
+        self.dialogs.choose_advisor(view)
+
+    def close_dialog(self) -> None:
+        self.dialogs.close()
 
     def choose_variant(self, view: VariantsView) -> None:
         self.dialogs.choose_variant(view)

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.sell.dialogs import ChoiceDialog, NoteDialog, PriceDialog, QuantityDialog
+from ui.sell.dialogs import ChoiceDialog, NoteDialog, QuantityDialog
 from ui.sell.discount_dialog import DiscountDialog
+from ui.sell.goods_dialogs import AgeDialog, AskingDialog, PriceDialog, SerialDialog, WeightDialog
 from ui.sell.held_dialog import HeldDialog, SwapDialog
 from ui.sell.item_dialog import ItemDialog
 from ui.sell.variant_dialog import VariantDialog
 from ui.sell.view import (
     ActionView,
+    AdvisorsView,
+    AgeView,
     DiscountView,
     HeldView,
     ItemView,
@@ -20,8 +23,10 @@ from ui.sell.view import (
     PreviewView,
     PriceView,
     QuantityView,
+    SerialView,
     SwapView,
     VariantsView,
+    WeightView,
 )
 from ui.sell.words import DiscountWords, SellWords
 from ui.text import CommonWords
@@ -36,7 +41,13 @@ class SellDialogs(QObject):
 
     quantity_given = Signal(str)
     note_given = Signal(str)
-    price_given = Signal(str)
+    price_given = Signal(str, str)
+    weight_typed = Signal(str, str)
+    weight_given = Signal(str, str)
+    serial_given = Signal(str)
+    age_confirmed = Signal()
+    age_refused = Signal()
+    advisor_chosen = Signal(str)
     variant_marked = Signal(str, int)
     variant_chosen = Signal(str, int)
     item_added = Signal(str)
@@ -88,6 +99,44 @@ class SellDialogs(QObject):
         self._take(dialog)
         dialog.ask()
 
+    def ask_free_reason(self, words: str) -> None:
+        if isinstance(self.open_dialog, PriceDialog):
+            self.open_dialog.ask_reason(words)
+
+    def ask_weight(self, view: WeightView) -> None:
+        dialog = WeightDialog(self._page.window(), self._holder, self._words, self._common, view)
+        dialog.weighed.connect(self.weight_typed)
+        dialog.given.connect(self.weight_given)
+        self._take(dialog)
+        dialog.ask()
+
+    def show_net(self, words: str) -> None:
+        if isinstance(self.open_dialog, WeightDialog):
+            self.open_dialog.show_net(words)
+
+    def ask_serial(self, view: SerialView) -> None:
+        dialog = SerialDialog(self._page.window(), self._holder, self._words, self._common, view)
+        dialog.given.connect(self.serial_given)
+        self._take(dialog)
+        dialog.ask()
+
+    @property
+    def asks_serial(self) -> bool:
+        """Whether a scan is the number of a piece now."""
+        return isinstance(self.open_dialog, SerialDialog) and self.open_dialog.isVisible()
+
+    def ask_age(self, view: AgeView) -> None:
+        dialog = AgeDialog(self._page.window(), self._holder, self._words, self._common, view)
+        dialog.confirmed.connect(self.age_confirmed)
+        dialog.refused.connect(self.age_refused)
+        self._take(dialog)
+        dialog.ask()
+
+    def choose_advisor(self, view: AdvisorsView) -> None:
+        chosen = self._words.advisor_chosen
+        rows = [(row.staff_id, row.name, "", chosen if row.is_chosen else "", "") for row in view.rows]
+        self._choose(view.title, "customer", rows).chosen.connect(self.advisor_chosen)
+
     def choose_variant(self, view: VariantsView) -> None:
         dialog = VariantDialog(self._page.window(), self._holder, self._words, self._common, view)
         dialog.marked.connect(self.variant_marked)
@@ -137,6 +186,8 @@ class SellDialogs(QObject):
         rows += [
             ("quantity", words.quantity_of_line, "", "", no_line),
             ("line_discount", words.discount_of_line, "", "", no_line),
+            ("line_salesperson", words.salesperson_of_line, "", "", no_line),
+            ("salesperson", words.salesperson_of_sale, "", "", self._actions["void"].reason),
             ("void", words.void_basket, "", "", self._actions["void"].reason),
         ]
         self._choose(words.more_title, "more", rows).chosen.connect(self.acted)
@@ -164,7 +215,7 @@ class SellDialogs(QObject):
             self.approval.show_problem(problem, advice)
 
     def refuse(self, words: str) -> None:
-        if isinstance(self.open_dialog, QuantityDialog | PriceDialog | NoteDialog | DiscountDialog):
+        if isinstance(self.open_dialog, QuantityDialog | AskingDialog | NoteDialog | DiscountDialog):
             self.open_dialog.refuse(words)
 
     def _choose(self, title: str, icon: str, rows: Sequence[tuple[str, str, str, str, str]]) -> ChoiceDialog:

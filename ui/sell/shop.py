@@ -133,6 +133,9 @@ class SellShop:
     `for_members` are the ids of promotions that only some customers are given. `suspend` takes a label too; `discard`
     strikes a suspended basket and gives it back with that label, for whoever wants it again. `offers` are asked for a
     line of one piece and the id of a customer, `usual_size` for a customer's id and a category; it may be empty.
+    `lacks_weight`: goods by weight whose code did not say it. `serial_of` is the serial number in a scanned code,
+    `is_out` whether the piece of a line was sold here before. `born_by` is the last day of birth of who is so many
+    years old, in words; `refuse_age` writes down that a buyer of a basket was not.
     """
 
     find_code: Callable[[str], Line]
@@ -165,4 +168,9 @@ class SellShop:
     offers: Callable[[Line, str], tuple[Offer, ...]]
     open_item: Callable[[], str]
     usual_size: Callable[[str, str], str]
+    lacks_weight: Callable[[Line], bool]
+    serial_of: Callable[[str], str]
+    is_out: Callable[[Line], bool]
+    born_by: Callable[[int], str]
+    refuse_age: Callable[[str, int], None]
     for_members: Callable[[], frozenset[str]] = frozenset

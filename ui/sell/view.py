@@ -126,9 +126,48 @@ class QuantityView:
 
 @dataclass(frozen=True, slots=True)
 class PriceView:
-    """An open price is asked for: what the goods are called and the currency's sign."""
+    """An open price is asked for: what the goods are called, and why they may be free."""
 
     name: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeightView:
+    """A weight is asked for: what the goods are called, and what a kilogram costs in words."""
+
+    name: str
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
+class SerialView:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgeView:
+    """Somebody has to look how old the buyer is: the day of birth in words, and for which goods."""
+
+    title: str
+    born: str
+    goods: str
+    yes: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisorView:
+    """A person who may have advised; the first row is nobody in particular, with an empty id."""
+
+    staff_id: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisorsView:
+    title: str
+    rows: tuple[AdvisorView, ...]
 
 
 @dataclass(frozen=True, slots=True)

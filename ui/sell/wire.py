@@ -24,7 +24,14 @@ def wire(screen: SellScreen, presenter: SellPresenter, desk: DiscountDesk) -> No
     screen.paid.connect(presenter.pay)
     dialogs.quantity_given.connect(partial(_close_if, presenter.lines.quantity_given, dialogs))
     dialogs.note_given.connect(partial(_close_if, presenter.lines.note_given, dialogs))
-    dialogs.price_given.connect(partial(_close_if, presenter.adding.price_given, dialogs))
+    asking = presenter.adding.asking
+    dialogs.price_given.connect(asking.price_given)
+    dialogs.weight_typed.connect(asking.weight_typed)
+    dialogs.weight_given.connect(asking.weight_given)
+    dialogs.serial_given.connect(asking.serial_given)
+    dialogs.age_confirmed.connect(presenter.age.confirmed)
+    dialogs.age_refused.connect(presenter.age.refused)
+    dialogs.advisor_chosen.connect(presenter.advisors.chosen)
     dialogs.variant_marked.connect(presenter.adding.variant_marked)
     dialogs.variant_chosen.connect(presenter.adding.scanned)
     dialogs.item_added.connect(presenter.scanned)
@@ -58,6 +65,7 @@ class _Lines:
             "remove": presenter.lines.removed,
             "discount": lambda line_id: self._on_line(desk.open, line_id),
             "note": lambda line_id: self._on_line(presenter.lines.note_asked, line_id),
+            "salesperson": lambda line_id: self._on_line(presenter.advisors.ask, line_id),
         }
 
     def __call__(self, name: str, line_id: str) -> None:
@@ -85,6 +93,8 @@ class _Actions:
             "more": lambda: screen.dialogs.choose_action(presenter.selected is not None, screen.bar.without_room),
             "quantity": lambda: lines("quantity", ""),
             "line_discount": lambda: lines("discount", ""),
+            "line_salesperson": lambda: lines("salesperson", ""),
+            "salesperson": presenter.advisors.ask,
             "customer_removed": presenter.customer_removed,
         }
 
