@@ -17,6 +17,7 @@ from pos.services import staff as people
 from pos.services.basket import kept_basket
 from pos.services.till import Till
 from pos.store.print_jobs import PrintJob
+from ui.ahead import Ahead
 from ui.complete.words import CompleteWords
 from ui.customers import Customers
 from ui.demo_desk import DemoDesk
@@ -94,6 +95,7 @@ class App:
         pages = (self.pickups, self.returning, self.customers)
         self.scan_desk = ScanDesk(self.session, self.shell, self.selling, *pages, self.jobs, badge, ScanWords())
         self.upkeep = Upkeep(till, self.jobs)
+        self.ahead = Ahead((self.customers.load, self.pickups.load, self.returning.load))
         self._connect()
 
     def start(self, doubted: tuple[PrintJob, ...] = ()) -> None:
@@ -132,6 +134,7 @@ class App:
         """Let what was asked for be done, then let go of the till."""
         self.router.stop(self.qt)
         self.upkeep.stop()
+        self.ahead.stop()
         self.line.stop()
         self.selling.close()
         self.jobs.close()
@@ -225,9 +228,7 @@ class App:
         """Where the work begins: at the float, or at the basket."""
         self.session.staff, self.session.signed_in = person, True
         self.shell.top.show_person(person.name, person.short_name)
-        self.pickups.load()
-        self.returning.load()
-        self.customers.load()
+        self.ahead.start()
         with self.till.store.read() as tx:
             is_open = tx.shifts.open() is not None
         self.open_page("sell" if is_open else "shift")

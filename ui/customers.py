@@ -45,20 +45,26 @@ class Customers:
     @property
     def page(self) -> "CustomerPage":
         if self._page is None:
-            self._page = self._made()
-            layout = self._room.layout()
-            assert layout is not None
-            layout.addWidget(self._page.screen_)
-            self._room.setFocusProxy(self._page.screen_)
-            self._shell.top.add_tool(self._page.find_again)
-            self._page.screen_.page_changed.connect(self._show_title)
-            self._page.find_again.searched.connect(self._search_again)
-            self._page.screen_.find_asked.connect(self._find)
+            self._page = self._built()
         return self._page
+
+    def _built(self) -> "CustomerPage":
+        page, layout = self._made(), self._room.layout()
+        assert layout is not None
+        layout.addWidget(page.screen_)
+        self._room.setFocusProxy(page.screen_)
+        self._shell.top.add_tool(page.find_again)
+        page.screen_.page_changed.connect(self._show_title)
+        page.find_again.searched.connect(self._search_again)
+        page.screen_.find_asked.connect(self._find)
+        return page
 
     def load(self) -> None:
         """Ahead of the first opening, so that the window does not stand still then."""
-        self._jobs(_loaded, lambda _: None, lambda _: None)
+        self._jobs(_loaded, self._keep, lambda _: None)
+
+    def _keep(self, _loaded: object) -> None:
+        self._page = self.page
 
     def shown(self) -> None:
         """The page is in front, as it was left; a search that was for a sale is over when it comes from elsewhere."""

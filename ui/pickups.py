@@ -55,7 +55,10 @@ class Pickups:
 
     def load(self) -> None:
         """Ahead of the first opening, for it takes longer than a window may stand still."""
-        self._jobs(_loaded, lambda _: None, lambda _: None)
+        self._jobs(_loaded, self._keep, lambda _: None)
+
+    def _keep(self, _loaded: object) -> None:
+        self._page = self.page
 
     def shown(self) -> None:
         """The page is in front."""

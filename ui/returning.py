@@ -42,7 +42,10 @@ class Returning:
 
     def load(self) -> None:
         """Ahead of the first opening, so that the window does not stand still then."""
-        self._jobs(_loaded, lambda _: None, lambda _: None)
+        self._jobs(_loaded, self._keep, lambda _: None)
+
+    def _keep(self, _loaded: object) -> None:
+        self._page = self.page
 
     def shown(self) -> None:
         """The page is in front."""
