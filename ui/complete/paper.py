@@ -50,12 +50,14 @@ class ReceiptPaper(QWidget):
         super().__init__(parent)
         self._ink = Theme("light")
         self._blocks: tuple[Block, ...] = ()
+        self._rows: dict[tuple[str, int, bool], tuple[str, ...]] = {}
         self._space = AIRY
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.setMinimumWidth(240)
 
     def show_blocks(self, blocks: tuple[Block, ...], name: str) -> None:
         self._blocks = blocks
+        self._rows.clear()
         self.setAccessibleName(name)
         self.setAccessibleDescription("\n".join(spoken(blocks)))
         self._fit()
@@ -111,8 +113,12 @@ class ReceiptPaper(QWidget):
         return self.width() - 2 * _EDGE - paint.text_width(right, self._ink.font("label", 400, tabular=True)) - 10
 
     def _lines(self, text: str, room: float, bold: bool = False) -> tuple[str, ...]:
-        font = self._ink.font("label", 600 if bold else 400)
-        return wrap(text, max(40, int(room)), lambda part: paint.text_width(part, font))
+        """The text in rows, broken once: Qt asks for the height of the paper many times before it is painted."""
+        asked = text, max(40, int(room)), bold
+        if asked not in self._rows:
+            font = self._ink.font("label", 600 if bold else 400)
+            self._rows[asked] = wrap(*asked[:2], lambda part: paint.text_width(part, font))
+        return self._rows[asked]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p = QPainter(self)
