@@ -118,6 +118,12 @@ def test_as_many_as_can_be_read_are_said_to_be_the_first() -> None:
     assert view.found == f"The first {LIMIT}, in 9 ms on this till"
 
 
+def test_a_search_faster_than_a_millisecond_does_not_claim_to_take_none() -> None:
+    view = search_view(a_teller(), "browse", "okafor", Notebook().search("okafor")[:1], 0, "")
+
+    assert view.found == "1 found in < 1 ms on this till"
+
+
 def test_a_look_up_is_written_down_once_for_each_opening() -> None:
     till = Notebook()
     presenter, _screen = opened(till)

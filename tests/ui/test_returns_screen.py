@@ -1,7 +1,7 @@
 """The return page in the whole window: where things stand, what keys do, and what happens to the money."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -338,3 +338,54 @@ def test_locking_the_till_puts_the_return_away() -> None:
         app.lock()
 
         assert app.returning.page.screen.lines.rows == {} or app.returning.page.screen.refund.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [(Qt.Key.Key_F12, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)],
+    ids=["refund", "exchange"],
+)
+def test_a_key_that_is_pressed_without_a_reason_says_so_and_goes_to_the_first_that_is_missing(
+    key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    with an_app() as app:
+        sign_in(app)
+        screen = open_sale(app, sell(app))
+        app.scan_desk.scanned(FLASK)
+        settle(app)
+        wait_for_guard(app)
+
+        QTest.keyClick(app.shell.windowHandle(), key, held)
+        settle(app)
+
+        flask = next(row for row in screen.lines.rows.values() if "Flask" in row.box.accessibleName())
+        assert screen.banner.isVisible()
+        assert "Choose a reason for each" in screen.banner.accessibleName()
+        assert flask.reason is not None
+        assert flask.reason.hasFocus()
+
+
+def test_a_key_that_is_pressed_with_nothing_ticked_goes_to_the_first_line() -> None:
+    with an_app() as app:
+        sign_in(app)
+        screen = open_sale(app, sell(app))
+        screen.lines.without.setFocus()
+        wait_for_guard(app)
+
+        press(app, Qt.Key.Key_F12)
+
+        assert "Tick what comes back" in screen.banner.accessibleName()
+        assert screen.lines.first().hasFocus()
+
+
+def test_the_field_to_find_a_receipt_is_as_wide_as_what_stands_under_it() -> None:
+    with an_app() as app:
+        sign_in(app)
+        app.open_page("returns")
+        settle(app)
+        screen = app.returning.page.screen
+
+        field, under = (one.mapTo(screen, QPoint()).x() for one in (screen.head.field, screen.finding))
+
+        assert field == under
+        assert screen.head.field.width() == screen.finding.width()

@@ -66,6 +66,7 @@ def _empty(teller: Teller, mode: Mode) -> EmptyView:
 
 def _found(teller: Teller, count: int, ms: int) -> str:
     words = teller.words
+    took = words.ms.format(count=ms) if ms else words.under_one_ms
     if count == 1:
-        return words.found_one.format(ms=ms)
-    return (words.found if count < LIMIT else words.found_most).format(count=count, ms=ms)
+        return words.found_one.format(ms=took)
+    return (words.found if count < LIMIT else words.found_most).format(count=count, ms=took)

@@ -49,7 +49,7 @@ class Searching:
         def look() -> tuple[str, tuple[CustomerHit, ...], int]:
             began = calls.monotonic_s()
             found: Sequence[CustomerHit] = calls.search(text)[:LIMIT]
-            return text, tuple(found), round((calls.monotonic_s() - began) * 1000)
+            return text, tuple(found), int((calls.monotonic_s() - began) * 1000)
 
         self._run_job(look, self._found, self._failed)
 

@@ -53,8 +53,9 @@ class ReturnBasket:
         return self.original if self.way == "original" else self._calls.tenders(self.priced, self.way)
 
     @property
-    def lacks_reason(self) -> bool:
-        return any(self.of(one.key).reason < 0 for one in self.ticked)
+    def without_reason(self) -> str:
+        """The key of the first goods that nobody said why they come back, empty when all have a reason."""
+        return next((one.key for one in self.ticked if self.of(one.key).reason < 0), "")
 
     def of(self, key: str) -> Chosen:
         return self.chosen.get(key, Chosen())

@@ -14,8 +14,8 @@ from ui.widgets.buttons import OutlineButton
 from ui.widgets.icon import Disc
 from ui.widgets.label import Label, Panel
 
-HEIGHT, LONGEST = 71, 64
-_AROUND = 16 + 44 + 14 + 12 + 16 + 4
+HEIGHT, LONGEST, _IN = 71, 64, 16
+_AROUND = _IN + 44 + 14 + 12 + _IN + 4
 """What stands in the head beside the facts and the button, in logical pixels."""
 
 
@@ -58,14 +58,13 @@ class ReturnField(QLineEdit):
 
 
 class HeadPanel(Panel):
-    """71 high: facts of the sale and `other_asked`, or the field."""
+    """A panel, 71 high, with the facts of the sale and `other_asked`; or the field, as wide as what is under it."""
 
     other_asked = Signal()
 
     def __init__(self, holder: ThemeHolder, words: ReturnWords) -> None:
         super().__init__()
         self._words, self._detail = words, ""
-        self.setFixedHeight(HEIGHT)
         self.field = ReturnField(holder)
         self.title = Label(holder, role="h2", weight=600)
         self.detail = Label(holder, tone="text.secondary")
@@ -74,8 +73,7 @@ class HeadPanel(Panel):
         self.other.setObjectName("other-receipt")
         self.other.clicked.connect(self.other_asked)
         self._facts = self._build_facts(holder)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(12)
         row.addWidget(self._facts, 1)
         row.addWidget(self.field, 1)
@@ -104,6 +102,7 @@ class HeadPanel(Panel):
     def show_field(self, hint: str, *, other: bool) -> None:
         """`other` offers to look for a receipt after all."""
         self._facts.hide()
+        self._frame(False)
         self.field.ask(hint)
         self.field.show()
         self.other.key = ""
@@ -113,6 +112,7 @@ class HeadPanel(Panel):
     def show_head(self, view: HeadView) -> None:
         self.field.hide()
         self.field.clear()
+        self._frame(True)
         self._facts.show()
         self.other.key = action("returns", "find").hint
         self.other.setText(self._words.other_receipt)
@@ -123,6 +123,15 @@ class HeadPanel(Panel):
         if view.chip is not None:
             self.chip.show_state(view.chip.text, view.chip.kind, view.chip.icon or None)
         self._fit()
+
+    def _frame(self, framed: bool) -> None:
+        """Facts stand in a panel; the field has an edge of its own."""
+        self._row.setContentsMargins(*((_IN, 0, _IN, 0) if framed else (0, 0, 0, 0)))
+        self.setFixedHeight(HEIGHT if framed else self.field.height())
+        if self.property("panel") != framed:
+            self.setProperty("panel", framed)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

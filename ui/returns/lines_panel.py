@@ -146,6 +146,12 @@ class LinesPanel(Panel):
             row.box.setFocus(Qt.FocusReason.OtherFocusReason)
             self._area.ensureWidgetVisible(row, 0, 0)
 
+    def point_to_reason(self, key: str) -> None:
+        """Bring a line into view, its reason focused."""
+        if (row := self.rows.get(key)) is not None and row.reason is not None:
+            row.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(row, 0, 0)
+
     def first(self) -> QWidget:
         """Where the work begins: the first box that can be ticked."""
         return next((row.box for row in self.rows.values() if row.box.isEnabled()), self.without)

@@ -34,6 +34,7 @@ class Screen(Protocol):
     def show_message(self, message: MessageView | None) -> None: ...
     def show_scan(self, chip: ChipView) -> None: ...
     def point_to(self, key: str) -> None: ...
+    def point_to_missing(self, key: str) -> None: ...
     def show_terminal(self, view: TerminalView | None) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
     def ask_approval(self, view: ApprovalView) -> None: ...
@@ -246,7 +247,14 @@ class ReturnPresenter:
             self._with_yes(self._basket.original, self._exchange)
 
     def _ready(self, pressed: Action) -> bool:
-        return self._guard.allows(pressed) and not self._booking and not self._why_not()
+        """Whether a key may do it now; what is missing is said, and the focus put where it is given."""
+        if not self._guard.allows(pressed) or self._booking:
+            return False
+        if why_not := self._why_not():
+            self._calls.sound("blocked")
+            self._screen.show_message(MessageView(why_not, self._words.not_added, "info"))
+            self._screen.point_to_missing(self._basket.without_reason)
+        return not why_not
 
     def _with_yes(self, tenders: Sequence[Tender], go_on: Callable[[str], None]) -> None:
         priced = self._basket.priced
@@ -380,7 +388,7 @@ class ReturnPresenter:
             return self._words.refunding
         if self._basket.priced is None:
             return self._words.tick_first
-        return self._words.reason_first if self._basket.lacks_reason else ""
+        return self._words.reason_first if self._basket.without_reason else ""
 
     def _find_view(self, text: str = "", found: tuple[Sale, ...] = ()) -> FindView:
         words = self._words

@@ -1,8 +1,10 @@
 """The return screen: the receipt and its lines at the left, where the money goes at the right."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.keys import action
 from ui.pay.terminal_panel import TerminalPanel
@@ -90,7 +92,7 @@ class ReturnScreen(QWidget):
         self.refund.refunded.connect(self.refunded)
 
     def _bind_keys(self) -> None:
-        """Each key presses the button that shows it, so a disabled button's key does nothing either."""
+        """Each key presses the button that shows it; while that is disabled the key asks why."""
         bind(self, action("returns", "find").hint, self._to_field)
         bind(self, action("returns", "refund").hint, self._press_refund)
         bind(self, action("returns", "exchange").hint, self._press_exchange)
@@ -107,11 +109,15 @@ class ReturnScreen(QWidget):
 
     def _press_refund(self) -> None:
         if not self.refund.isHidden():
-            self.refund.primary.click()
+            self._press(self.refund.primary, self.refunded.emit)
 
     def _press_exchange(self) -> None:
         if self._pages.currentWidget() is self.lines:
-            self.lines.exchange.click()
+            self._press(self.lines.exchange, self.exchanged.emit)
+
+    @staticmethod
+    def _press(button: QAbstractButton, ask: Callable[[], None]) -> None:
+        (button.click if button.isEnabled() else ask)()
 
     def _leave(self) -> None:
         if self.head.field.isVisible() and self.head.field.text():
@@ -189,6 +195,13 @@ class ReturnScreen(QWidget):
 
     def point_to(self, key: str) -> None:
         self.lines.point_to(key)
+
+    def point_to_missing(self, key: str) -> None:
+        """Where the reason of these goods is chosen; without any, where the first goods are ticked."""
+        if key:
+            self.lines.point_to_reason(key)
+        else:
+            self.focus_work()
 
     def show_busy(self, busy: bool) -> None:
         self.setCursor(Qt.CursorShape.WaitCursor if busy else Qt.CursorShape.ArrowCursor)
