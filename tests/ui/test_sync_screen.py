@@ -282,10 +282,36 @@ def test_an_empty_tab_keeps_the_focus_until_it_has_rows(app: App) -> None:
     assert QApplication.focusWidget() is app.sync_screen.look.list
 
 
-def test_the_log_tells_of_a_comparison_in_a_sentence() -> None:
-    told = log_words("reconciled", {"count": 2, "items": 0}, SyncWords())
+@pytest.mark.parametrize(
+    ("code", "facts", "read"),
+    [
+        ("reconciled", {"count": 2, "items": 0}, "Compared 2 days with the server: both sides agree"),
+        ("reconciled", {"count": 1, "items": 0}, "Compared the day with the server: both sides agree"),
+        ("reconciled", {"count": 1, "items": 1}, "Compared the day with the server: it differs, see Reconciliation"),
+        (
+            "reconciled",
+            {"count": 9, "items": 1},
+            "Compared 9 days with the server: different on 1, see Reconciliation",
+        ),
+        ("feed_differs", {"scope": "catalogue"}, "Goods and prices at this till are not those of the server"),
+        ("offline", {"code": "unreachable"}, "Offline: the server does not answer"),
+        ("paused", {}, "Sync paused at this till"),
+    ],
+)
+def test_the_log_is_read_as_plain_sentences(code: str, facts: dict[str, object], read: str) -> None:
+    told = log_words(code, facts, SyncWords())
 
-    assert told == "Compared with the server; days compared: 2, of these different: 0"
+    assert told == read
+
+
+@pytest.mark.parametrize("code", sorted(SyncWords().log))
+def test_no_sentence_of_the_log_shows_a_name_of_the_program(code: str) -> None:
+    facts = {"count": 3, "items": 2, "seq": 41, "scope": "stock", "code": "timed_out"}
+
+    told = log_words(code, facts, SyncWords())
+
+    assert not {"{", "}", "_", "…"} & set(told)
+    assert "timed" not in told
 
 
 def test_before_it_was_asked_what_needs_a_look_no_empty_panels_are_shown() -> None:

@@ -229,23 +229,35 @@ class SyncWords:
     report_title: str = "RECONCILIATION"
 
     log_when: str = "When"
-    log_what: str = "What the synchroniser did"
-    nothing_logged: str = "The synchroniser has not done anything yet."
+    log_what: str = "What happened"
+    nothing_logged: str = "Nothing has happened yet."
     log: dict[str, str] = field(
         default_factory=lambda: {
             "online": "Online again",
-            "starting": "Started",
-            "paused": "Paused at this till",
+            "starting": "Sync started",
+            "paused": "Sync paused at this till",
             "offline": "Offline: {why}",
-            "set_aside": "The server set record {seq} aside ({code})",
-            "taken_up": "The server could read record {seq} after all",
-            "hub_set_back": "The server was put back; records behind number {seq} are sent again",
-            "hub_began_anew": "The server began anew; everything is compared again",
-            "journal_begun": "This till was put back and goes on in a new journal; {count} records are at the server",
-            "reconciled": "Compared with the server; days compared: {count}, of these different: {items}",
-            "feed_differs": "What is here differs from what the server sends ({scope})",
-            "page_set_aside": "Something the server sent broke a limit and was not taken ({scope})",
-            "customers_wiped": "{count} customers were wiped here, as this till was removed at the server",
+            "set_aside": "The server could not read record {seq}. It is kept and sent again after an update",
+            "taken_up": "The server has read record {seq} after all",
+            "hub_set_back": "The server was put back to an earlier copy. Records after {seq} are sent again",
+            "hub_began_anew": "The server was set up anew. All records are compared with it again",
+            "journal_begun": "This till was put back to an earlier copy. What it lacks is kept at the server",
+            "reconciled": "Compared {count} days with the server: different on {items}, see Reconciliation",
+            "reconciled_equal": "Compared {count} days with the server: both sides agree",
+            "reconciled_one": "Compared the day with the server: it differs, see Reconciliation",
+            "reconciled_one_equal": "Compared the day with the server: both sides agree",
+            "feed_differs": "{what} at this till are not those of the server",
+            "page_set_aside": "{what} from the server could not be read. What is at this till stays",
+            "customers_wiped": "The server has removed this till, so {count} customers were deleted from it",
+        }
+    )
+    fed: dict[str, str] = field(
+        default_factory=lambda: {
+            "policy": "Staff and rights",
+            "catalogue": "Goods and prices",
+            "orders": "Orders",
+            "stock": "Stock figures",
+            "customers": "Customers",
         }
     )
     why: dict[str, str] = field(
@@ -264,6 +276,6 @@ class SyncWords:
             "revoked": "this till was removed",
             "suspended": "this till is suspended",
             "waiting": "a manager has not said yes yet",
-            "fork": "the server holds another journal of this till",
+            "fork": "the server has other records of this till than are here",
         }
     )
