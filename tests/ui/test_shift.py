@@ -88,7 +88,7 @@ def test_the_float_is_taken_as_it_was_left_with_one_press() -> None:
 
     QTest.mouseClick(stage.screen_.start.as_left, Qt.MouseButton.LeftButton)
 
-    assert stage.screen_.start.as_left.text() == "As left: £150.00"
+    assert stage.screen_.start.as_left.text() == "Open with £150.00 as left"
     assert stage.desk.opened_with == [150_00]
 
 
@@ -311,6 +311,52 @@ def test_pressing_twice_closes_once() -> None:
         end()
 
     assert len(stage.desk.orders) == 1
+
+
+def run_out(stage: ShiftStage) -> None:
+    """Let all jobs end, those too that begin meanwhile."""
+    while stage.desk.waiting:
+        stage.desk.waiting.pop(0)()
+
+
+def test_closing_that_is_asked_for_while_a_report_is_read_comes_after_it() -> None:
+    stage = a_stage(Desk(is_open=True))
+    stage.desk.at_once = False
+    stage.screen_.print_asked.emit()
+
+    key(stage, Qt.Key.Key_F12)
+    before = stage.screen_.count.isVisible()
+    run_out(stage)
+
+    assert not before
+    assert stage.screen_.count.isVisible()
+
+
+def test_confirming_while_the_drawer_opens_comes_after_it() -> None:
+    stage = a_stage(Desk(is_open=True))
+    stage.screen_.close_asked.emit()
+    stage.count(DRAWER)
+    stage.desk.at_once = False
+    stage.screen_.drawer_asked.emit()
+
+    stage.screen_.primary.emit()
+    run_out(stage)
+
+    assert stage.screen_.difference.isVisible()
+
+
+def test_confirming_twice_does_not_close_behind_the_difference() -> None:
+    stage = a_stage(Desk(is_open=True, expected_minor=1618_20))
+    stage.screen_.close_asked.emit()
+    stage.count(DRAWER)
+    stage.desk.at_once = False
+
+    for _ in range(2):
+        stage.screen_.primary.emit()
+    run_out(stage)
+
+    assert stage.screen_.difference.isVisible()
+    assert stage.desk.orders == []
 
 
 def test_a_second_press_right_after_a_new_step_is_not_taken() -> None:

@@ -21,8 +21,8 @@ SECOND_COUNTS = 1
 
 
 class ShiftPresenter:
-    """The steps are: opening; or report, blind count, difference, report. A job at a time; what comes meanwhile is
-    not taken, so pressing twice closes once."""
+    """The steps are: opening; or report, blind count, difference, report. A job at a time. While it decides something
+    nothing more is taken, so pressing twice closes once; behind one that only reads or prints the next step waits."""
 
     def __init__(
         self, screen: ShiftDisplay, teller: Teller, common: CommonWords, run_job: RunJob, calls: ShiftCalls
@@ -31,7 +31,8 @@ class ShiftPresenter:
         self._run_job, self._calls = run_job, calls
         self._reports = Reports(screen, teller, calls, self._job)
         self._approvals = Approvals(screen, common, calls, self._job)
-        self._busy = False
+        self._busy = self._decides = False
+        self._next: Callable[[], None] | None = None
         self._state: ShiftState = calls.state()
         self._counts: dict[int, int] = {}
         self._figures: ShiftFigures | None = None
@@ -72,11 +73,12 @@ class ShiftPresenter:
     def primary(self) -> None:
         """The primary action of the step that is shown."""
         if self._busy:
+            self._wait(self.primary)
             return
         if not self._state.is_open:
             self._open(total_minor(self._counts))
         elif self._figures is None:
-            self._job(partial(self._calls.count, dict(self._counts)), self._compared)
+            self._job(partial(self._calls.count, dict(self._counts)), self._compared, decides=True)
         else:
             self._close()
 
@@ -87,11 +89,13 @@ class ShiftPresenter:
             self._open(planned)
 
     def _open(self, float_minor: int) -> None:
-        self._job(partial(self._calls.open_shift, float_minor), lambda _: self._opened())
+        self._job(partial(self._calls.open_shift, float_minor), lambda _: self._opened(), decides=True)
 
     def close_asked(self) -> None:
         """From the X report to the blind count; what is held is asked about first."""
-        if self._state.is_open and not self._busy:
+        if self._busy:
+            self._wait(self.close_asked)
+        elif self._state.is_open:
             self._state = self._calls.state()
             if self._state.held:
                 self._screen.ask_held(self._state.held)
@@ -104,7 +108,7 @@ class ShiftPresenter:
         self._begin_count()
 
     def held_struck(self) -> None:
-        self._job(self._calls.strike_held, self._struck)
+        self._job(self._calls.strike_held, self._struck, decides=True)
 
     def _struck(self, count: int) -> None:
         self._screen.tell(self._teller.words.held_struck.format(count=count))
@@ -185,7 +189,7 @@ class ShiftPresenter:
             self._approvals.ask(subject, self._close)
             return
         order = CloseOrder(dict(self._counts), left, self._reason if off else "", approved_by)
-        self._job(partial(self._calls.close_shift, order), self._closed)
+        self._job(partial(self._calls.close_shift, order), self._closed, decides=True)
 
     def _closed(self, facts: ReportFacts) -> None:
         self._counts, self._figures = {}, None
@@ -222,21 +226,30 @@ class ShiftPresenter:
                 )
             )
 
-    def _job(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+    def _wait(self, step: Callable[[], None]) -> None:
+        """What is asked for while a report is read or printed comes after it."""
+        if not self._decides:
+            self._next = step
+
+    def _job(self, work: Callable[[], Result], done: Callable[[Result], None], *, decides: bool = False) -> None:
         """One at a time; a refusal is told in place and leaves everything as it was."""
         if self._busy:
             return
-        self._busy = True
+        self._busy, self._decides = True, decides
         self._screen.show_busy(True)
         self._run_job(work, partial(self._done, done), self._failed)
 
     def _done(self, done: Callable[[Result], None], result: Result) -> None:
         self._busy = False
         self._screen.show_busy(False)
+        waiting, self._next = self._next, None
         done(result)
+        if waiting is not None:
+            waiting()
 
     def _failed(self, failure: Refused | Unavailable) -> None:
-        self._busy = False
+        """What waited was meant for what is not there now."""
+        self._busy, self._next = False, None
         self._screen.show_busy(False)
         if isinstance(failure, Refused):
             self._screen.refuse(self._common.reason(failure.code, failure.facts))

@@ -29,7 +29,7 @@ class ShiftWords:
 
     open_heading: str = "Open the shift"
     open_shift: str = "Open shift"
-    as_left: str = "As left: {amount}"
+    as_left: str = "Open with {amount} as left"
     before_open: str = "Before the first sale"
     matches: str = "Matches the planned float"
     less_than_planned: str = "{amount} less than the planned float"
