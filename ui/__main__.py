@@ -14,6 +14,7 @@ from ui.scale import settle
 
 EXAMPLES = """examples:
   tandem --home /var/lib/tandem        open the till in this home
+  tandem --training                    practise in it, with its goods and prices
   tandem demo                          open a throw-away demo store
   tandem demo --home DIR               open one that is kept in DIR
   tandem demo --wipe --home DIR        remove it
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = parser.parse_args(given)
     if told.wipe and not (told.what == "demo" and told.home):
         parser.error("--wipe goes with demo and --home DIR")
+    if told.training and told.what == "demo":
+        parser.error("--training is for a till, the demo is practice itself")
     if told.wipe:
         from ui.demo import wipe
 
@@ -50,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run_demo(told.home, told.tour, told.json)
     from pos.services.home import home_of
 
-    return run_till(home_of(told.home), as_json=told.json)
+    return run_till(home_of(told.home), as_json=told.json, training=told.training)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -78,6 +81,7 @@ def _parser(as_json: bool) -> argparse.ArgumentParser:
     parser.add_argument("--tour", type=Path, metavar="DIR", help="with demo: go through a day and write to DIR")
     parser.add_argument("--wipe", action="store_true", help="with demo and --home: remove the demo that is kept there")
     parser.add_argument("--scale", default="", help="draw everything larger, from 1 to 1.75 (default: by the screen)")
+    parser.add_argument("--training", action="store_true", help="practise: nothing is sold, sent or opened")
     parser.add_argument("--json", action="store_true", help="tell the outcome as JSON")
     return parser
 

@@ -5,7 +5,6 @@ Qt holds connected methods only weakly, so whatever listens is an attribute of t
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -21,6 +20,7 @@ from ui.ahead import Ahead
 from ui.complete.words import CompleteWords
 from ui.customers import Customers
 from ui.demo_desk import DemoDesk
+from ui.idle import IdleLock
 from ui.jobs import Jobs
 from ui.line_desk import LineDesk
 from ui.pay.words import PayWords
@@ -30,6 +30,7 @@ from ui.returning import Returning
 from ui.returns.words import ReturnWords
 from ui.scan_desk import ScanDesk
 from ui.scanner import ScanRouter
+from ui.rubbish import Rubbish
 from ui.selling import Selling
 from ui.session import Session
 from ui.shell.key_list import key_list, keys_everywhere, keys_of
@@ -37,23 +38,17 @@ from ui.shell.shell import Shell
 from ui.shell.words import ScanWords, ShellWords
 from ui.shift.words import ShiftWords
 from ui.shifting import Shifting
-from ui.signin.frame import PlaceView
-from ui.signin.operations import everybody, read_badge
-from ui.signin.presenter import SignInPresenter
-from ui.signin.screen import SignInScreen
-from ui.signin.wire import wire as wire_sign_in
-from ui.signin.words import SignInWords
+from ui.signing import Rung, Signing
 from ui.sync.operations import SyncDesk
 from ui.sync.presenter import SyncPresenter
 from ui.sync.screen import SyncScreen
 from ui.sync.wire import wire as wire_sync
 from ui.sync.words import SyncWords
-from ui.text import LANGUAGES, CommonWords
+from ui.text import CommonWords
 from ui.theme import Theme, ThemeHolder, apply
 from ui.upkeep import Upkeep
 from ui.watch import StoreWatch
 
-SIGN_IN = "sign-in"
 SWITCH_S = 0.0005
 """Qt asks Python many times for one key, and each time waits so long for a job that computes; Python's own 5 ms would
 add up to a window that stands still."""
@@ -90,12 +85,15 @@ class App:
         self.titled("returns", ReturnWords().title, "")
         self.customers = Customers(self.session, self.shell, self.jobs, self.common, self.selling, self.titled)
         self.selling.customers = self.customers.for_sale
+        rung = self.selling.sell
+        self.signing.rung = Rung(lambda: rung.basket, lambda: rung.priced.total_minor, rung.hold)
         self.router = ScanRouter()
-        badge = self.sign_in.badge_scanned
+        badge = self.signing.badge_scanned
         pages = (self.pickups, self.returning, self.customers)
         self.scan_desk = ScanDesk(self.session, self.shell, self.selling, *pages, self.jobs, badge, ScanWords())
-        self.upkeep = Upkeep(till, self.jobs)
+        self.upkeep, self.rubbish = Upkeep(till, self.jobs), Rubbish()
         self.ahead = Ahead((self.customers.load, self.pickups.load, self.returning.load))
+        self.idle = IdleLock(till.setup.lock_after_s, self._may_not_lock)
         self._connect()
 
     def start(self, doubted: tuple[PrintJob, ...] = ()) -> None:
@@ -104,6 +102,8 @@ class App:
         self.router.start(self.qt)
         self.selling.start(kept_basket(self.till))
         self.upkeep.start()
+        self.rubbish.start()
+        self.idle.start(self.shell)
         self.line.start()
         self.pickups.start()
         if people.people(self.till) == (BUILT_IN,):
@@ -123,8 +123,12 @@ class App:
         self.pickups.put_away()
         self.returning.put_away()
         self.customers.put_away()
-        self.sign_in.start()
-        self.shell.show_page(SIGN_IN)
+        self.signing.start()
+
+    def _may_not_lock(self) -> bool:
+        """Nobody is at the till, its owner has no PIN to come back with, or a card is in the terminal."""
+        card = self.selling.pay.card
+        return not self.session.signed_in or self.session.staff == BUILT_IN or (card is not None and card.busy)
 
     def open_page(self, name: str) -> None:
         """Show a page of the rail under its own title."""
@@ -134,7 +138,9 @@ class App:
         """Let what was asked for be done, then let go of the till."""
         self.router.stop(self.qt)
         self.upkeep.stop()
+        self.rubbish.stop()
         self.ahead.stop()
+        self.idle.stop()
         self.line.stop()
         self.selling.close()
         self.jobs.close()
@@ -154,30 +160,21 @@ class App:
         self.shell.top.show_place(self.words.place.format(store=setup.name, till=setup.till), demo=setup.demo)
 
     def _build_sign_in(self) -> None:
-        setup, words = self.till.setup, SignInWords()
-        self.sign_in_screen = SignInScreen(self.holder, words, self.common, LANGUAGES["en"])
-        head, foot = self.sign_in_screen.head, self.sign_in_screen.foot
-        demo = self.words.demo if setup.demo else ""
-        foot.staff_list.setText(words.staff_here)
-        place = PlaceView(setup.name, self.words.till.format(till=setup.till), self.line.pill, words.staff_here, demo)
-        head.show_place(place)
-        self.line.pill_changed.connect(lambda: head.show_place(replace(place, sync=self.line.pill)))
-        self.sign_in = SignInPresenter(
-            self.sign_in_screen,
-            words,
+        self.signing = Signing(
+            self.session,
+            self.shell,
             self.jobs,
-            people=lambda: everybody(self.session),
-            check_pin=lambda staff_id, pin: people.check_pin(self.till, staff_id, pin),
-            badge=read_badge,
-            signed_in=self._signed_in,
-            pins=self.demo.pins if setup.demo else {},
+            self.common,
+            self.line,
+            self.demo,
+            entered=self._enter,
+            lock=self.lock,
         )
-        wire_sign_in(self.sign_in_screen, self.sign_in)
-        foot.theme_asked.connect(self._change_theme)
-        foot.help_asked.connect(self._show_keys)
-        for chip in (head.demo_pressed, self.shell.demo_asked):
+        self.sign_in_screen, self.sign_in = self.signing.screen, self.signing.presenter
+        self.sign_in_screen.foot.theme_asked.connect(self._change_theme)
+        self.sign_in_screen.foot.help_asked.connect(self._show_keys)
+        for chip in (self.sign_in_screen.head.demo_pressed, self.shell.demo_asked):
             chip.connect(lambda: self.demo.show(self.shell, self.common))
-        self.shell.add_full_page(SIGN_IN, self.sign_in_screen)
 
     def _build_shift(self) -> None:
         self.shifting = Shifting(
@@ -207,6 +204,8 @@ class App:
     def _connect(self) -> None:
         self.shell.page_shown.connect(self._page_shown)
         self.shell.lock_asked.connect(self.lock)
+        self.idle.expired.connect(self.lock)
+        self.idle.warned.connect(lambda left: self.shell.toast.say(self.words.locks_soon.format(seconds=left), "lock"))
         self.shell.help_asked.connect(self._show_keys)
         self.shell.sync_asked.connect(lambda: self.open_page("sync"))
         self.router.scanned.connect(self.scan_desk.scanned)
@@ -220,9 +219,6 @@ class App:
     def _show_day(self) -> None:
         now = self.till.now()
         self.sign_in_screen.head.show_time(self.session.time(now), self.session.day(now))
-
-    def _signed_in(self, staff_id: str) -> None:
-        self.jobs(lambda: people.sign_in(self.till, staff_id), self._enter, self.tell)
 
     def _enter(self, person: Staff) -> None:
         """Where the work begins: at the float, or at the basket."""

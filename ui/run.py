@@ -17,6 +17,7 @@ from ui.app import App
 from ui.demo_desk import DemoDesk
 from ui.memory import share_one_heap
 from ui.stopping import Stopping
+from ui.training import Beside, Switch, for_window, journal_left
 from ui.trouble import TroublePage
 
 READY = "TANDEM_READY_FD"
@@ -33,10 +34,15 @@ def application() -> QApplication:
 
 
 def run_till(
-    home: Path, demo: DemoDesk | None = None, *, as_json: bool = False, notice: tuple[str, str] | None = None
+    home: Path,
+    demo: DemoDesk | None = None,
+    *,
+    as_json: bool = False,
+    notice: tuple[str, str] | None = None,
+    training: bool = False,
 ) -> int:
     """Open the till and its window until it is closed; 1 when there is no till here that can be opened. A `notice` is
-    said once."""
+    said once. With `training` the window opens over its till for practice."""
     if not can_show():
         tell_failure(Unavailable("no_display"), as_json)
         return 1
@@ -44,6 +50,7 @@ def run_till(
     try:
         locks = lock_home(home, WINDOW_LOCK) if home.is_dir() else []
         till = open_till(home, cache_kib=WINDOW_CACHE_KIB, locked=(WINDOW_LOCK,))
+        till = for_window(till, training=training)
     except (Refused, Unavailable) as failure:
         return show_trouble(qt, home, failure, as_json)
     try:
@@ -57,16 +64,40 @@ def run_window(
     qt: QApplication, till: Till, demo: DemoDesk | None = None, notice: tuple[str, str] | None = None
 ) -> int:
     """Until the window is closed, or Ctrl-C or SIGTERM asks for it."""
-    with Stopping() as stopping:
+    with Stopping() as stopping, Beside(till) as beside:
         app = open_window(qt, till, demo)
         if notice is not None:
             app.shell.show_strip(*notice)
         stopping.watch(qt)
         _say_ready()
-        try:
-            return qt.exec()
-        finally:
-            app.close()
+        code = _until_closed(qt, app)
+        while (switch := app.signing.training.wanted) is not None:
+            beside.switched(switch)
+            app = _switched(qt, app, switch, demo)
+            code = _until_closed(qt, app)
+        if app.till.setup.training:
+            journal_left(app.session)
+        return code
+
+
+def _until_closed(qt: QApplication, app: App) -> int:
+    try:
+        return qt.exec()
+    finally:
+        app.close()
+
+
+def _switched(qt: QApplication, before: App, switch: Switch, demo: DemoDesk | None) -> App:
+    """The window of the till that comes next, in the place of the one before."""
+    if not switch.enters:
+        journal_left(before.session)
+    till = open_till(switch.home, cache_kib=WINDOW_CACHE_KIB, locked=(WINDOW_LOCK,))
+    app = open_window(qt, till, demo)
+    before.shell.hide()
+    before.shell.deleteLater()
+    if switch.staff:
+        app.signing.sign_in(switch.staff)
+    return app
 
 
 def open_window(qt: QApplication, till: Till, demo: DemoDesk | None = None) -> App:

@@ -19,6 +19,7 @@ from ui.selling import Selling
 from ui.session import Session
 from ui.shell.shell import Shell
 from ui.shell.words import ScanWords
+from ui.widgets.approval import ApprovalDialog
 from ui.widgets.dialog import Scrim
 
 _SCREENS: dict[str, Screen] = {
@@ -33,7 +34,7 @@ _SCREENS: dict[str, Screen] = {
 class ScanDesk:
     """A known barcode or SKU is a product first; all other codes go by their whole shape.
 
-    `badge` takes a staff badge while the sign-in page is shown, where nothing else is taken.
+    `badge` takes a staff badge wherever it is scanned; while the sign-in page is shown nothing else is taken.
     """
 
     def __init__(
@@ -68,7 +69,8 @@ class ScanDesk:
             "return": returning.open,
             "attach_customer": self._attach,
             "open_customer": self._open_customer,
-            "dialog": customers.fill_card,
+            "badge": badge,
+            "dialog": self._to_dialog,
             "close_this_first": partial(self._say, words.close_first),
         }
 
@@ -100,8 +102,15 @@ class ScanDesk:
 
     def _dialog_takes(self) -> tuple[CodeClass, ...] | None:
         """What the open dialog waits for; None while there is none."""
+        if any(dialog.isVisible() for dialog in self._shell.findChildren(ApprovalDialog)):
+            return ("staff_badge",)
         is_open = any(scrim.isVisible() for scrim in self._shell.findChildren(Scrim))
         return self._customers.dialog_takes if is_open else None
+
+    def _to_dialog(self, code: str) -> None:
+        """A badge answers a question for approval, a card goes into the field that waits for it."""
+        take = self._badge if classify(code) == "staff_badge" else self._customers.fill_card
+        take(code)
 
     def _is_product(self, code: str) -> bool:
         with self._session.till.store.read() as tx:

@@ -6,7 +6,6 @@ from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
-from pos.devices.drawer import open_drawer as kick
 from pos.devices.terminal import Terminal
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Unavailable
@@ -15,7 +14,8 @@ from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.domain.staff import Right
 from pos.domain.tender import CASH
-from pos.services import card, printing
+from pos.services import card
+from pos.services.drawer import kick_drawer
 from pos.services.shift import open_drawer
 from ui.complete.operations import CompleteDesk
 from ui.complete.presenter import CompletePresenter
@@ -140,10 +140,7 @@ class Selling:
 
     def kick(self) -> None:
         """Open the drawer, which the journal knows of by other words; Unavailable when it stays shut."""
-        printer = printing.printer_of(self._session.till)
-        if printer is None:
-            raise Unavailable("no_printer")
-        kick(printer)
+        kick_drawer(self._session.till)
 
     def _build_sell(self, common: CommonWords) -> None:
         shell = self._shell

@@ -54,7 +54,7 @@ class CommonWords:
     approval: str = "Manager approval"
     approver: str = "Who approves"
     approval_pin: str = "PIN of the person who approves"
-    approval_how: str = "A manager enters a PIN here."
+    approval_how: str = "A manager enters a PIN here or scans a badge."
     approval_stays: str = "You stay signed in."
     approval_offline: str = "Works offline: PINs are checked on this till."
     nobody_may: str = "Nobody at this till may approve that."

@@ -62,7 +62,7 @@ class ReceiptWords:
     vat_number: str = "VAT {number}"
     copy: str = "COPY {n}"
     gift: str = "GIFT RECEIPT"
-    training: str = "TRAINING, NOT A SALE"
+    training: str = "TRAINING – NOT A RECEIPT"
     demo: str = "DEMO"
     each: str = "{qty} × {price}"
     weighed: str = "{qty} kg × {price}"

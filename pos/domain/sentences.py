@@ -135,6 +135,7 @@ _PEOPLE_AND_CASH = {
     "same_pin": "This is the PIN that you have. Choose another.",
     "role_twice": "Two roles are called {value}. Give one of them another name.",
     "unknown_right": "There is no right {value}. Check its spelling.",
+    "training_by_its_till": "This is the training of a till. Open that till and choose Training, or give --training.",
     "nobody_manages": "Nobody could look after the staff. Give one role manage_people and unlock_user.",
     "nobody_left_to_manage": "Nobody who works here could look after the staff any more. Keep the role of a manager.",
     "reason_needed": "This needs a reason. Write a few words.",

@@ -18,6 +18,11 @@ from pos.domain.receipt import Shop as Printed
 
 SETTING = "shop"
 LONGEST_NAME = 80
+TRAINING_CODE = "TRNG"
+"""Begins the receipt numbers of training and of nothing else."""
+LOCK_NOTICE_S = 20
+"""So long before the window locks it says so."""
+LONGEST_UNLOCKED_S = 24 * 60 * 60
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
 _CODE = re.compile(r"[A-Z]{1,4}")
@@ -31,7 +36,8 @@ class Setup:
 
     `country` is ISO 3166, `currency` ISO 4217, `zone` a name of the time zone database, `locale` as in `en_GB`.
     `printer` is empty for none, `file`, `device:PATH` (USB and serial lines) or `network:HOST[:PORT]`; `patterns` are
-    the rows of the 2x table. `terminal` is `none`, `simulator` or the name of an installed driver.
+    the rows of the 2x table. `terminal` is `none`, `simulator` or the name of an installed driver. After `lock_after_s`
+    seconds without anybody at it the window locks; 0 is never.
     """
 
     name: str
@@ -51,6 +57,8 @@ class Setup:
     planned_float: str = "0.00"
     terminal: str = "none"
     demo: bool = False
+    training: bool = False
+    lock_after_s: int = 300
 
     @property
     def series(self) -> str:
@@ -75,6 +83,7 @@ class Setup:
             address=self.address,
             vat_number=self.vat_number,
             return_policy=self.return_policy,
+            training=self.training,
             demo=self.demo,
         )
 
@@ -90,7 +99,7 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collec
         "store": bool(setup.name.strip()) and why_not_free_text(setup.name, LONGEST_NAME) is None,
         "currency": setup.currency in currencies,
         "country": bool(_COUNTRY.fullmatch(setup.country) and (setup.zone or setup.country in zone_of_country)),
-        "store_code": bool(_CODE.fullmatch(code)),
+        "store_code": bool(_CODE.fullmatch(code)) and (code == TRAINING_CODE) == setup.training,
         "till": 1 <= setup.till <= 999,
         "store_no": 1 <= setup.store_no < 2**32,
         "zone": zone in available_timezones(),
@@ -101,6 +110,7 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collec
         "planned_float": _is_amount(setup.planned_float, setup.currency),
         "printer": _is_printer(setup.printer),
         "terminal": setup.terminal in (*NONE, *drivers()),
+        "lock_after_s": setup.lock_after_s == 0 or LOCK_NOTICE_S < setup.lock_after_s <= LONGEST_UNLOCKED_S,
     }
     for field, good in checks.items():
         if not good:

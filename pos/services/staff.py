@@ -141,12 +141,6 @@ def sign_in(till: Till, staff_id: str, *, by_badge: bool = False) -> Staff:
     return person
 
 
-def take_over(till: Till, basket_id: str, before: str, staff: str) -> None:
-    """Journal that somebody goes on with the basket that another (`before`) was ringing up."""
-    with till.store.write() as tx:
-        write_down(tx, till, "basket_taken_over", {"subject": basket_id, "reason": before}, staff)
-
-
 def give_approval(till: Till, right: Right, asking: str, approving: str, pin: str, subject: str) -> PinAnswer:
     """One-off approval in place: the approving person's PIN, both names journalled. Refused `own_approval`,
     `approval_not_allowed`; nobody approves himself."""

@@ -16,7 +16,7 @@ from ui.shell.top_bar import SyncView
 from ui.signin.frame import PlaceView
 from ui.signin.presenter import SignInPresenter
 from ui.signin.screen import SignInScreen
-from ui.signin.view import Person
+from ui.signin.view import BadgeRead, Person
 from ui.signin.words import SignInWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
@@ -61,10 +61,14 @@ class Door:
         self.tries += 1
         return Answer("wrong", 3 - self.tries) if self.tries < 3 else Answer("locked", seconds=90)
 
-    def badge(self, code: str) -> str:
+    def badge(self, code: str) -> BadgeRead:
+        """TB1 needs a PIN, TB2 does not, TB3 is of somebody who is locked."""
         if not code.startswith("TB"):
             raise Refused("unknown_badge")
-        return "sr"
+        return BadgeRead("sr", code.startswith("TB2"), 90 if code.startswith("TB3") else 0)
+
+    def signed_in(self, staff_id: str, by_badge: bool) -> None:
+        self.entered.append(f"{staff_id} by badge" if by_badge else staff_id)
 
     def run_job(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Any], None]) -> None:
         def end() -> None:
@@ -94,7 +98,7 @@ class Stage(SignInScreen):
             people=lambda: PEOPLE,
             check_pin=door.check_pin,
             badge=door.badge,
-            signed_in=door.entered.append,
+            signed_in=door.signed_in,
             pins=door.pins,
         )
         self.chose.connect(self.presenter.chose)
@@ -245,9 +249,37 @@ def test_a_till_that_cannot_check_lets_the_same_digits_be_given_again() -> None:
 def test_a_badge_signs_its_owner_in_whoever_is_chosen() -> None:
     stage = a_stage()
 
-    stage.presenter.badge_scanned("TBABCDEFGH")
+    stage.presenter.badge_scanned("TB2")
 
+    assert stage.door.entered == ["sr by badge"]
+
+
+def test_a_badge_that_is_not_enough_chooses_its_owner_and_asks_for_the_pin() -> None:
+    stage = a_stage()
+
+    stage.presenter.badge_scanned("TB1")
+    asked = stage.panel.prompt.text(), stage.panel.name.text()
+    stage.press("1357")
+
+    assert asked == ("Your badge is read. Enter your PIN.", "Sofia Ricci")
     assert stage.door.entered == ["sr"]
+
+
+def test_a_badge_of_a_locked_user_opens_nothing() -> None:
+    stage = a_stage()
+
+    stage.presenter.badge_scanned("TB3")
+
+    assert stage.door.entered == []
+    assert stage.panel.problem.accessibleName().startswith("This user is locked.")
+
+
+def test_the_switch_for_training_says_what_the_pin_leads_to() -> None:
+    stage = a_stage()
+
+    stage.presenter.practise(True)
+
+    assert (stage.panel.prompt.text(), stage.panel.sign_in.text()) == (WORDS.practise_prompt, "Practise")
 
 
 def test_an_unknown_badge_is_told_and_changes_nothing() -> None:

@@ -176,7 +176,7 @@ def test_copies_are_numbered_and_the_original_is_not():
 def test_training_is_marked_at_both_ends():
     blocks = receipt_blocks(a_sale(), replace(SHOP, training=True), WORDS)
 
-    assert blocks.count(Heading("TRAINING, NOT A SALE")) == 2
+    assert blocks.count(Heading("TRAINING – NOT A RECEIPT")) == 2
 
 
 def test_a_demo_store_is_marked():

@@ -111,7 +111,7 @@ def test_prices_without_tax_are_not_called_tax_included():
 def test_copies_and_training_are_marked():
     blocks = z_report_blocks(FIGURES, replace(SHOP, training=True), WORDS, copy=1)
 
-    assert Heading("COPY 1") in blocks and Heading("TRAINING, NOT A SALE") in blocks
+    assert Heading("COPY 1") in blocks and Heading("TRAINING – NOT A RECEIPT") in blocks
 
 
 def test_what_nobody_counted_stands_on_no_report() -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from ui.shell.band import Band
 from ui.shell.rail import PAGES, PageView, Rail
 from ui.shell.top_bar import SyncView, TopBar
 from ui.shell.words import ShellWords
@@ -50,13 +51,24 @@ class Shell(QMainWindow):
         self._outer.addWidget(self._frame)
         self._outer.setProperty("surface", "app")
         self._outer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setCentralWidget(self._outer)
+        self.band = Band(holder)
+        self.setCentralWidget(self._below_band())
         self.setMinimumSize(*_SMALLEST)
         self.toast = Toast(self.stack, holder, common.undo)
         self.ring = FocusRing(self, holder)
         self._bind_keys()
         self._start_clock()
         self.top.show_sync(SyncView(words.stand_alone, "db"))
+
+    def _below_band(self) -> QWidget:
+        """Every page, full ones too, stands below the band."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.band)
+        column.addWidget(self._outer, 1)
+        return whole
 
     def _framed(self) -> QWidget:
         frame, column = QWidget(), QVBoxLayout()

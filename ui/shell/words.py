@@ -26,6 +26,7 @@ class ShellWords:
     no_staff_words: str = (
         "Whoever uses this till may do everything. Import a staff file, a manager first, to give everybody a PIN."
     )
+    locks_soon: str = "This till locks in {seconds} s. Touch it or press a key to go on."
     drawer_stuck: str = "The drawer did not open. Open it with its key."
     other_tender: str = "The money does not go back the way it was paid."
     late_return: str = "These goods come back after the days on the receipt."

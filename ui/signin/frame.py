@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import paint
@@ -93,10 +93,12 @@ class Head(QWidget):
 
 
 class Foot(QWidget):
-    """56 high: language, theme, what works without a line, help."""
+    """56 high: language, theme, what works without a line, training, the own PIN, help."""
 
     theme_asked = Signal()
     help_asked = Signal()
+    training_asked = Signal()
+    pin_asked = Signal()
 
     def __init__(self, holder: ThemeHolder, words: SignInWords, language: str) -> None:
         super().__init__()
@@ -108,22 +110,39 @@ class Foot(QWidget):
         self._why_language = Label(holder, role="meta", tone="text.secondary")
         self._why_language.hide()
         self.staff_list = Label(holder, role="label", tone="text.secondary")
+        self.training = QuietButton(holder, words.training, "info")
+        self.pin = QuietButton(holder, words.change_pin, "key")
         self.help = QuietButton(holder, words.help, "help", "F1")
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 0, 32, 0)
-        row.setSpacing(16)
+        row.setSpacing(8)
         row.addWidget(self.language)
         row.addWidget(self.mode)
         row.addWidget(self._why_language)
         row.addStretch()
         row.addWidget(self.staff_list)
-        row.addWidget(self.help)
-        for name, button in (("language", self.language), ("theme", self.mode), ("help", self.help)):
+        buttons = {"training": self.training, "change-pin": self.pin, "help": self.help}
+        for button in buttons.values():
+            row.addWidget(button)
+        for name, button in {"language": self.language, "theme": self.mode, **buttons}.items():
             button.setObjectName(name)
+        self.training.clicked.connect(self.training_asked)
+        self.pin.clicked.connect(self.pin_asked)
         self.mode.clicked.connect(self.theme_asked)
         self.help.clicked.connect(self.help_asked)
         holder.changed.connect(self._show_mode)
         self._show_mode()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all of it, what works without a line is left out: it stands nowhere else cut."""
+        super().resizeEvent(event)
+        row = self.layout()
+        assert row is not None
+        needed = 0
+        for part in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if part is not self.staff_list and not part.isHidden():
+                needed += part.sizeHint().width() + row.spacing()
+        self.staff_list.setVisible(needed + self.staff_list.sizeHint().width() + 64 <= self.width())
 
     def refuse_language(self, reason: str) -> None:
         """There is no other one to choose: said beside the button, not only to whoever points at it."""

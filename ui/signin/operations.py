@@ -1,10 +1,9 @@
 """What the sign-in screen asks, answered by the till."""
 
-from pos.domain.codes import classify
-from pos.domain.failures import Refused
-from pos.services.staff import people
+from pos.services.staff import badge_holder, check_pin, people
+from pos.services.till import Till
 from ui.session import Session
-from ui.signin.view import Person
+from ui.signin.view import BadgeRead, Person
 
 
 def everybody(session: Session) -> tuple[Person, ...]:
@@ -23,7 +22,10 @@ def everybody(session: Session) -> tuple[Person, ...]:
     )
 
 
-def read_badge(code: str) -> str:
-    """Badges are given out by the hub; a stand-alone till knows none, so each is unknown to it."""
-    assert classify(code) == "staff_badge"
-    raise Refused("unknown_badge")
+def read_badge(till: Till, code: str) -> BadgeRead:
+    """Whose badge it is; where the role lets it stand alone it is checked as a PIN is. Refused `unknown_badge`."""
+    holder = badge_holder(till, code)
+    if not holder.role.badge_alone:
+        return BadgeRead(holder.staff_id)
+    answer = check_pin(till, holder.staff_id, code)
+    return BadgeRead(holder.staff_id, answer.outcome == "right", answer.seconds)

@@ -27,6 +27,7 @@ class PinPanel(Panel):
     ) -> None:
         super().__init__(parent)
         self.setFixedWidth(_WIDTH)
+        self._words = words
         self._view: PinView | None = None
         self.avatar = Avatar(holder, strong=True)
         self.name = Label(holder, role="h2")
@@ -73,6 +74,7 @@ class PinPanel(Panel):
         self.pin.setAccessibleName(view.field_name)
         self.pin.set_closed(view.closed)
         self.keypad.setVisible(view.length > 0)
+        self.sign_in.setText(view.action or self._words.sign_in)
         self.prompt.setText(view.prompt)
         self.prompt.setVisible(not view.problem)
         self.problem.setVisible(bool(view.problem))

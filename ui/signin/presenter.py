@@ -5,13 +5,14 @@ from functools import partial
 
 from pos.domain.failures import Refused, Unavailable
 from ui.run_job import RunJob
-from ui.signin.view import Person, PinAnswer, PinView, SignInDisplay, SignInView, TileView
+from ui.signin.view import BadgeRead, Person, PinAnswer, PinView, SignInDisplay, SignInView, TileView
 from ui.signin.words import SignInWords
 
 
 class SignInPresenter:
-    """`people` come by last use; `check_pin` counts the tries; `badge` gives the staff id of a scanned badge or is
-    refused; `signed_in` is told who may sell now. `pins` are those that may be shown, as a demo's may."""
+    """`people` come by last use; `check_pin` counts the tries; `badge` says whose a scanned badge is or is refused;
+    `signed_in` is told who may sell now, and whether a badge alone said so. `pins` are those that may be shown, as a
+    demo's may."""
 
     def __init__(
         self,
@@ -21,8 +22,8 @@ class SignInPresenter:
         *,
         people: Callable[[], tuple[Person, ...]],
         check_pin: Callable[[str, str], PinAnswer],
-        badge: Callable[[str], str],
-        signed_in: Callable[[str], None],
+        badge: Callable[[str], BadgeRead],
+        signed_in: Callable[[str, bool], None],
         pins: Mapping[str, str],
     ) -> None:
         self._screen, self._words, self._run_job = screen, words, run_job
@@ -30,20 +31,42 @@ class SignInPresenter:
         self._pins = pins
         self._people: tuple[Person, ...] = ()
         self._chosen, self._sought = "", ""
+        self._badge_of = ""
+        self._practises = False
         self._busy = False
         self._locked_s: dict[str, int] = {}
 
     def start(self) -> None:
         """Show everybody anew, as after a lock; the one who was here last is chosen."""
         self._people = self._load_people()
-        self._sought = ""
+        self._sought = self._badge_of = ""
+        self._practises = self._busy = False
         self._chosen = self._people[0].staff_id if self._people else ""
         self._show()
 
     def chose(self, staff_id: str) -> None:
         if staff_id != self._chosen and not self._busy:
-            self._chosen = staff_id
+            self._chosen, self._badge_of = staff_id, ""
             self._show()
+
+    @property
+    def chosen(self) -> str:
+        return self._chosen
+
+    @property
+    def practises(self) -> bool:
+        """Whether whoever signs in now goes into training."""
+        return self._practises
+
+    def practise(self, on: bool) -> None:
+        """The switch for training was pressed: what a PIN leads to is said beside it."""
+        self._practises = on
+        self._show()
+
+    def prepare(self, words: str) -> None:
+        """Something has to be made first; nobody signs in meanwhile, until `start`."""
+        self._busy = True
+        self._screen.show_pin(self._pin(words, closed=True))
 
     def searched(self, text: str) -> None:
         """Only people whose name has a word that begins with the text stay; the first of them is chosen."""
@@ -59,7 +82,7 @@ class SignInPresenter:
         if person is None or self._busy or self._locked_s.get(person.staff_id):
             return
         if not person.pin_length:
-            self._signed_in(person.staff_id)
+            self._signed_in(person.staff_id, False)
             return
         self._busy = True
         self._screen.show_pin(self._pin(self._words.checking, closed=True))
@@ -70,7 +93,7 @@ class SignInPresenter:
         )
 
     def badge_scanned(self, code: str) -> None:
-        """A badge signs in by itself, whoever is chosen."""
+        """A badge says who it is, whoever is chosen; the PIN is asked where it is not enough alone."""
         if not self._busy:
             self._busy = True
             self._run_job(partial(self._read_badge, code), done=self._known, failed=self._unknown_badge)
@@ -88,7 +111,7 @@ class SignInPresenter:
         if answer.outcome == "right":
             self._locked_s.pop(staff_id, None)
             self._screen.clear_pin(wrong=False)
-            self._signed_in(staff_id)
+            self._signed_in(staff_id, False)
             return
         if answer.outcome == "locked":
             self._locked_s[staff_id] = answer.seconds
@@ -108,10 +131,16 @@ class SignInPresenter:
         self._busy = False
         self._screen.show_pin(self._pin(problem=self._words.busy, advice=self._words.busy_more))
 
-    def _known(self, staff_id: str) -> None:
+    def _known(self, read: BadgeRead) -> None:
         self._busy = False
         self._screen.clear_pin(wrong=False)
-        self._signed_in(staff_id)
+        if read.alone:
+            self._signed_in(read.staff_id, True)
+            return
+        self._sought, self._chosen, self._badge_of = "", read.staff_id, read.staff_id
+        if read.locked_s:
+            self._locked_s[read.staff_id] = read.locked_s
+        self._show()
 
     def _unknown_badge(self, failure: Refused | Unavailable) -> None:
         self._busy = False
@@ -158,11 +187,16 @@ class SignInPresenter:
             problem=problem,
             advice=advice,
             closed=closed,
+            action=self._words.practise if self._practises else "",
         )
 
     def _prompt(self, person: Person) -> str:
         if not person.pin_length:
             return self._words.no_pin
+        if self._badge_of == person.staff_id:
+            return self._words.badge_read
+        if self._practises:
+            return self._words.practise_prompt
         pin = self._pins.get(person.staff_id)
         return self._words.demo_prompt.format(pin=pin) if pin else self._words.prompt
 

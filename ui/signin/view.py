@@ -15,6 +15,15 @@ class Person:
     pin_length: int = 4
 
 
+@dataclass(frozen=True, slots=True)
+class BadgeRead:
+    """Whose badge was scanned. `alone`: it signs in without a PIN; `locked_s`: so long it may not, as no PIN may."""
+
+    staff_id: str
+    alone: bool = False
+    locked_s: int = 0
+
+
 class PinAnswer(Protocol):
     """What became of a PIN, as `pos.services.staff.check_pin` answers: `tries_left` before the user is locked,
     `seconds` for how long he is."""
@@ -40,7 +49,8 @@ class TileView:
 
 @dataclass(frozen=True, slots=True)
 class PinView:
-    """The panel at the right: whose PIN, how many digits, what went wrong. `closed` takes no digits now."""
+    """The panel at the right: whose PIN, how many digits, what went wrong. `closed` takes no digits now, `action`
+    is what the button does where it is another thing than to sign in."""
 
     name: str
     length: int
@@ -49,6 +59,7 @@ class PinView:
     problem: str = ""
     advice: str = ""
     closed: bool = False
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)

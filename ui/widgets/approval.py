@@ -59,6 +59,20 @@ class ApprovalDialog(Dialog):
     def ask(self) -> None:
         self.open(self.pin)
 
+    def take_badge(self, staff_id: str, code: str, *, alone: bool) -> bool:
+        """A badge of somebody who may approve chooses that person, and is the answer where it needs no PIN; False for
+        one of anybody else."""
+        at = next((n for n, person in enumerate(self._view.approvers) if person.staff_id == staff_id), None)
+        if at is None:
+            return False
+        self.who.setCurrentIndex(at)
+        self._expect(at)
+        if alone:
+            self._enter(code)
+        else:
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def _expect(self, at: int) -> None:
         self.pin.expect(self._view.approvers[at].pin_length)
 
