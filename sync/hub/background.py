@@ -1,9 +1,9 @@
-"""What a hub does without being asked, beside answering calls: webhooks, late keys,
+"""What a hub does without being asked, beside answering calls: webhooks, late keys, the close of days,
 the passing of time for orders, points, cards and tiers."""
 
 import anyio
 
-from sync.hub import expiry, late_keys, passing_time, webhooks
+from sync.hub import day_closing, expiry, late_keys, passing_time, webhooks
 from sync.hub.hub import Hub
 
 
@@ -13,4 +13,5 @@ async def background(hub: Hub) -> None:
         group.start_soon(webhooks.background, hub)
         group.start_soon(expiry.background, hub)
         group.start_soon(late_keys.background, hub)
+        group.start_soon(day_closing.background, hub)
         group.start_soon(passing_time.background, hub)

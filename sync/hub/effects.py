@@ -13,6 +13,7 @@ import msgspec
 from sync.entities import Collected, Order, Stock, stream_of
 from sync.hub import customer_effects, ledger, order_states, points
 from sync.hub.bodies import Decided, HandedOver, Sale, Step, Undone, UnitsLine
+from sync.hub.day_closing import note_late_sales
 from sync.hub.exceptions import FOR_MANAGER, Decision, Found, below_zero, handed_over_twice, of_order, returned_twice
 from sync.hub.order_states import Moved, Units
 from sync.hub.overspends import SETTLED, open_overspends, overspent
@@ -66,6 +67,7 @@ def carry_out(connection: Connection, taken: Sequence[Taken], now: str) -> Effec
     counted = {one.place: one.counted_to for one in taken}
     _stock(connection, rows, counted, now, effects)
     _value(connection, taken, rows, counted, now, effects)
+    note_late_sales(connection, taken, now)
     for told in customer_effects.of_entries(connection, taken, now):
         effects.publish("customers", told)
     return effects

@@ -133,3 +133,14 @@ def _add(figures: dict[str, Any], name: str, key: str, n: int, total: int) -> No
     sums: Sums = figures.setdefault(name, {})
     count, amount = sums.get(key, (0, 0))
     sums[key] = (count + int(n), amount + int(total))
+
+
+def journals_of_day(connection: Connection, store_no: int, business_date: str) -> list[bytes]:
+    """The journals of a store that have entries of this day."""
+    asked = (
+        select(entry.c.journal_id)
+        .join(journal, journal.c.journal_id == entry.c.journal_id)
+        .where(journal.c.store_no == store_no, entry.c.business_date == business_date)
+        .distinct()
+    )
+    return list(connection.scalars(asked))

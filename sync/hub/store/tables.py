@@ -227,6 +227,25 @@ promotion_use = Table(  # the sales that a promotion took something off
     Index("ix_promotion_use_promotion", "promotion", "customer"),
 )
 
+closed_day = Table(  # a store's day as it stood when it was closed: written once
+    "closed_day",
+    metadata,
+    Column("store_no", BigInteger, primary_key=True, autoincrement=False),
+    Column("business_date", String, primary_key=True),
+    Column("closed_at", String, nullable=False),
+    Column("figures", Text, nullable=False),
+)
+
+day_correction = Table(  # a sale that came after its day was closed
+    "day_correction",
+    metadata,
+    *_entry_key(),
+    Column("store_no", BigInteger, nullable=False),
+    Column("business_date", String, nullable=False),
+    Column("at", String, nullable=False),
+    Index("ix_day_correction_day", "store_no", "business_date"),
+)
+
 tender = Table(
     "tender",
     metadata,

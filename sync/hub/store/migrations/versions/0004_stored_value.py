@@ -22,6 +22,7 @@ def upgrade() -> None:
     _value()
     _holds_and_tiers()
     _uses_of_promotions()
+    _closed_days()
 
 
 def _points() -> None:
@@ -120,6 +121,26 @@ def _uses_of_promotions() -> None:
     op.create_index("ix_promotion_use_promotion", "promotion_use", ["promotion", "customer"], unique=False)
     if used := list(_used()):
         op.bulk_insert(made, used)
+
+
+def _closed_days() -> None:
+    op.create_table(
+        "closed_day",
+        sa.Column("store_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("business_date", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.String(), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("store_no", "business_date"),
+    )
+    op.create_table(
+        "day_correction",
+        *_place()[:2],
+        sa.Column("store_no", sa.BigInteger(), nullable=False),
+        sa.Column("business_date", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("journal_id", "seq"),
+    )
+    op.create_index("ix_day_correction_day", "day_correction", ["store_no", "business_date"], unique=False)
 
 
 def _used() -> Iterator[dict[str, object]]:
