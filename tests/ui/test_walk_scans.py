@@ -32,7 +32,8 @@ def focusable(front: QWidget) -> list[QWidget]:
 
 
 def fields(app: App) -> list[str]:
-    return [field.text() for field in app.shell.findChildren(QLineEdit)]
+    """What is written anywhere; pages that are made ready meanwhile come with empty fields."""
+    return [field.text() for field in app.shell.findChildren(QLineEdit) if field.text()]
 
 
 def state(app: App) -> tuple[object, ...]:
