@@ -26,6 +26,7 @@ from sync.hub.routes import (
     customers,
     enrolment,
     feed,
+    gift_cards,
     health,
     journal,
     orders,
@@ -51,6 +52,7 @@ PARTS = (
     pricing,
     customers,
     activities,
+    gift_cards,
 )
 """Every module with HANDLERS, one line to add one."""
 BACK_AFTER_S = 5

@@ -19,7 +19,7 @@ from sync.hub.hub import Hub
 from sync.wire import LARGEST_BODY_BYTES, MEDIA_TYPE, Answer
 
 Who = Literal[
-    "anybody", "local", "till", "any_till", "any_channel", "orders", "prices", "stock", "customers", "metrics"
+    "anybody", "local", "till", "any_till", "any_channel", "orders", "prices", "stock", "customers", "value", "metrics"
 ]
 """`till`: one that may pull (active or forked); `any_till`: whatever its state; `local`: a client on this machine; the
 others are scopes of a channel's key."""

@@ -16,7 +16,7 @@ from sync.hub.store.engine import Connection
 KEY_MARK = "tck_"
 KEY_BYTES = 32
 HOOK_BYTES = 32
-Scope = Literal["orders", "prices", "stock", "customers", "metrics"]
+Scope = Literal["orders", "prices", "stock", "customers", "value", "metrics"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 _NAME = re.compile("[a-z0-9][a-z0-9._-]{0,39}")
 _HOOK = re.compile(r"https://[^\s]{1,500}|http://(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?(?:/[^\s]{0,500})?")

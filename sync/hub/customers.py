@@ -10,7 +10,10 @@ from pos.domain.contact import email_of, phone_of
 from pos.domain.failures import Refused
 from pos.domain.free_text import require_free_text
 from pos.domain.journal import stamp
+from pos.domain.money import format_minor
+from pos.domain.stored_value import customer_ref
 from sync.entities import Customer, Points
+from sync.hub import ledger
 from sync.hub.customer_desk import CustomerDesk
 from sync.hub.hub import Hub
 from sync.hub.idempotency import Write, once
@@ -19,6 +22,9 @@ from sync.hub.store.references import customer_of, refer, references_of
 from sync.hub.store.stores import all_sheets
 from sync.hub.store.streams import publish
 from sync.hub.store.things import document_of
+from sync.hub.store.values import accounts_of
+from sync.hub.value_documents import CreditDocument, PointsDocument
+from sync.hub.web_points import points_document
 
 _STREAM, _CUSTOMER, _POINTS = "customers", "customer", "points"
 Purpose = Literal["email", "sms", "phone", "profiling"]
@@ -37,7 +43,8 @@ class PutCustomer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class CustomerDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """`references` are the ids that channels gave, `points` is None where nothing is known of any."""
+    """`references` are the ids that channels gave, `points` the balance, None where nothing is known of any: what of it
+    can be spent is in `points_now`. `credit` is money that the shop keeps for the customer, or that is owed to it."""
 
     id: str
     name: str
@@ -50,6 +57,8 @@ class CustomerDocument(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     consents: dict[str, bool]
     points: int | None
+    points_now: PointsDocument | None
+    credit: list[CreditDocument]
     references: dict[str, str]
 
 
@@ -126,5 +135,21 @@ def _document(connection: Connection, customer_id: str) -> CustomerDocument:
         language=customer.language,
         consents=dict(customer.consents),
         points=None if held is None else msgspec.json.decode(held, type=Points).balance,
+        points_now=points_document(connection, customer_id),
+        credit=_credit(connection, customer_id),
         references=references_of(connection, customer_id),
     )
+
+
+def _credit(connection: Connection, customer_id: str) -> list[CreditDocument]:
+    refs = [customer_ref(kind, customer_id) for kind in ("store_credit", "account")]
+    return [
+        CreditDocument(
+            currency=account.currency,
+            balance=format_minor(ledger.balance_of(account), account.currency),
+            on_account=ledger.is_on_account(account),
+            limit=format_minor(account.limit_minor, account.currency),
+            blocked=account.blocked,
+        )
+        for account in accounts_of(connection, refs)
+    ]

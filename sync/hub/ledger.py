@@ -77,19 +77,24 @@ def published(connection: Connection, refs: Collection[str]) -> list[Published]:
     return [Published.of(ENTITY, ref, _credit(account)) for ref, account in sorted(told.items())]
 
 
+def is_on_account(account: Account) -> bool:
+    """Whether what stands on it is owed by the customer."""
+    return kind_of_ref(account.ref) == ON_ACCOUNT
+
+
 def balance_of(account: Account) -> int:
     """What stands on it in minor units: never below 0, but of an account on which one owes what was paid too much."""
-    return account.net_minor if kind_of_ref(account.ref) == ON_ACCOUNT else max(0, account.net_minor)
+    return account.net_minor if is_on_account(account) else max(0, account.net_minor)
 
 
 def owed_on(account: Account) -> int:
     """What was spent without being there and is not paid yet."""
-    return 0 if kind_of_ref(account.ref) == ON_ACCOUNT else max(0, -account.net_minor)
+    return 0 if is_on_account(account) else max(0, -account.net_minor)
 
 
 def spendable(account: Account) -> int:
     """What may be spent now if nothing of it is held."""
-    if kind_of_ref(account.ref) == ON_ACCOUNT:
+    if is_on_account(account):
         return max(0, account.limit_minor - account.net_minor)
     return max(0, account.net_minor)
 

@@ -8,6 +8,7 @@ from sync.hub import ledger, points
 from sync.hub.customer_desk import CustomerDesk
 from sync.hub.hub import Hub
 from sync.hub.logs import log_failure
+from sync.hub.own_moves import tell
 from sync.hub.store import holds
 from sync.hub.store import points as kept_points
 from sync.hub.store import tiers as kept_tiers
@@ -43,8 +44,7 @@ def expire_points(hub: Hub) -> int:
     now = stamp(hub.now())
     with hub.write() as connection:
         due = kept_points.due(connection, now, AT_ONCE)
-        told = points.let_time_pass(connection, due, now).published
-        publish(connection, {STREAM: told}, hub.chance(16))
+        tell(hub, connection, points.let_time_pass(connection, due, now))
     return len(due)
 
 
@@ -52,7 +52,7 @@ def expire_accounts(hub: Hub) -> int:
     """What is left on accounts whose time is over goes; how many that were."""
     with hub.write() as connection:
         due, moved = ledger.expire_due(connection, stamp(hub.now()), AT_ONCE)
-        publish(connection, {STREAM: moved.published}, hub.chance(16))
+        tell(hub, connection, moved)
     return due
 
 

@@ -24,7 +24,7 @@ def add(
     name: _NAME,
     scopes: Annotated[
         str, typer.Option(metavar="A,B", help="What its key opens.")
-    ] = "orders,prices,stock,customers,metrics",
+    ] = "orders,prices,stock,customers,value,metrics",
     webhook: Annotated[str, typer.Option(metavar="URL", help="Where it is told of events (https).")] = "",
     database: Database = DEFAULT_DATABASE,
 ) -> None:

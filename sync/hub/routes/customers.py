@@ -4,6 +4,9 @@ from pos.domain.failures import Refused
 from sync.hub.call import Call, Nothing, call
 from sync.hub.customers import CustomerDocument, PutCustomer, customer_for, put_customer
 from sync.hub.idempotency import HEADER, write_of
+from sync.hub.value_documents import PointsDocument, PointsMoved
+from sync.hub.web_points import move_points
+from sync.texts import require_showable
 
 LONGEST_REF = 64
 
@@ -25,4 +28,13 @@ def put(asked: Call[PutCustomer]) -> CustomerDocument:
     return put_customer(asked.hub, asked.asked, asked.path("channel"), ref, write)
 
 
-HANDLERS = [customer, put]
+@call("POST", "/v1/customers/{channel:str}/{ref:str}/points", takes=PointsMoved, gives=PointsDocument, who=("value",))
+def points(asked: Call[PointsMoved]) -> PointsDocument:
+    """Spend points of a customer for an order of this channel, or give back what the order spent."""
+    key = asked.request.headers.get(HEADER, "")
+    write = write_of(asked.channel.name, key, asked.request.url.path, asked.asked)
+    require_showable(asked.asked)
+    return move_points(asked.hub, asked.asked, asked.path("channel"), asked.path("ref"), write)
+
+
+HANDLERS = [customer, put, points]

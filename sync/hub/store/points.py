@@ -82,4 +82,6 @@ def keep_points(connection: Connection, customer: str, balance: int, next_at: st
 
 def _move(row: PointsRow, returned: Mapping[str, Sequence[tuple[str, int]]]) -> Move:
     of = tuple(returned.get(row.sale, ())) if row.kind in _REVERSALS else ()
+    if row.kind == "REDEEM_REVERSAL" and row.sale and not of:
+        of = ((row.sale, 0),)  # a channel gives back what its order spent under the order's own name
     return Move(row.kind, row.points, row.at, row.sale, of, row.expires_at, row.active_at)  # type: ignore[arg-type]
