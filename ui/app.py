@@ -28,9 +28,9 @@ from ui.pickups import Pickups
 from ui.programs import Synchroniser
 from ui.returning import Returning
 from ui.returns.words import ReturnWords
+from ui.rubbish import Rubbish
 from ui.scan_desk import ScanDesk
 from ui.scanner import ScanRouter
-from ui.rubbish import Rubbish
 from ui.selling import Selling
 from ui.session import Session
 from ui.shell.key_list import key_list, keys_everywhere, keys_of
@@ -138,12 +138,12 @@ class App:
         """Let what was asked for be done, then let go of the till."""
         self.router.stop(self.qt)
         self.upkeep.stop()
-        self.rubbish.stop()
         self.ahead.stop()
         self.idle.stop()
         self.line.stop()
         self.selling.close()
         self.jobs.close()
+        self.rubbish.stop()
         self.till.close()
 
     def tell(self, failure: Refused | Unavailable) -> None:

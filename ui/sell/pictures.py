@@ -1,8 +1,12 @@
 """Pictures of products at the size they are shown: decoded off the main thread, kept in Qt's pixmap cache."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
@@ -20,8 +24,7 @@ class Pictures(QObject):
         super().__init__(parent)
         self._asked: set[str] = set()
         self._on_the_way = 0
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool = ThreadPoolExecutor(1, "pictures")
         self._decoded.connect(self._keep, Qt.ConnectionType.QueuedConnection)
 
     def get(self, path: str, size: QSize, ratio: float) -> QPixmap | None:
@@ -33,7 +36,7 @@ class Pictures(QObject):
         if key not in self._asked:
             self._asked.add(key)
             self._on_the_way += 1
-            self._pool.start(_Decode(self, key, path, size * ratio, ratio))
+            self._pool.submit(_decode, path, size * ratio, ratio, partial(self._decoded.emit, key))
         return None
 
     @property
@@ -43,7 +46,7 @@ class Pictures(QObject):
 
     def wait(self) -> None:
         """Until everything asked for is decoded."""
-        self._pool.waitForDone()
+        self._pool.submit(int).result()  # one thread takes them in their order
 
     def _keep(self, key: str, image: QImage) -> None:
         self._on_the_way -= 1
@@ -53,15 +56,11 @@ class Pictures(QObject):
             self.ready.emit()
 
 
-class _Decode(QRunnable):
-    def __init__(self, owner: Pictures, key: str, path: str, size: QSize, ratio: float) -> None:
-        super().__init__()
-        self._owner, self._key, self._path, self._size, self._ratio = owner, key, path, size, ratio
-
-    def run(self) -> None:
-        image = decode(Path(self._path), self._size)
-        image.setDevicePixelRatio(self._ratio)
-        self._owner._decoded.emit(self._key, image)
+def _decode(path: str, size: QSize, ratio: float, tell: Callable[[QImage], None]) -> None:
+    image = decode(Path(path), size)
+    image.setDevicePixelRatio(ratio)
+    with suppress(RuntimeError):  # the page that asked is gone
+        tell(image)
 
 
 def decode(path: Path, size: QSize) -> QImage:
