@@ -1,6 +1,6 @@
 """A basket with its amounts: what pricing.py gives, and what screen, receipt, journal and hub show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pos.domain.basket import AppliedDiscount, Basket, Line
 from pos.domain.programme import Earning
@@ -28,11 +28,15 @@ class PricedLine:
 
 @dataclass(frozen=True, slots=True)
 class NotApplied:
-    """Why a promotion or coupon gave nothing; `missing_minor` is what a minimum still lacks."""
+    """Why a promotion or coupon gave nothing; `missing_minor` is what a minimum still lacks.
+
+    `name` is the promotion's, for people; it is not kept, and empty for what the shop does not know.
+    """
 
     by: str
     why: str
     missing_minor: int | None = None
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

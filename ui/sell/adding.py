@@ -30,7 +30,7 @@ class Screen(asking.Screen, Protocol):
 
 class AddingDesk:
     """`basket` gives the present state, `change` takes another one; while `is_working` nothing is added. `ask_age` asks
-    how old the buyer is where new goods want it."""
+    how old the buyer is where new goods want it. What is no product may be a coupon (`take_coupon`)."""
 
     def __init__(
         self,
@@ -41,9 +41,11 @@ class AddingDesk:
         change: Change,
         is_working: Callable[[], bool],
         ask_age: Callable[[], bool],
+        take_coupon: Callable[[str], bool],
     ) -> None:
         self._screen, self._shop, self._words = screen, shop, words
         self._basket, self._change, self._is_working, self._ask_age = basket, change, is_working, ask_age
+        self._take_coupon = take_coupon
         self.asking = asking.AskingDesk(screen, shop, words, basket, self._add)
         self._variants: tuple[Variant, ...] = ()
 
@@ -57,7 +59,7 @@ class AddingDesk:
         except (Refused, Unavailable) as failure:
             if failure.code == "has_variants":
                 self._ask_variant(str(failure.facts["sku"]))
-            else:
+            elif failure.code != "unknown_code" or not self._take_coupon(code):
                 self._not_added(failure, code)
             return
         self.asking.complete(line if pieces == 1 else replace(line, qty_milli=pieces * ONE))

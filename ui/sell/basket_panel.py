@@ -1,4 +1,4 @@
-"""The right side of Sell: customer, lines or how to begin, sums, and Pay."""
+"""The right side of Sell: customer, lines or how to begin, coupons and offers, sums, and Pay."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,6 +8,7 @@ from ui import paint
 from ui.keys import action
 from ui.sell.customer_row import CustomerRow
 from ui.sell.line_list import LineList
+from ui.sell.promotion_list import PromotionList
 from ui.sell.view import ActionView, BasketView, SumView
 from ui.sell.words import SellWords
 from ui.theme import ThemeHolder
@@ -37,6 +38,7 @@ class BasketPanel(Panel):
         self._empty = self._empty_state()
         self._middle.addWidget(self._empty)
         self._middle.addWidget(self.lines)
+        self.promotions = PromotionList(holder)
         self._sums = SumsTable(holder)
         self.pay = PrimaryButton(holder, words.pay, action("sell", "pay").hint)
         self.pay.setObjectName("pay")
@@ -54,6 +56,7 @@ class BasketPanel(Panel):
         foot = QVBoxLayout()
         foot.setContentsMargins(14, 10, 14, 12)
         foot.setSpacing(0)
+        foot.addWidget(self.promotions)
         foot.addWidget(self._sums)
         foot.addWidget(self.pay)
         column.addLayout(foot)
@@ -106,6 +109,7 @@ class BasketPanel(Panel):
         self._middle.setCurrentWidget(self.lines if view.lines else self._empty)
         if self._empty_words.text() != view.empty_words:
             self._empty_words.setText(view.empty_words)
+        self.promotions.show_promotions(view.promotions)
         self._sums.show_sums(view.sums)
         if self.pay.amount != view.total:
             self.pay.set_amount(view.total)

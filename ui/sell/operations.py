@@ -16,6 +16,7 @@ from pos.services import basket as baskets
 from pos.services import staff
 from pos.services.balances import Figure, points_of
 from pos.services.customer import usual_size
+from pos.services.mailed_offers import coupon_promotions, mailed_offers
 from pos.services.sale import price_basket
 from ui.jobs import RunJob
 from ui.sell.goods_desk import GoodsDesk
@@ -85,6 +86,9 @@ class SellDesk:
             serial_of=goods.serial_of,
             is_out=goods.is_out,
             born_by=self.born_by,
+            unlocked_by=partial(coupon_promotions, till),
+            mailed=lambda customer_id: mailed_offers(till, customer_id, till.now()),
+            day=session.day,
             refuse_age=lambda basket_id, years: baskets.refuse_age(till, basket_id, years, session.staff_id),
         )
 

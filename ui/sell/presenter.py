@@ -11,10 +11,13 @@ from pos.domain.priced import PricedBasket
 from ui.sell import adding, advisor_desk, age_desk, holding, line_desk
 from ui.sell.basket_view import basket_view, pieces, tile_view
 from ui.sell.finding import hit_views
+from ui.sell.promotion_desk import PromotionDesk
+from ui.sell.promotion_words import PromotionWords
 from ui.sell.shop import SellShop
 from ui.sell.view import ActionView, BannerView, BasketView, HitKind, HitView, TileView
 from ui.sell.words import SellWords
 
+_PROMOTION_WORDS = PromotionWords()
 MOST_STEPS = 20
 """So many changes of a basket can be undone one by one."""
 
@@ -42,6 +45,7 @@ class SellPresenter:
         shop: SellShop,
         words: SellWords,
         pay: Callable[[PricedBasket], None],
+        promotion_words: PromotionWords = _PROMOTION_WORDS,
     ) -> None:
         self._screen, self._shop, self._words, self._pay = screen, shop, words, pay
         self._basket = Basket(shop.new_id())
@@ -57,7 +61,17 @@ class SellPresenter:
             screen, words, basket, lambda: self.selected, self.change, self.line_chosen, self.say
         )
         self.age = age_desk.AgeDesk(screen, shop, words, basket, self.change, self.say)
-        self.adding = adding.AddingDesk(screen, shop, words, basket, self.change, lambda: self._working, self.age.ask)
+        self.promotions = PromotionDesk(shop, promotion_words, basket, self.change, self.say)
+        self.adding = adding.AddingDesk(
+            screen,
+            shop,
+            words,
+            basket,
+            self.change,
+            lambda: self._working,
+            self.age.ask,
+            self.promotions.take_coupon,
+        )
         self.advisors = advisor_desk.AdvisorDesk(screen, shop, words, basket, self.change)
         self.holding = holding.HoldDesk(screen, shop, words, basket, self._taken_up, self.new_sale, self._work)
 
@@ -284,7 +298,8 @@ class SellPresenter:
             for_members=shop.for_members() if self._priced.discounts_minor else frozenset(),
             names={one.staff_id: one.short_name for one in shop.colleagues()} if self._has_advisor() else {},
         )
-        self._screen.show_basket(replace(view, can_pay=view.can_pay and not self._working))
+        told = self.promotions.views(self._priced)
+        self._screen.show_basket(replace(view, can_pay=view.can_pay and not self._working, promotions=told))
         names = ("hold", "recall", "discount", "return", "note", "drawer", "void", "customer", "customer_page")
         actions = {name: ActionView(self._reason(name)) for name in names}
         actions["recall"] = replace(actions["recall"], badge=str(held) if held else "")

@@ -8,6 +8,7 @@ from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.staff import Staff
 from pos.services.balances import Freshness
+from pos.services.mailed_offers import MailedOffer
 from ui.run_job import RunJob
 from ui.sell.view import HitKind
 from ui.signin.view import PinAnswer
@@ -174,3 +175,6 @@ class SellShop:
     born_by: Callable[[int], str]
     refuse_age: Callable[[str, int], None]
     for_members: Callable[[], frozenset[str]] = frozenset
+    unlocked_by: Callable[[str], tuple[str, ...]] = lambda code: ()
+    mailed: Callable[[str], tuple[MailedOffer, ...]] = lambda customer_id: ()
+    day: Callable[[str], str] = lambda at: at[:10]

@@ -79,6 +79,18 @@ class SumView:
 
 
 @dataclass(frozen=True, slots=True)
+class PromotionView:
+    """What a coupon or offer gives, or why nothing; `act` is `apply`, `remove` or empty for nothing to press."""
+
+    text: str
+    tone: str = "text.secondary"
+    act: str = ""
+    key: str = ""
+    button: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BasketView:
     lines: tuple[LineView, ...]
     sums: tuple[SumView, ...]
@@ -86,6 +98,7 @@ class BasketView:
     can_pay: bool
     customer: CustomerView | None = None
     empty_words: str = ""
+    promotions: tuple[PromotionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def wire(screen: SellScreen, presenter: SellPresenter, desk: DiscountDesk) -> No
     screen.line_acted.connect(_Lines(presenter, desk))
     screen.acted.connect(_Actions(screen, presenter, desk))
     screen.paid.connect(presenter.pay)
+    screen.basket.promotions.acted.connect(presenter.promotions.acted)
     dialogs.quantity_given.connect(partial(_close_if, presenter.lines.quantity_given, dialogs))
     dialogs.note_given.connect(partial(_close_if, presenter.lines.note_given, dialogs))
     asking = presenter.adding.asking

@@ -17,7 +17,7 @@ def why_not(offer: Offer, context: Context) -> NotApplied | None:
         or _used_up(promotion, context)
         or ("" if offer.lines else "nothing_in_scope")
     )
-    return NotApplied(promotion.promotion_id, why) if why else _too_little(offer)
+    return NotApplied(promotion.promotion_id, why, name=promotion.name) if why else _too_little(offer)
 
 
 def _not_now(when: When, context: Context) -> str:
@@ -68,8 +68,8 @@ def _too_little(offer: Offer) -> NotApplied | None:
     if isinstance(promotion.give, Steps):
         least = max(least, promotion.give.steps[-1][0])
     if least and (missing := least - sum(line.standing for line in offer.lines)) > 0:
-        return NotApplied(promotion.promotion_id, "min_subtotal", missing)
+        return NotApplied(promotion.promotion_id, "min_subtotal", missing, promotion.name)
     units = promotion.when.min_units
     if units and sum(line.standing_units for line in offer.lines) < units:
-        return NotApplied(promotion.promotion_id, "min_qty")
+        return NotApplied(promotion.promotion_id, "min_qty", name=promotion.name)
     return None

@@ -52,10 +52,10 @@ def offers_of(basket: Basket, lines: Sequence[OpenLine], promotions: tuple[Promo
             offers.append(Offer(promotion, tuple(line for line in near if covers(line.line.product))))
     unknown = [NotApplied(by, "unknown_coupon") for by in basket.coupons if by.casefold() not in index.by_coupon]
     unknown += [NotApplied(by, "unknown_promotion") for by in basket.promotions if by not in index.by_id]
-    locked = [index.promotions[n].promotion_id for n in sorted(chosen - unlocked) if index.promotions[n].when.coupon]
+    locked = [index.promotions[n] for n in sorted(chosen - unlocked) if index.promotions[n].when.coupon]
     return Offers(
         tuple(offers),
-        (*unknown, *(NotApplied(by, "coupon") for by in locked)),
+        (*unknown, *(NotApplied(one.promotion_id, "coupon", name=one.name) for one in locked)),
         tuple(Warned(why) for why in dict.fromkeys(missed.why for missed in unknown)),
     )
 

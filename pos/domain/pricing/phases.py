@@ -32,11 +32,15 @@ def run_phase(offers: Sequence[Offer], lines: Sequence[OpenLine], context: Conte
         best = min(range(len(members)), key=lambda n: (-cuts[n].saved_minor, members[n].promotion.promotion_id))
         for n, offer in enumerate(members):
             if closed or n != best:
-                missed.append(NotApplied(offer.promotion.promotion_id, "beaten"))
+                missed.append(_missed(offer, "beaten"))
             elif not _apply(offer, cuts[n]):
-                missed.append(NotApplied(offer.promotion.promotion_id, _why_nothing(offer)))
+                missed.append(_missed(offer, _why_nothing(offer)))
         closed = closed or _closes_phase(members[best].promotion, cuts[best])
     return missed
+
+
+def _missed(offer: Offer, why: str) -> NotApplied:
+    return NotApplied(offer.promotion.promotion_id, why, name=offer.promotion.name)
 
 
 def _places(offers: Sequence[Offer]) -> Iterator[list[Offer]]:
