@@ -1,9 +1,12 @@
 """The lines of the basket as a list; one line is selected, and its buttons are keys and actions too."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from typing import cast
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QListView, QWidget
 
+from ui.keys import action
 from ui.sell.line_delegate import LineDelegate
 from ui.sell.models import VIEW, LineModel
 from ui.sell.view import LineView
@@ -47,10 +50,10 @@ class LineList(QListView):
         self.clicked.connect(self._choose)
         holder.changed.connect(self.viewport().update)
         for name, text in self._named(words):
-            action = QAction(text, self)
-            action.setObjectName(f"line-{name}")
-            action.triggered.connect(lambda checked=False, name=name: self.acted.emit(name, ""))
-            self.addAction(action)
+            named = QAction(text, self)
+            named.setObjectName(f"line-{name}")
+            named.triggered.connect(lambda checked=False, name=name: self.acted.emit(name, ""))
+            self.addAction(named)
 
     @staticmethod
     def _named(words: SellWords) -> tuple[tuple[str, str], ...]:
@@ -81,11 +84,18 @@ class LineList(QListView):
         index = self.rows.index(self.rows.row_of(line_id))
         return dict(self._delegate.parts(self.visualRect(index), index.data(VIEW)))
 
+    def event(self, event: QEvent) -> bool:
+        """The key of a note is one on the line while the focus is on the lines, not one on the sale."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_note(cast(QKeyEvent, event)):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        name = _KEYS.get(Qt.Key(event.key()))
+        name = "note" if _is_note(event) else _KEYS.get(Qt.Key(event.key()))
         if name is None:
             super().keyPressEvent(event)
-        elif not (event.isAutoRepeat() and name in ("remove", "quantity")):
+        elif not (event.isAutoRepeat() and name in ("remove", "quantity", "note")):
             self.acted.emit(name, "")
 
     def _choose(self, index: QModelIndex) -> None:
@@ -93,3 +103,7 @@ class LineList(QListView):
         line = index.data(VIEW)
         if line is not None:
             self.chosen.emit(line.line_id)
+
+
+def _is_note(event: QKeyEvent) -> bool:
+    return QKeySequence(event.keyCombination()) == QKeySequence(action("sell", "note").key)
