@@ -382,7 +382,7 @@ def test_a_text_that_no_database_takes_is_no_failure_of_the_hub(
 ) -> None:
     client = client_of(pg_hub)
     till, channel = an_enrolled_till(client, pg_hub), a_channel(client, pg_hub)
-    claim = {"till_id": till.till_id, "claim": "c\0", "kind": "refund", "refs": ["S/1"]}
+    claim = {"till_id": till.till_id, "claim": "c", "kind": "refund", "refs": ["S\0/1/0"]}
     order = {"ref": "W-1", "store": 1, "lines": [{"sku": "CAP\0"}], "customer": {"name": "Ana"}}
 
     answers = [
