@@ -5,7 +5,7 @@ from pathlib import Path
 from pos.devices.simulated_printer import SimulatedPrinter
 from pos.devices.terminal_simulator import TerminalSimulator
 from pos.domain.customer import NewCustomer
-from pos.services.basket import void_basket
+from pos.services.basket import keep_draft, void_basket
 from pos.services.card import charge, refund
 from pos.services.customer import open_customer
 from pos.services.customer_change import change_customer, create_customer
@@ -38,6 +38,7 @@ def live(till: Till, folder: Path) -> None:
     sell(till, returned(sale.receipt, 2, "0.5"), bought("FLASK"), by="account", staff="maya", customer="C-1")
     give_approval(till, "discount", "maya", "sofia", "8642", "line 1")
     void_basket(till, a_basket(till, bought("FLASK")), "maya", "changed his mind")
+    strike_a_line(till, "maya")
     for _ in range(2):
         print_job(till, SimulatedPrinter(), ask_for_print(till, sale, staff="maya"))
     open_drawer(till, "change", "maya")
@@ -48,6 +49,14 @@ def live(till: Till, folder: Path) -> None:
     _pick_and_hand_over(till)
     know_customers(till, "C-2", "maya")
     close_shift(till, 0, "sofia", reason="lost")
+
+
+def strike_a_line(till: Till, staff: str) -> None:
+    """One is taken out of a basket and put back, another is taken out for good; then the basket is given up."""
+    basket = a_basket(till, bought("FLASK"), bought("HEM"))
+    for state in (basket, basket.void_line("1"), basket, basket.void_line("2")):
+        keep_draft(till, state, staff)
+    void_basket(till, basket.void_line("2"), staff)
 
 
 def pay_at_the_terminal(till: Till, staff: str) -> None:
