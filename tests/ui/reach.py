@@ -168,9 +168,19 @@ def _comes_to(window: QWidget, one: QWidget, ring: list[QWidget], left: list[QWi
 
 
 def _by_arrows(window: QWidget, start: QWidget) -> list[QWidget]:
-    """Where the arrows take the focus from a stop, line by line."""
+    """Where the arrows take the focus from a stop, line by line. What was chosen by an arrow may draw the focus to
+    itself; Shift+Tab comes back to the chosen button then."""
     start.setFocus(Qt.FocusReason.TabFocusReason)
-    return _line_by_line(window, QApplication.focusWidget)
+    beside = [one for one in start.parentWidget().children() if isinstance(one, QAbstractButton)]
+
+    def where() -> QWidget:
+        at = QApplication.focusWidget()
+        if at not in beside:
+            at = next((one for one in beside if one.isChecked()), start)
+            at.setFocus(Qt.FocusReason.BacktabFocusReason)
+        return at
+
+    return _line_by_line(window, where)
 
 
 def _steps(window: QWidget, stepper: Stepper) -> bool:
