@@ -111,6 +111,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("gift_card", "Gift card", "F3", ("pay",), moves_money=True),
     Action("points", "Points", "F4", ("pay",), moves_money=True),
     Action("store_credit", "Store credit", "F5", ("pay",), moves_money=True),
+    Action("voucher", "Voucher", "Ctrl+V", ("pay",), moves_money=True),
+    Action("account", "On account", "Ctrl+A", ("pay",), moves_money=True),
     Action("split", "Split equally", "F6", ("pay",)),
     Action("cash_exact", "Cash, exact", "F7", ("pay",), moves_money=True),
     Action("note_1", "First suggested note", "F8", ("pay",), moves_money=True),

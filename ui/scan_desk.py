@@ -68,6 +68,8 @@ class ScanDesk:
             "offer_return": self._offer_copy,
             "return": returning.open,
             "attach_customer": self._attach,
+            "tender": selling.pay.gift_card_scanned,
+            "balance": selling.gift_card_looked_at,
             "open_customer": self._open_customer,
             "badge": badge,
             "dialog": self._to_dialog,
@@ -104,11 +106,21 @@ class ScanDesk:
         """What the open dialog waits for; None while there is none."""
         if any(dialog.isVisible() for dialog in self._shell.findChildren(ApprovalDialog)):
             return ("staff_badge",)
+        if self._selling.sell_screen.dialogs.asks_serial:
+            return ("product",)
+        if self._selling.pay_screen.dialogs.asks_card:
+            return ("gift_card",)
         is_open = any(scrim.isVisible() for scrim in self._shell.findChildren(Scrim))
         return self._customers.dialog_takes if is_open else None
 
     def _to_dialog(self, code: str) -> None:
-        """A badge answers a question for approval, a card goes into the field that waits for it."""
+        """A badge answers a question for approval, a serial number or a card goes into the field that waits for it."""
+        if self._selling.sell_screen.dialogs.asks_serial:
+            self._selling.sell.adding.asking.scanned(code)
+            return
+        if self._selling.pay_screen.dialogs.asks_card and self._selling.pay.value is not None:
+            self._selling.pay.value.card_given(code)
+            return
         take = self._badge if classify(code) == "staff_badge" else self._customers.fill_card
         take(code)
 
@@ -139,8 +151,7 @@ class ScanDesk:
         if customer is None:
             self._say(self._words.unknown_card, code)
             return
-        self._shell.show_page("sell")
-        self._selling.sell.customer_chosen(customer.customer_id)
+        self._selling.customer_shown(customer.customer_id)
 
     def _offer_copy(self, code: str) -> None:
         """A receipt: its sale is named; its goods may come back, or it is printed again."""

@@ -8,15 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from pos.devices.terminal import Terminal
 from pos.domain.basket import Basket, Line
-from pos.domain.failures import Unavailable
+from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.domain.staff import Right
+from pos.domain.stored_value import gift_ref, gift_reference, last_four
 from pos.domain.tender import CASH
 from pos.services import card
 from pos.services.drawer import kick_drawer
 from pos.services.shift import open_drawer
+from pos.services.value import Told, look
 from ui.complete.operations import CompleteDesk
 from ui.complete.presenter import CompletePresenter
 from ui.complete.screen import CompleteScreen
@@ -65,6 +67,7 @@ class Selling:
         self.orders: Callable[[int], None] = lambda order_id: None
         self.is_offline: Callable[[], bool] = lambda: False
         self._keeps_basket = False
+        self._card_shown = ("", "")
         self.yes = Yes(session, shell, jobs, common)
         self._build_sell(common)
         self._build_pay(common)
@@ -96,6 +99,43 @@ class Selling:
         """A product: it begins the next sale, or goes into the basket, also from Pay."""
         scanned = {"sell": self.sell.scanned, "pay": self.pay.scanned, "complete": self.complete.scanned}
         scanned[self.step](code)
+
+    def customer_shown(self, customer_id: str) -> None:
+        """The card of a customer was scanned for the basket: what is theirs may be taken without the hub too."""
+        self._card_shown = (self.sell.basket.basket_id, customer_id)
+        if self.step == "pay" and self.sell.basket.customer_id == customer_id:
+            self.pay.looked_at()
+            return
+        self._shell.show_page("sell")
+        if self.step == "pay":
+            self.pay.scanned("")  # back to the basket, unless somebody has paid a part already
+        if self.step != "pay":
+            self.show("sell")
+            self.sell.customer_chosen(customer_id)
+
+    def is_holder(self, basket: Basket) -> bool:
+        return bool(basket.customer_id) and self._card_shown == (basket.basket_id, basket.customer_id)
+
+    def gift_card_looked_at(self, code: str) -> None:
+        """A gift card read anywhere but on Pay: what is left on it."""
+        words, money = PayWords(), self._session.money
+        try:
+            last = last_four(gift_reference(code))
+        except Refused as refused:
+            self._gift_card_unknown(refused)
+            return
+
+        def say(told: Told) -> None:
+            left = words.balance_unknown if told.left is None else words.balance
+            amount = "" if told.left is None else money(told.left)
+            self._shell.toast.say(left.format(last=last, amount=amount), "giftcard", None)
+
+        till = self._session.till
+        self._jobs(lambda: look(till, gift_ref(code)), say, self._gift_card_unknown)
+
+    def _gift_card_unknown(self, failure: Refused | Unavailable) -> None:
+        self.sounds.play("blocked")
+        self._shell.toast.say(sentence(failure), "giftcard", None)
 
     def refunded(self, sale: Sale) -> None:
         """A refund that was made beside the basket that is being rung up: it is there again afterwards."""
@@ -175,6 +215,7 @@ class Selling:
             self.terminal_jobs,
             self.terminal,
             lambda: self.is_offline(),
+            self.is_holder,
         )
         self.pay = PayPresenter(screen, desk.shop(), PayWords(), self._completed, self._back)
         wire_pay(screen, self.pay)

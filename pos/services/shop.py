@@ -15,6 +15,7 @@ from pos.domain.failures import Refused
 from pos.domain.free_text import why_not_free_text
 from pos.domain.money import parse_minor
 from pos.domain.receipt import Shop as Printed
+from pos.domain.tender import TYPES
 
 SETTING = "shop"
 LONGEST_NAME = 80
@@ -28,6 +29,7 @@ _LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
 _CODE = re.compile(r"[A-Z]{1,4}")
 _PRINTER = re.compile(r"|none|file|device:/\S+|network:[^:\s]+(?::(?P<port>[0-9]{1,5}))?")
 _HIGHEST_PORT = 65535
+_TENDER = re.compile(r"([a-z][a-z0-9_]{0,31})=(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Setup:
 
     `country` is ISO 3166, `currency` ISO 4217, `zone` a name of the time zone database, `locale` as in `en_GB`.
     `printer` is empty for none, `file`, `device:PATH` (USB and serial lines) or `network:HOST[:PORT]`; `patterns` are
-    the rows of the 2x table. `terminal` is `none`, `simulator` or the name of an installed driver. After `lock_after_s`
+    the rows of the 2x table. `terminal` is `none`, `simulator` or the name of an installed driver. `tenders`
+    are the shop's own means of payment, as `cheque=Cheque`. After `lock_after_s`
     seconds without anybody at it the window locks; 0 is never.
     """
 
@@ -56,9 +59,15 @@ class Setup:
     difference_limit: str = "5.00"
     planned_float: str = "0.00"
     terminal: str = "none"
+    tenders: tuple[str, ...] = ()
     demo: bool = False
     training: bool = False
     lock_after_s: int = 300
+
+    @property
+    def tender_types(self) -> dict[str, str]:
+        """The shop's own means of payment: names by type."""
+        return {kind: name for kind, _, name in (text.partition("=") for text in self.tenders)}
 
     @property
     def series(self) -> str:
@@ -109,6 +118,7 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collec
         "difference_limit": _is_amount(setup.difference_limit, setup.currency),
         "planned_float": _is_amount(setup.planned_float, setup.currency),
         "printer": _is_printer(setup.printer),
+        "tenders": all(_is_tender(text) for text in setup.tenders),
         "terminal": setup.terminal in (*NONE, *drivers()),
         "lock_after_s": setup.lock_after_s == 0 or LOCK_NOTICE_S < setup.lock_after_s <= LONGEST_UNLOCKED_S,
     }
@@ -123,6 +133,11 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collec
 def _is_printer(told: str) -> bool:
     found = _PRINTER.fullmatch(told)
     return found is not None and 0 < int(found["port"] or 1) <= _HIGHEST_PORT
+
+
+def _is_tender(told: object) -> bool:
+    found = _TENDER.fullmatch(told) if isinstance(told, str) else None
+    return found is not None and found[1] not in TYPES and why_not_free_text(found[2], LONGEST_NAME) is None
 
 
 def _is_amount(text: str, currency: str) -> bool:

@@ -11,6 +11,6 @@ def cash_rounding(tx: Tx, till: Till) -> CashRounding:
     return tx.prices.rules().taxes.cash or smallest_coin(till.setup.country, till.setup.currency)
 
 
-def types_taken(tx: Tx, _till: Till) -> tuple[str, ...]:
-    """The types of tenders: those that stand in a ledger at the hub only where there is one."""
-    return WITHOUT_HUB if tx.link.peer() is None else TYPES
+def types_taken(tx: Tx, till: Till) -> tuple[str, ...]:
+    """The types of tenders: those that stand in a ledger at the hub only where there is one, and the shop's own."""
+    return (*(WITHOUT_HUB if tx.link.peer() is None else TYPES), *till.setup.tender_types)

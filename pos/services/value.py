@@ -89,6 +89,29 @@ def take(
     return Taken(tender, Told("offline", None if left is None else left - wanted, as_of))
 
 
+def take_most(
+    till: Till,
+    basket: Basket,
+    tender: Tender,
+    beside: Sequence[Tender] = (),
+    *,
+    is_holder: bool = False,
+    waiting: Waiting = PATIENT,
+) -> Taken:
+    """As `take`, and where less than wanted is there, all of that."""
+    try:
+        return take(till, basket, tender, beside, is_holder=is_holder, waiting=waiting)
+    except Refused as refused:
+        most = refused.facts.get("left_units", refused.facts.get("left_minor", 0))
+        assert isinstance(most, int)
+        if refused.code == "value_not_enough":
+            kept = replace(tender, reference=_reference(till, basket, tender))
+            most -= sum(one.amount_minor for one in beside if (one.type, one.reference) == (kept.type, kept.reference))
+        if most <= 0 or tender.points:
+            raise
+    return take(till, basket, replace(tender, amount_minor=most), beside, is_holder=is_holder, waiting=waiting)
+
+
 def take_all(
     till: Till, basket: Basket, tenders: Sequence[Tender], *, is_holder: bool = False, waiting: Waiting = PATIENT
 ) -> tuple[Tender, ...]:
@@ -122,12 +145,19 @@ def hold_returned(till: Till, basket: Basket, waiting: Waiting = PATIENT) -> Non
             raise Refused("offline_not_allowed", type="gift_card")
 
 
-def let_go(till: Till, basket: Basket, tenders: Sequence[Tender]) -> None:
-    """What the hub holds for these tenders is free again; where nobody can be told it lapses by itself."""
+def let_go(till: Till, basket: Basket, tenders: Sequence[Tender], kept: Sequence[Tender] = ()) -> None:
+    """What the hub holds for these tenders is free again, but for what `kept` ones take of the same accounts; where
+    nobody can be told it lapses by itself."""
     held = [one for one in tenders if one.mode is None and one.amount_minor > 0]
     for ref in dict.fromkeys(value_ref(one, basket.customer_id) for one in held):
+        still = sum(_units(one) for one in kept if value_ref(one, basket.customer_id) == ref)
         if ref:
-            put_claim(till, _claim(till, ref, basket.basket_id, 0) | {"release": True})
+            put_claim(till, _claim(till, ref, basket.basket_id, still) | ({} if still else {"release": True}))
+
+
+def _reference(till: Till, basket: Basket, tender: Tender) -> str:
+    with till.store.read() as tx:
+        return kept_tenders(tx, till, basket.customer_id, (tender,))[0].reference
 
 
 def _units(tender: Tender) -> int:

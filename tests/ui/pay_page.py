@@ -6,17 +6,21 @@ from functools import partial
 
 from pos.domain.basket import Basket, ManualDiscount
 from pos.domain.cash import suggested_notes
-from pos.domain.failures import Unavailable
+from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
 from pos.domain.tax import CashRounding
 from pos.domain.tender import Settlement, Tender, settle
+from pos.services.value import Taken, Told
+from pos.services.value_facts import ValueFacts
 from tests.make import a_sale
 from tests.ui.northgate import AMELIA, Northgate, job, pounds, price
 from tests.ui.sell_page import a_window
 from ui.pay.presenter import PayPresenter
 from ui.pay.screen import PayScreen
 from ui.pay.shop import PayShop
+from ui.pay.value_calls import Means, PointSteps, Tenders, ValueCalls
+from ui.pay.value_desk import ValueDesk
 from ui.pay.wire import wire
 from ui.pay.words import PayWords
 from ui.shell.shell import Shell
@@ -30,13 +34,26 @@ GIFT_CARD_ONLY = {
 }
 
 
+GIFT = f"gift:{'0' * 32}#4471"
+AMELIAS = {
+    "gift_card": ValueFacts(),
+    "points": ValueFacts(2480, 24_80),
+    "store_credit": ValueFacts(12_50, 12_50),
+}
+
+
 @dataclass
 class Desk:
-    """What paying asks of the till, in memory. `complete` fails with `failing`; jobs wait in `waiting` when `slow`."""
+    """What paying asks of the till, in memory. `complete` fails with `failing`, taking value with `refusing`; jobs wait
+    in `waiting` when `slow`."""
 
     cash: CashRounding = field(default_factory=CashRounding)
     missing: dict[str, str] = field(default_factory=lambda: {"gift_card": "No link to the hub", **GIFT_CARD_ONLY})
     failing: Unavailable | None = None
+    refusing: Refused | None = None
+    on_card: int = 50_00
+    facts: dict[str, ValueFacts] = field(default_factory=lambda: dict(AMELIAS))
+    let_go: list[Tenders] = field(default_factory=list)
     slow: bool = False
     waiting: list[Callable[[], None]] = field(default_factory=list)
     booked: list[tuple[Basket, Settlement]] = field(default_factory=list)
@@ -57,12 +74,33 @@ class Desk:
         else:
             job(work, done, failed)
 
+    def value(self) -> ValueCalls:
+        return ValueCalls(
+            take=self.take,
+            let_go=lambda basket, tenders, kept: self.let_go.append(tenders),
+            look=lambda code: Told("online", self.on_card),
+            facts=lambda kind, basket, taken: self.facts[kind],
+            steps=lambda: PointSteps(100, 200, 1),
+            means=(Means("cheque", "Cheque"),),
+            time=lambda at: at,
+        )
+
+    def take(self, basket: Basket, tender: Tender, beside: Tenders, most: bool) -> Taken:
+        """The gift card ends in 4471; everything else has enough."""
+        if self.refusing is not None:
+            raise self.refusing
+        if tender.type != "gift_card":
+            return Taken(tender, Told("online", 5_00))
+        used = sum(one.amount_minor for one in beside if one.type == "gift_card")
+        minor = min(tender.amount_minor, self.on_card - used)
+        return Taken(replace(tender, amount_minor=minor, reference=GIFT), Told("online", self.on_card - used - minor))
+
     def shop(self) -> PayShop:
         return PayShop(
             settle=lambda total, tenders: settle(total, tenders, self.cash),
             notes=lambda due: suggested_notes(due, "GBP"),
             complete=self.complete,
-            other_tender=lambda kind, minor: Tender(kind, min(minor, 50_00), "4471"),
+            value=self.value() if not self.missing else None,
             shopper=lambda customer_id: AMELIA if customer_id == "amelia" else None,
             earns=lambda priced: priced.total_minor // 100 if priced.basket.customer_id else None,
             next_receipt=lambda: "2-004117",
@@ -86,6 +124,11 @@ class PayPage:
     desk: Desk
     sales: list[Sale]
     went_back: list[str]
+
+    @property
+    def value(self) -> ValueDesk:
+        assert self.presenter.value is not None
+        return self.presenter.value
 
 
 def amelias_basket() -> PricedBasket:

@@ -45,7 +45,7 @@ def test_every_screen_has_the_keys_of_everywhere() -> None:
     ("screen", "keys"),
     [
         ("sell", "F3 F4 F5 F6 F7 F8 F9 Ctrl+R Ctrl+N Ctrl+S Alt+Return Del + - F12"),
-        ("pay", "F12 F3 F4 F5 F6 F7 F8 F9 F10 Return"),
+        ("pay", "F12 F3 F4 F5 F6 F7 F8 F9 F10 Ctrl+V Ctrl+A Return"),
         ("complete", "Return F5 F6 F7 F8"),
         ("pickups", "Return Space F4 F6 F12 Ctrl+P"),
         ("stock", "Return Space F4 F6 F12"),

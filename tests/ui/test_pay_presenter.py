@@ -12,16 +12,54 @@ from pos.domain.tender import Tender
 from tests.ui.northgate import Northgate, price
 from tests.ui.pay_page import Desk, amelias_basket
 from ui.pay.presenter import PayPresenter
-from ui.pay.view import PayBanner, PayView, SplitView
+from ui.pay.value_desk import ValueDesk
+from ui.pay.view import CardAskView, PayBanner, PayView, PointsAskView, SplitView, VoucherAskView
 from ui.pay.words import PayWords
+
+
+class Asked:
+    """The dialogs, as far as they were opened, and what they said."""
+
+    def __init__(self) -> None:
+        self.ways: tuple[SplitView, ...] = ()
+        self.card: CardAskView | None = None
+        self.points: PointsAskView | None = None
+        self.voucher: VoucherAskView | None = None
+        self.means: tuple[tuple[str, str], ...] = ()
+        self.worth = self.problem = ""
+        self.closed = 0
+
+    def choose_split(self, ways: tuple[SplitView, ...]) -> None:
+        self.ways = ways
+
+    def ask_card(self, view: CardAskView) -> None:
+        self.card = view
+
+    def ask_points(self, view: PointsAskView) -> None:
+        self.points = view
+
+    def ask_voucher(self, view: VoucherAskView) -> None:
+        self.voucher = view
+
+    def choose_means(self, rows: tuple[tuple[str, str], ...]) -> None:
+        self.means = rows
+
+    def show_points_worth(self, words: str) -> None:
+        self.worth = words
+
+    def refuse(self, words: str) -> None:
+        self.problem = words
+
+    def close_dialog(self) -> None:
+        self.closed += 1
 
 
 class Shown:
     def __init__(self) -> None:
+        self.dialogs = Asked()
         self.view: PayView | None = None
         self.amounts: list[str] = []
         self.banner: PayBanner | None = None
-        self.ways: tuple[SplitView, ...] = ()
         self.toast: tuple[str, Callable[[], None] | None] = ("", None)
 
     def show_title(self, title: str, subtitle: str) -> None:
@@ -35,9 +73,6 @@ class Shown:
 
     def show_banner(self, banner: PayBanner | None) -> None:
         self.banner = banner
-
-    def choose_split(self, ways: tuple[SplitView, ...]) -> None:
-        self.ways = ways
 
     def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None:
         self.toast = (words, undo)
@@ -55,6 +90,11 @@ class Paying:
         )
         self.presenter.start(amelias_basket())
         self.desk.now_ms += 1_000
+
+    @property
+    def value(self) -> ValueDesk:
+        assert self.presenter.value is not None
+        return self.presenter.value
 
     @property
     def view(self) -> PayView:
@@ -262,7 +302,7 @@ def test_a_scan_goes_back_to_the_basket_until_something_is_paid() -> None:
 def test_splitting_equally_adds_up_to_the_penny() -> None:
     paying = Paying()
     paying.presenter.split_asked()
-    words = [(way.title, way.detail) for way in paying.shown.ways[:2]]
+    words = [(way.title, way.detail) for way in paying.shown.dialogs.ways[:2]]
     paying.presenter.split_chosen(3)
     for _ in range(3):
         paying.presenter.cash_typed(paying.shown.amounts[-1])
@@ -285,8 +325,10 @@ def test_a_gift_card_pays_what_is_on_it() -> None:
     paying = Paying(missing={})
 
     paying.presenter.other("gift_card")
+    paying.value.card_given("TG00G40R40M30E209B")
 
     assert paying.view.due.amount == "£193.29"
+    assert [(row.label, row.detail) for row in paying.view.taken] == [("Gift card ending 4471", "£0.00 left on card")]
 
 
 def test_a_basket_with_a_payment_is_not_held() -> None:

@@ -48,7 +48,7 @@ def test_every_control_stands_where_the_design_puts_it() -> None:
 
 def test_taken_parts_push_the_rest_down_as_the_design_does() -> None:
     page = shown(desk=Desk(missing={}))
-    page.presenter.other("gift_card")
+    page.value.card_scanned("TG00G40R40M30E209B")
     page.presenter.cash(50_00)
     gallery.settle()
 

@@ -12,6 +12,7 @@ from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
 from ui.widgets.label import Label, Panel
 
 LONGEST = 16
+_OTHERS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.SelectAll)
 
 
 class AmountField(QLineEdit):
@@ -21,10 +22,12 @@ class AmountField(QLineEdit):
     left = Signal()
 
     def event(self, event: QEvent) -> bool:
-        """Nothing typed: Ctrl Z undoes the last step of the till instead of the last letter."""
-        if event.type() == QEvent.Type.ShortcutOverride and not self.text():
+        """Nothing typed: Ctrl Z undoes the last step of the till instead of the last letter. Nothing is pasted into an
+        amount, and the keys of that take a voucher and the account."""
+        if event.type() == QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
-            if event.matches(QKeySequence.StandardKey.Undo):
+            undo, paste, everything = (event.matches(key) for key in _OTHERS)
+            if paste or everything or (undo and not self.text()):
                 event.ignore()
                 return False
         return super().event(event)

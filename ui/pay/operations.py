@@ -9,19 +9,20 @@ from pos.devices.terminal import Terminal
 from pos.domain.basket import Basket
 from pos.domain.card import Attempt
 from pos.domain.cash import suggested_notes
-from pos.domain.failures import Refused, Unavailable
+from pos.domain.failures import Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.domain.staff import BUILT_IN, Right, may
 from pos.domain.tender import Settlement, Tender, settle
-from pos.services import card, returns
+from pos.services import card, returns, value
 from pos.services.basket import request_of
 from pos.services.return_card import card_back
 from pos.services.sale import complete_sale
 from pos.services.tenders import cash_rounding, types_taken
 from ui.pay.card_calls import CardCalls
 from ui.pay.shop import PayShop
+from ui.pay.value_operations import value_calls
 from ui.pay.words import PayWords
 from ui.run_job import RunJob
 from ui.scanner import monotonic_ms
@@ -35,7 +36,8 @@ What = TypeVar("What")
 @dataclass(frozen=True)
 class PayDesk:
     """The till behind the Pay screen. `hold` puts the basket that is being paid aside, `ask_yes` asks a manager;
-    `is_offline` says that the hub cannot be reached now, while a terminal has a line of its own.
+    `is_offline` says that the hub cannot be reached now, while a terminal has a line of its own; `is_holder` that the
+    customer's card was scanned for this basket.
 
     `run_terminal` runs beside `run_job`, for what waits for the card terminal.
     """
@@ -48,6 +50,7 @@ class PayDesk:
     run_terminal: RunJob | None = None
     terminal: Terminal | None = None
     is_offline: Callable[[], bool] = lambda: False
+    is_holder: Callable[[Basket], bool] = lambda _basket: False
 
     def shop(self) -> PayShop:
         session = self.session
@@ -55,7 +58,6 @@ class PayDesk:
             settle=self.settle,
             notes=lambda due: tuple(suggested_notes(due, session.till.setup.currency)),
             complete=self.complete,
-            other_tender=self.other_tender,
             ask_yes=self.ask_yes,
             shopper=self.sell.shopper,
             earns=self.sell.earns,
@@ -71,6 +73,7 @@ class PayDesk:
             clock_ms=monotonic_ms,
             is_offline=self.is_offline,
             card=self.card_calls(),
+            value=value_calls(session.till, self.is_holder, self.is_offline, session.time),
         )
 
     def card_calls(self) -> CardCalls | None:
@@ -121,10 +124,9 @@ class PayDesk:
         till = self.session.till
         returns.require_in_time(till, basket, self.session.staff_id)
         request = request_of(basket, tenders, till.setup.currency)
-        return complete_sale(till, basket, tenders, staff=self.session.staff_id, request=request)
-
-    def other_tender(self, name: str, _due_minor: int) -> Tender:
-        raise Refused("unknown_tender", type=name)
+        value.hold_returned(till, basket)
+        is_holder = self.is_holder(basket)
+        return complete_sale(till, basket, tenders, staff=self.session.staff_id, request=request, is_holder=is_holder)
 
 
 def _at(terminal: Terminal | None, call: Callable[[Terminal, What], card.Heard], what: What) -> card.Heard:

@@ -1,9 +1,10 @@
 """A basket and what was paid of it in words: everything the Pay screen shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pos.domain.priced import PricedBasket
 from pos.domain.quantity import format_milli
+from pos.domain.stored_value import last_four
 from pos.domain.tender import CASH, Tender
 from ui.pay.view import (
     DueView,
@@ -21,6 +22,7 @@ from ui.sell.basket_view import pieces
 from ui.sell.shop import Shopper
 
 Money = Callable[[int], str]
+NO_NAMES: Mapping[str, str] = {}
 TILES = ("gift_card", "points", "store_credit")
 
 
@@ -75,25 +77,41 @@ def left_minor(priced: PricedBasket, taken: tuple[Tender, ...]) -> int:
     return priced.total_minor - sum(tender.amount_minor for tender in taken)
 
 
-def tender_label(tender: Tender, words: PayWords) -> str:
+def tender_label(tender: Tender, words: PayWords, names: Mapping[str, str] = NO_NAMES) -> str:
+    if last := last_four(tender.reference):
+        return words.gift_card_ending.format(last=last)
+    if tender.points:
+        return words.points_taken.format(points=f"{abs(tender.points):,}")
+    if tender.type == "voucher" and tender.reference:
+        return words.voucher_taken.format(number=tender.reference)
     named = {
         CASH: words.cash,
         "card": words.card_taken,
         "gift_card": words.gift_card,
         "points": words.points_tile,
         "store_credit": words.store_credit,
+        "voucher": words.voucher,
+        "account": words.account,
     }
-    return named.get(tender.type, tender.type)
+    return named.get(tender.type, names.get(tender.type, tender.type))
 
 
-def taken_views(taken: tuple[Tender, ...], words: PayWords, money: Money) -> tuple[TakenView, ...]:
-    """What a terminal has given back of another sale is gone; anything else can be undone."""
+def taken_views(
+    taken: tuple[Tender, ...],
+    words: PayWords,
+    money: Money,
+    detail: Callable[[Tender], str] = lambda _tender: "",
+    names: Mapping[str, str] = NO_NAMES,
+) -> tuple[TakenView, ...]:
+    """What a terminal has given back of another sale is gone; anything else can be undone. `names` are those of the
+    shop's own means."""
     views = []
     for tender in taken:
-        label, amount = tender_label(tender, words), money(tender.amount_minor)
+        label, amount = tender_label(tender, words, names), money(tender.amount_minor)
         gone = tender.type == "card" and tender.amount_minor < 0 and bool(tender.reference)
         undo = words.undo_tender.format(label=label, amount=amount)
-        views.append(TakenView(words.card_given if gone else label, amount, undo, words.given_back if gone else ""))
+        reason = words.given_back if gone else ""
+        views.append(TakenView(words.card_given if gone else label, amount, undo, reason, detail(tender)))
     return tuple(views)
 
 

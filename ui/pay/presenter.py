@@ -13,22 +13,29 @@ from pos.domain.sale import Sale
 from pos.domain.tender import CASH, Settlement, Tender
 from ui.keys import MoneyGuard, action
 from ui.money_text import typed_minor
+from ui.pay import value_desk
 from ui.pay.card_desk import CardDesk
 from ui.pay.giving_back import GivingBack
-from ui.pay.pay_view import due, left_minor, notes, pay_basket, primary, taken_views, tender_label, tiles
+from ui.pay.pay_view import TILES, due, left_minor, notes, pay_basket, primary, taken_views, tender_label, tiles
 from ui.pay.shop import PayShop
+from ui.pay.value_desk import VALUE, ValueDesk
 from ui.pay.view import PayBanner, PayView, SplitView
 from ui.pay.words import PayWords
 
 MOST_PEOPLE = 6
 
 
+class Dialogs(value_desk.Dialogs, Protocol):
+    def choose_split(self, ways: tuple[SplitView, ...]) -> None: ...
+
+
 class Screen(Protocol):
+    @property
+    def dialogs(self) -> Dialogs: ...
     def show_title(self, title: str, subtitle: str) -> None: ...
     def show_pay(self, view: PayView) -> None: ...
     def show_amount(self, text: str) -> None: ...
     def show_banner(self, banner: PayBanner | None) -> None: ...
-    def choose_split(self, ways: tuple[SplitView, ...]) -> None: ...
     def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None: ...
 
 
@@ -52,6 +59,7 @@ class PayPresenter:
         self._put_aside: dict[str, tuple[Tender, ...]] = {}
         self._guard = MoneyGuard(shop.clock_ms)
         self.card = self._card_desk()
+        self.value = self._value_desk()
         self._giving: GivingBack | None = None
         if self.card is not None and shop.card is not None:
             self._giving = GivingBack(shop.card, self.card, shop.run_job, self._elsewhere, self._not_given_back)
@@ -71,6 +79,23 @@ class PayPresenter:
             shop.ask_yes,
         )
 
+    def _value_desk(self) -> ValueDesk | None:
+        shop = self._shop
+        if shop.value is None:
+            return None
+        return ValueDesk(
+            self._screen.dialogs,
+            shop.value,
+            shop.run_job,
+            self._words,
+            shop.money,
+            shop.currency,
+            self._state,
+            self._take_value,
+            self._value_failed,
+            self._value_changed,
+        )
+
     @property
     def taken(self) -> tuple[Tender, ...]:
         return self._taken
@@ -78,7 +103,10 @@ class PayPresenter:
     def start(self, priced: PricedBasket) -> None:
         """Show what is to be paid. Tenders taken for this basket before going back are still there."""
         if self._priced is None or self._priced.basket.basket_id != priced.basket.basket_id:
+            self._drop_value(lambda _tender: True)
             self._taken = self._put_aside.pop(priced.basket.basket_id, ())
+        elif self._priced.basket.customer_id != priced.basket.customer_id:
+            self._drop_value(lambda tender: tender.type != "gift_card")
         self._priced, self._shares = priced, []
         if self._giving is not None:
             self._giving.forget()
@@ -118,14 +146,58 @@ class PayPresenter:
         if self._may_take():
             self._take(Tender(CASH, minor))
 
-    def other(self, kind: str) -> None:
-        """Gift card, points or store credit for what is left."""
-        if not self._may_take() or self._shop.why_not(kind):
+    def other(self, kind: str, typed: str = "") -> None:
+        """A means beside card and cash, for the typed amount or as much as it has of what is left."""
+        if self.value is None or not self._may_take() or not self._left:
             return
-        try:
-            self._take(self._shop.other_tender(kind, self._left))
-        except (Refused, Unavailable) as failure:
-            self._refuse(failure, self._words.not_paid)
+        if not typed.strip():
+            self.value.pressed(kind, None)
+        elif (amount := self._amount(typed)) is not None:
+            self.value.pressed(kind, amount)
+
+    def more(self, typed: str = "") -> None:
+        """The means that have no button of their own."""
+        amount = self._amount(typed) if typed.strip() else None
+        if self.value is not None and self._may_take() and self._left and (amount is not None or not typed.strip()):
+            self.value.more(amount)
+
+    def looked_at(self) -> None:
+        """Something that the page shows is known better now."""
+        if self._priced is not None and not self._locked:
+            self._show()
+
+    def gift_card_scanned(self, code: str) -> None:
+        """A gift card read on this page pays."""
+        if self.value is not None and not self._locked and self._left > 0:
+            self.value.card_scanned(code)
+        else:
+            self._shop.sound("blocked")
+
+    def _state(self) -> tuple[PricedBasket, tuple[Tender, ...], int]:
+        assert self._priced is not None
+        return self._priced, self._taken, self._left
+
+    def _take_value(self, tender: Tender) -> None:
+        """What the hub holds for a tender that is not taken after all is free again."""
+        before = self._taken
+        self._take(tender)
+        if self.value is not None and self._taken == before and self._priced is not None:
+            self.value.let_go(self._priced, (tender,), before)
+
+    def _value_failed(self, failure: Refused | Unavailable) -> None:
+        self._shop.sound("blocked")
+        self._refuse(failure, self._words.not_paid)
+
+    def _value_changed(self) -> None:
+        self._screen.show_banner(None)
+        self._show()
+
+    def _drop_value(self, is_dropped: Callable[[Tender], bool]) -> None:
+        """Value that was taken for another basket, or of another customer, is given free."""
+        dropped = tuple(tender for tender in self._taken if tender.type in VALUE and is_dropped(tender))
+        if self.value is not None and self._priced is not None and dropped:
+            self.value.let_go(self._priced, dropped)
+        self._taken = tuple(tender for tender in self._taken if tender not in dropped)
 
     def undo(self, place: int) -> None:
         """Take a tender back; the toast takes it again. A card is given back on its terminal first."""
@@ -136,16 +208,22 @@ class PayPresenter:
             self._take_back(tender)
             return
         self._taken = self._taken[:place] + self._taken[place + 1 :]
+        if self.value is not None:
+            self.value.undone(tender)
         self._screen.show_banner(None)
         self._show()
         pattern = self._words.card_undone if tender.type == "card" else self._words.undone
         amount = self._shop.money(abs(tender.amount_minor))
-        words = pattern.format(label=tender_label(tender, self._words), amount=amount)
+        words = pattern.format(label=tender_label(tender, self._words, self._names), amount=amount)
         assert self._priced is not None
         self._screen.say(words, "undo", partial(self._take_again, tender, self._priced.basket.basket_id))
 
     def _take_again(self, tender: Tender, basket_id: str) -> None:
-        if not self._locked and self._priced is not None and self._priced.basket.basket_id == basket_id:
+        if self._locked or self._priced is None or self._priced.basket.basket_id != basket_id:
+            return
+        if self.value is not None and tender.type in VALUE:
+            self.value.again(tender)
+        else:
             self._take(tender)
 
     def _take(self, tender: Tender) -> None:
@@ -277,7 +355,7 @@ class PayPresenter:
 
     def split_asked(self) -> None:
         if not self._locked and self._left > 1:
-            self._screen.choose_split(tuple(self._way(people) for people in range(2, MOST_PEOPLE + 1)))
+            self._screen.dialogs.choose_split(tuple(self._way(people) for people in range(2, MOST_PEOPLE + 1)))
 
     def split_chosen(self, people: int) -> None:
         """Put one share after the other in the amount field, until all have paid."""
@@ -365,6 +443,8 @@ class PayPresenter:
         """Why nothing else can be pressed now."""
         if self.card is not None and self.card.busy:
             return self._words.card_busy
+        if self.value is not None and self.value.busy:
+            return self._words.asking_hub
         checking = self._giving is not None and self._giving.checking
         return self._words.booking if self._booking or checking else ""
 
@@ -409,6 +489,15 @@ class PayPresenter:
     def _refuse(self, failure: Refused | Unavailable, words: str) -> None:
         self._screen.show_banner(PayBanner(self._shop.sentence(failure), words))
 
+    @property
+    def _names(self) -> dict[str, str]:
+        """What the shop calls its own means of payment."""
+        own = self._shop.value.means if self._shop.value is not None else ()
+        return {one.type: one.name for one in own}
+
+    def _detail(self, tender: Tender) -> str:
+        return "" if self.value is None else self.value.left_words(tender)
+
     def _hold_reason(self) -> str:
         return self._words.scan_refused if self._taken else self._shop.why_not("hold")
 
@@ -425,14 +514,15 @@ class PayPresenter:
             PayView(
                 basket=pay_basket(priced, words, shop.money, shopper, shop.earns(priced)),
                 due=due(priced, self._taken, rounding, words, shop.money),
-                taken=taken_views(self._taken, words, shop.money),
+                taken=taken_views(self._taken, words, shop.money, self._detail, self._names),
                 primary=primary(left, words, shop.money, self._terminal_name, waits, shop.is_offline()),
-                tiles=tiles(words, shop.why_not),
+                tiles=tiles(words, shop.why_not) if self.value is None else self.value.tiles(TILES),
                 cash_title=words.cash_received if left >= 0 else words.cash_back,
                 notes=notes(amounts, exact if left > 0 else left, words, shop.money),
                 can_split=left > 1,
                 hold_reason=self._hold_reason(),
                 quote_reason=shop.why_not("quote"),
+                more_reason="" if self.value is not None and left else words.nothing_to_pay,
                 locked=self._locked,
                 terminal=terminal,
             )

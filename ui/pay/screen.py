@@ -11,12 +11,12 @@ from ui import paint
 from ui.keys import action
 from ui.pay.amount_panel import AmountPanel
 from ui.pay.pay_basket_panel import PayBasketPanel
+from ui.pay.pay_dialogs import PayDialogs
 from ui.pay.taken_list import TakenList
 from ui.pay.tender_buttons import NoteButton, PrimaryTender, TenderTile
 from ui.pay.terminal_panel import TerminalPanel
-from ui.pay.view import PayBanner, PayView, SplitView
+from ui.pay.view import PayBanner, PayView
 from ui.pay.words import PayWords
-from ui.sell.dialogs import ChoiceDialog
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
 from ui.widgets.announce import announce
@@ -39,18 +39,18 @@ _LOW = (72, 64, 120)
 class PayScreen(QWidget):
     """Emits what the cashier did; typed amounts go out as they were typed.
 
-    `primary_pressed` and `cash_typed` carry the typed amount, `noted` minor units, `other_pressed` a means of payment,
-    `undone` the place of a tender, `split_chosen` the number of people.
+    `primary_pressed`, `cash_typed` and `more_pressed` carry the typed amount, `other_pressed` a means of payment with
+    it, `noted` minor units, `undone` the place of a tender; what dialogs bring comes from `dialogs`.
     """
 
     titled = Signal(str, str)
     primary_pressed = Signal(str)
     cash_typed = Signal(str)
     noted = Signal(object)
-    other_pressed = Signal(str)
+    other_pressed = Signal(str, str)
+    more_pressed = Signal(str)
     undone = Signal(int)
     split_asked = Signal()
-    split_chosen = Signal(int)
     held = Signal()
     quoted = Signal()
     left = Signal()
@@ -60,12 +60,13 @@ class PayScreen(QWidget):
     ) -> None:
         """`sign` is the currency's; `toast` gives the toast of the window."""
         super().__init__()
-        self._holder, self._words, self._common, self._toast = holder, words, common, toast
+        self._holder, self._words, self._toast = holder, words, toast
         self._view: PayView | None = None
         self.basket = PayBasketPanel(holder, words)
         self.amount = AmountPanel(holder, words, sign)
         self.terminal = TerminalPanel(holder, words)
         self.terminal.hide()
+        self.dialogs = PayDialogs(self, holder, words, common)
         self.banner = Banner(holder, inline=True)
         self.banner.hide()
         self.due_label = Label(holder, tone="text.secondary")
@@ -81,6 +82,7 @@ class PayScreen(QWidget):
         self.cash_title = Label(holder, role="body.lg", weight=600)
         self.quote = OutlineButton(holder, words.print_quote, "print")
         self.hold = OutlineButton(holder, words.hold, "hold")
+        self.more = OutlineButton(holder, words.more, "more")
         self.back = OutlineButton(holder, words.basket, "back", action("pay", "back").hint)
         self._lay_out()
         self._connect()
@@ -170,13 +172,16 @@ class PayScreen(QWidget):
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for name, button in (("pay-back", self.back), ("quote", self.quote), ("pay-hold", self.hold)):
+        for name, button in self._foot_buttons():
             button.setObjectName(name)
             foot.addWidget(button)
         foot.addStretch()
         self._kept = Label(self._holder, self._words.kept, "meta", tone="text.muted")
         foot.addWidget(self._kept)
         return foot
+
+    def _foot_buttons(self) -> tuple[tuple[str, OutlineButton], ...]:
+        return ("pay-back", self.back), ("quote", self.quote), ("pay-hold", self.hold), ("pay-more", self.more)
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._press_primary)
@@ -189,7 +194,8 @@ class PayScreen(QWidget):
         self.quote.clicked.connect(self.quoted)
         self.hold.clicked.connect(self.held)
         for kind, tile in self.tiles.items():
-            tile.clicked.connect(partial(self.other_pressed.emit, kind))
+            tile.clicked.connect(partial(self._press_other, kind))
+        self.more.clicked.connect(lambda: self.more_pressed.emit(self.amount.field.text()))
         for note in self.notes:
             note.clicked.connect(lambda checked=False, note=note: self.noted.emit(note.minor))
 
@@ -202,6 +208,8 @@ class PayScreen(QWidget):
             bind(self, tile.key, tile.click)
         for note in self.notes:
             bind(self, note.key, partial(self._press_note, note))
+        for kind in ("voucher", "account"):
+            bind(self, action("pay", kind).key, partial(self._press_hidden, kind))
 
     # What the presenter shows
 
@@ -227,6 +235,7 @@ class PayScreen(QWidget):
         self.split.setEnabled(view.can_split and not view.locked)
         self.hold.set_reason(view.hold_reason or view.locked)
         self.quote.set_reason(view.quote_reason or view.locked)
+        self.more.set_reason(view.more_reason or view.locked)
         self.amount.show_locked(view.locked)
         self._show_terminal(view)
         self._fit(len(view.taken))
@@ -262,12 +271,6 @@ class PayScreen(QWidget):
             self.banner.say(banner.title, banner.words, "danger", "error")
         self._fit(len(self._view.taken) if self._view is not None else 0)
 
-    def choose_split(self, ways: tuple[SplitView, ...]) -> None:
-        rows = [(str(way.people), way.title, way.detail, "", "") for way in ways]
-        dialog = ChoiceDialog(self.window(), self._holder, self._words.split_title, "split", self._common, rows)
-        dialog.chosen.connect(lambda people: self.split_chosen.emit(int(people)))
-        dialog.ask()
-
     def say(self, words: str, icon: str, undo: Callable[[], None] | None) -> None:
         self._toast().say(words, icon, undo)
 
@@ -285,6 +288,14 @@ class PayScreen(QWidget):
         self._cash.setFixedHeight(cash)
 
     # What the cashier does
+
+    def _press_other(self, kind: str) -> None:
+        self.other_pressed.emit(kind, self.amount.field.text())
+
+    def _press_hidden(self, kind: str) -> None:
+        """A means under More has a key of its own."""
+        if self.more.isEnabled():
+            self._press_other(kind)
 
     def _press_primary(self) -> None:
         self.primary_pressed.emit(self.amount.field.text())

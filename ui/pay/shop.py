@@ -10,6 +10,7 @@ from pos.domain.sale import Sale
 from pos.domain.staff import Right
 from pos.domain.tender import Settlement, Tender
 from ui.pay.card_calls import CardCalls
+from ui.pay.value_calls import ValueCalls
 from ui.run_job import RunJob
 from ui.sell.shop import Shopper
 
@@ -19,8 +20,8 @@ class PayShop:
     """`settle` is that of the domain with this shop's cash rounding: Refused `under_paid` while something is left.
 
     `notes` are the amounts a customer is likely to hand over, the exact one first. `complete` runs as a job and gives
-    the sale. `other_tender` takes a `gift_card`, `points` or `store_credit`, Refused when it cannot. `why_not` says
-    why one of these, `hold` or `quote` cannot be used here. `clock_ms` only measures how long ago the page appeared.
+    the sale. `why_not` says why `hold` or `quote` cannot be used here, and what pays by `value`, where there is none of
+    it. `clock_ms` only measures how long ago the page appeared.
     Without `card` there is no terminal here, and a card payment is one that was approved elsewhere.
     `ask_yes` asks somebody for a right that the person here lacks, and goes on with the id of who gave it.
     """
@@ -28,7 +29,6 @@ class PayShop:
     settle: Callable[[int, tuple[Tender, ...]], Settlement]
     notes: Callable[[int], tuple[int, ...]]
     complete: Callable[[Basket, tuple[Tender, ...]], Sale]
-    other_tender: Callable[[str, int], Tender]
     shopper: Callable[[str], Shopper | None]
     earns: Callable[[PricedBasket], int | None]
     next_receipt: Callable[[], str]
@@ -43,4 +43,5 @@ class PayShop:
     clock_ms: Callable[[], int]
     is_offline: Callable[[], bool] = lambda: False
     card: CardCalls | None = None
+    value: ValueCalls | None = None
     ask_yes: Callable[[Right, Callable[[str], None]], None] = lambda right, go_on: None

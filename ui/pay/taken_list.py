@@ -23,7 +23,7 @@ class TakenRow(QWidget):
         super().__init__()
         self._holder, self._view = holder, view
         self.setFixedHeight(height)
-        self.setAccessibleName(f"{view.label} {view.amount}")
+        self.setAccessibleName(" ".join(part for part in (view.label, view.amount, view.detail) if part))
         self.undo = QuietButton(holder, words.undo, "undo")
         self.undo.ink_role = "success.fg"
         self.undo.setAccessibleName(view.undo)
@@ -42,8 +42,13 @@ class TakenRow(QWidget):
         amount = theme.font("body.lg", 700, tabular=True, px=17)
         end = self.undo.x() - 13.0
         paint.text(p, QRectF(0, 0, end, box.height()), self._view.amount, amount, ink, paint.RIGHT, elide=False)
-        room = QRectF(49, 0, end - 49 - paint.text_width(self._view.amount, amount) - 12, box.height())
-        paint.text(p, room, self._view.label, theme.font("body", 500), ink)
+        room = end - 49 - paint.text_width(self._view.amount, amount) - 12
+        label, detail = theme.font("body", 500), theme.font("meta", 400, tabular=True)
+        width = min(room, paint.text_width(self._view.label, label) + 1)
+        paint.text(p, QRectF(49, 0, width, box.height()), self._view.label, label, ink)
+        if self._view.detail:
+            rest = QRectF(49 + width + 12, 0, max(0.0, room - width - 12), box.height())
+            paint.text(p, rest, self._view.detail, detail, ink)
 
 
 class TakenList(QScrollArea):

@@ -39,12 +39,13 @@ class PayBasketView:
 
 @dataclass(frozen=True, slots=True)
 class TakenView:
-    """A tender that is already taken; a `reason` says why it stays."""
+    """A tender that is already taken; a `reason` says why it stays, `detail` what is left where it came from."""
 
     label: str
     amount: str
     undo: str
     reason: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class PayView:
     can_split: bool
     hold_reason: str
     quote_reason: str
+    more_reason: str = ""
     locked: str = ""
     terminal: TerminalView | None = None
 
@@ -130,6 +132,36 @@ class PayView:
 class PayBanner:
     title: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardAskView:
+    """Which gift card: its number is typed or scanned."""
+
+    title: str
+    field: str
+    hint: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointsAskView:
+    """How many points: `most` stands in the field already, `limit` and `rule` say what is possible."""
+
+    title: str
+    field: str
+    most: str
+    limit: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherAskView:
+    """A paper voucher: its number, and how much it pays; nothing typed is `due`, all that is left."""
+
+    title: str
+    field: str
+    due: str
 
 
 @dataclass(frozen=True, slots=True)

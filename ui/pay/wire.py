@@ -12,10 +12,18 @@ def wire(screen: PayScreen, presenter: PayPresenter) -> None:
     screen.other_pressed.connect(presenter.other)
     screen.undone.connect(presenter.undo)
     screen.split_asked.connect(presenter.split_asked)
-    screen.split_chosen.connect(presenter.split_chosen)
+    screen.dialogs.split_chosen.connect(presenter.split_chosen)
+    screen.more_pressed.connect(presenter.more)
     screen.held.connect(presenter.hold)
     screen.quoted.connect(presenter.quote)
     screen.left.connect(presenter.back)
+    if (value := presenter.value) is not None:
+        dialogs = screen.dialogs
+        dialogs.card_given.connect(value.card_given)
+        dialogs.points_typed.connect(value.points_typed)
+        dialogs.points_given.connect(value.points_given)
+        dialogs.voucher_given.connect(value.voucher_given)
+        dialogs.means_chosen.connect(value.means_chosen)
     if (card := presenter.card) is not None:
         panel = screen.terminal
         panel.cancelled.connect(card.cancel)

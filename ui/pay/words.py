@@ -1,6 +1,7 @@
 """What the Pay screen says."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,51 @@ class PayWords:
     gift_card: str = "Gift card"
     points_tile: str = "Points"
     store_credit: str = "Store credit"
+    voucher: str = "Voucher"
+    account: str = "On account"
+    more: str = "More"
+    more_title: str = "Another means of payment"
+    scan_card: str = "Scan the card"
+    points_are: str = "{points} = {amount}"
+    known_at: str = "{amount} at {time}"
+    gift_card_ending: str = "Gift card ending {last}"
+    points_taken: str = "{points} points"
+    voucher_taken: str = "Voucher {number}"
+    left_on_card: str = "{amount} left on card"
+    left_of_it: str = "{amount} left"
+    points_left: str = "{points} left"
+    taken_offline: str = "Taken while offline"
+    gift_card_title: str = "Pay with a gift card"
+    card_number: str = "Number on the card"
+    card_hint: str = "Scan the card, or type the number that begins with TG."
+    card_needed: str = "Scan the card or type its number."
+    take_card: str = "Take the card"
+    points_title: str = "Pay with points"
+    points_number: str = "Points"
+    points_most: str = "Up to {points} points, {amount}"
+    points_rule: str = "In steps of {step}, at least {least}."
+    points_worth: str = "Worth {amount}"
+    take_points: str = "Take the points"
+    voucher_title: str = "Pay with a voucher"
+    voucher_number: str = "Number of the voucher"
+    voucher_amount: str = "Amount"
+    voucher_needed: str = "Type the voucher's number and what it is worth."
+    take_voucher: str = "Take the voucher"
+    asking_hub: str = "Asking the hub"
+    balance: str = "Gift card ending {last}: {amount} left"
+    balance_unknown: str = "Gift card ending {last}: the hub cannot be asked now"
+    why_not: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "customer": "Choose a customer",
+            "programme": "No points here",
+            "nothing": "Nothing there",
+            "hub": "After reconnect",
+            "proof": "Scan their card",
+            "no_hub": "Needs a hub",
+            "blocked": "Blocked",
+            "back": "Not for refunds",
+        }
+    )
     cash: str = "Cash"
     cash_received: str = "Cash received"
     cash_words: str = "One tap takes the cash and opens the drawer"
