@@ -11,14 +11,14 @@ _STATUSES = {
     403: "not_allowed wrong_till code_refused challenge_refused till_revoked till_suspended till_waiting "
     "wrong_card_pin",
     404: "unknown_path unknown_order unknown_till unknown_store unknown_product unknown_customer unknown_journal "
-    "unknown_receipt value_unknown",
+    "unknown_receipt unknown_promotion value_unknown",
     405: "wrong_method",
     413: "body_too_large",
     415: "unknown_packing unknown_media",
     422: "bad_json unknown_field missing_field bad_field idempotency_reused unknown_sku not_for_pickup too_much "
     "other_currency "
     "bad_quantity bad_amount negative_amount amount_too_large price_needed unknown_code bad_code too_long payment_card "
-    "control_characters basket_empty receipt_at_till name_needed bad_email bad_phone "
+    "control_characters basket_empty name_needed bad_email bad_phone "
     "not_a_gift_card points_steps expires_too_early",
     426: "upgrade_needed",
     429: "too_many_tries",

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from sync.entities import Product
+from sync.entities import Product, Rule
 from sync.hub.hub import Hub
 from sync.hub.store.streams import Published, publish
 from tests.sync.hub_people import activities_at, published_count
@@ -156,6 +156,7 @@ def test_messages_of_two_channels_with_one_id_are_two(any_hub: Hub, shop: HubCha
 
 def test_an_offer_reaches_every_customer_it_was_made_to(any_hub: Hub, shop: HubChannel) -> None:
     first, second = ana(shop), ana(shop, "u-8")
+    promote(any_hub, "P-1")
     offer = {
         "id": "W-1",
         "customers": ["u-7", second, "u-7"],
@@ -171,6 +172,24 @@ def test_an_offer_reaches_every_customer_it_was_made_to(any_hub: Hub, shop: HubC
     (one,), (other,) = activities_at(any_hub, first), activities_at(any_hub, second)
     assert (one.state, other.state) == ("redeemed", "sent")
     assert (other.promotion, other.code, other.until) == ("P-1", "WINTER", "2026-11-30T23:00:00.000Z")
+
+
+def test_an_offer_of_a_promotion_that_is_not_here_reaches_nobody(any_hub: Hub, shop: HubChannel) -> None:
+    customer = ana(shop)
+    promote(any_hub, "P-1")
+
+    answer = shop.post("/v1/offers", {"id": "W-1", "customers": ["u-7"], "promotion": "P-2", "words": "10 % off"})
+
+    assert code_of(answer) == (404, "unknown_promotion")
+    assert activities_at(any_hub, customer) == []
+
+
+def promote(hub: Hub, promotion: str) -> None:
+    """Ten percent off all, as an import brings it."""
+    document = {"id": promotion, "name": "Ten", "phase": "item", "give": {"percent": "10"}}
+    rule = Published.of("rule", f"promotion:{promotion}", Rule(document=document))
+    with hub.write() as connection:
+        publish(connection, {"catalogue": [rule]}, hub.chance(16))
 
 
 def test_an_offer_to_somebody_unknown_reaches_nobody(any_hub: Hub, shop: HubChannel) -> None:
