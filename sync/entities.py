@@ -346,10 +346,27 @@ class ShopException(Thing, frozen=True, kw_only=True, omit_defaults=True):
     decided_at: str = ""
 
 
+class HeldBasket(Thing, frozen=True, kw_only=True, omit_defaults=True):
+    """orders, `held_basket`, id = basket id: put aside at a till by an entry. `document` is the basket as its till wrote
+    it, `box` the words of people under the key of `person`. One that another till took up has none of these any more:
+    `taken_by` says which, to the till that put it aside. One that is paid, voided or taken up where it was is deleted.
+    """
+
+    basket_id: Id
+    entry: Id
+    till: Count
+    at: Moment
+    staff: Word
+    document: dict[str, Any] = {}
+    person: Annotated[str, Meta(max_length=64)] = ""
+    box: Annotated[str, Meta(max_length=32_000)] = ""
+    taken_by: Word = ""
+
+
 BODIES: dict[str, dict[str, type[Thing]]] = {
     "policy": {"staff": Staff, "store": Store, "pickup_keys": PickupKeys},
     "catalogue": {"rule": Rule, "product": Product, "price": ListedPrice},
-    "orders": {"order": Order, "exception": ShopException, "person_key": PersonsKey},
+    "orders": {"order": Order, "exception": ShopException, "person_key": PersonsKey, "held_basket": HeldBasket},
     "stock": {"stock": Stock},
     "customers": {"customer": Customer, "points": Points, "credit": Credit, "activity": Activity},
 }

@@ -1,4 +1,5 @@
-"""What belongs to a store, from the feed into the till: the stores, stock, pickup orders and their keys, exceptions."""
+"""What belongs to a store, from the feed into the till: the stores, stock, pickup orders and their keys, exceptions,
+baskets put aside."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,6 +29,10 @@ def _put_stores(tx: Tx, rows: Sequence[_Document]) -> None:
 
 def _put_exceptions(tx: Tx, rows: Sequence[_Document]) -> None:
     tx.exceptions.put(rows)
+
+
+def _put_held_baskets(tx: Tx, rows: Sequence[_Document]) -> None:
+    tx.held.put(rows)
 
 
 def _put_orders(tx: Tx, rows: Sequence[_Document]) -> None:
@@ -74,4 +79,5 @@ KINDS = {
     "stock": Kind(lambda body: f"{body.sku}|{body.location}", _stock, _put_stock),
     "order": Kind(lambda body: str(body.order_id), _document, _put_orders),
     "exception": Kind(lambda body: str(body.exception_id), _document, _put_exceptions),
+    "held_basket": Kind(lambda body: str(body.basket_id), _document, _put_held_baskets),
 }

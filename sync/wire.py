@@ -296,8 +296,8 @@ class SnapshotTail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """`refs` name what is claimed: `ORDER/LINE/UNIT/TURN` of a pickup; `SALE/LINE/THOUSANDTHS` of what comes back; of
-    `value` one account (`gift:…`, `credit:…`, `account:…`, `points:…`).
+    """`refs` name what is claimed: `ORDER/LINE/UNIT/TURN` of a pickup; the entry that put a `basket` aside;
+    `SALE/LINE/THOUSANDTHS` of what comes back; of `value` one account (`gift:…`, `credit:…`, `account:…`, `points:…`).
 
     `value` and `refund` hold: `sale` is the basket that wants it, and the same basket asking again for the same thing
     replaces what it held. A hold ends when the sale of that id arrives, with `release`, or after a day. Nothing is held
@@ -306,7 +306,7 @@ class ClaimRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
 
     till_id: Id
     claim: Id
-    kind: Literal["pickup", "refund", "value"]
+    kind: Literal["pickup", "refund", "value", "basket"]
     refs: Annotated[list[Annotated[str, Meta(max_length=300)]], Meta(min_length=1, max_length=200)]
     mode: Literal["online", "offline"] = "online"
     entry: str = ""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 from pos.domain.basket import Basket
@@ -13,9 +14,12 @@ from pos.domain.free_text import require_free_text
 from pos.domain.journal import canonical, stamp
 from pos.domain.tender import Tender
 from pos.services.card_money import has_card_money, require_no_card_money
+from pos.services.held_basket import require_own, take_over, taken_elsewhere, write_resumed, write_suspended
+from pos.services.hub_claim import PATIENT, Waiting
 from pos.services.journal import write_down
 from pos.services.line_void import write_changed_lines
 from pos.services.sale import price_basket
+from pos.services.staff import check_approval
 from pos.services.till import Till
 from pos.store.drafts import CURRENT, SUSPENDED, Draft
 from pos.store.store import Tx
@@ -69,51 +73,90 @@ def suspend_basket(till: Till, basket: Basket, staff: str, label: str = "") -> N
         raise Refused("basket_empty")
     require_free_text("label", label)
     with till.store.write() as tx:
-        tx.drafts.keep(_draft(till, basket, SUSPENDED, staff, label))
+        entry_id = write_suspended(tx, till, basket, staff, label)
+        tx.drafts.keep(_draft(till, basket, SUSPENDED, staff, label, entry_id))
 
 
 def suspended_baskets(till: Till) -> tuple[Suspended, ...]:
-    """Everything put aside here, oldest first."""
+    """Everything put aside here that no other till took up, oldest first."""
     with till.store.read() as tx:
-        drafts = tx.drafts.suspended()
+        drafts = [one for one in tx.drafts.suspended() if not taken_elsewhere(tx, one.draft_id, one.entry)]
     return tuple(Suspended(basket, draft.label, draft.staff, draft.at) for draft, basket in _readable(till, drafts))
 
 
-def resume_basket(till: Till, basket_id: str, staff: str) -> Basket:
-    """Take a suspended basket up again; Refused `not_suspended` when somebody else did."""
+def resume_basket(till: Till, basket_id: str, staff: str, waiting: Waiting = PATIENT) -> Basket:
+    """Take a suspended basket up again; Refused `not_suspended` when somebody else did, `held_elsewhere` when that was
+    at another till. One that another till put aside comes here under another id (held_basket.py)."""
+    entry_id = _entry_of(till, basket_id)
+    if entry_id is None:
+        return take_over(till, basket_id, staff, partial(_keep_current, till, staff), waiting)
+    require_own(till, entry_id, waiting)
     with till.store.write() as tx:
-        draft = tx.drafts.get(basket_id)
-        if draft is None or draft.state != SUSPENDED:
-            raise Refused("not_suspended")
+        draft = _suspended(tx, basket_id)
         basket = _basket(till, draft)
+        write_resumed(tx, till, basket_id, draft.entry, staff)
         tx.drafts.keep(_draft(till, basket, CURRENT, staff, draft.label))
     return basket
 
 
-def discard_suspended(till: Till, basket_id: str, staff: str) -> Suspended:
-    """Strike a suspended basket and give what it was; Refused `not_suspended` when somebody took it up meanwhile.
+def _keep_current(till: Till, staff: str, tx: Tx, basket: Basket) -> None:
+    tx.drafts.keep(_draft(till, basket, CURRENT, staff, ""))
+
+
+def _entry_of(till: Till, basket_id: str) -> str | None:
+    """The entry that told of a basket put aside here (empty: none did), None for one of another till."""
+    with till.store.read() as tx:
+        draft = tx.drafts.get(basket_id)
+    return None if draft is None or draft.state != SUSPENDED else draft.entry
+
+
+def _suspended(tx: Tx, basket_id: str) -> Draft:
+    """The draft of a basket that is put aside here; Refused `not_suspended`, `held_elsewhere` when another till has it
+    by now."""
+    draft = tx.drafts.get(basket_id)
+    if draft is None or draft.state != SUSPENDED:
+        raise Refused("not_suspended")
+    if taken_by := taken_elsewhere(tx, basket_id, draft.entry):
+        raise Refused("held_elsewhere", till=taken_by)
+    return draft
+
+
+def discard_suspended(
+    till: Till, basket_id: str, staff: str, waiting: Waiting = PATIENT, approved_by: str = ""
+) -> Suspended:
+    """Strike a suspended basket and give what it was; Refused `not_suspended` when somebody took it up meanwhile,
+    `approval_needed` as `void_basket`.
 
     The journal keeps it as voided, so whoever wants it again has it under another id.
     """
+    entry_id = _entry_of(till, basket_id)
+    if entry_id is None:
+        raise Refused("not_suspended")
+    require_own(till, entry_id, waiting)
     with till.store.write() as tx:
-        draft = tx.drafts.get(basket_id)
-        if draft is None or draft.state != SUSPENDED:
-            raise Refused("not_suspended")
+        draft = _suspended(tx, basket_id)
         require_no_card_money(tx, basket_id)
+        check_approval(tx, staff, "void_basket", approved_by)
         basket = _basket(till, draft)
         tx.drafts.drop(basket_id)
-        write_down(tx, till, "basket_voided", _void_body(tx, till, basket, ""), staff)
+        body = _void_body(tx, till, basket, "") | {"approved_by": approved_by}
+        write_down(tx, till, "basket_voided", body, staff)
     return Suspended(basket, draft.label, draft.staff, draft.at)
 
 
-def void_basket(till: Till, basket: Basket, staff: str, reason: str = "") -> None:
-    """Strike a basket before payment; the journal keeps what it would have come to, where it still has a price."""
+def void_basket(till: Till, basket: Basket, staff: str, reason: str = "", approved_by: str = "") -> None:
+    """Strike a basket before payment; the journal keeps what it would have come to, where it still has a price.
+
+    Refused `approval_needed` for whoever may not do it alone.
+    """
     require_free_text("reason", reason)
     with till.store.write() as tx:
         require_no_card_money(tx, basket.basket_id)
+        check_approval(tx, staff, "void_basket", approved_by)
         tx.drafts.drop(basket.basket_id)
         if basket.lines:
-            write_down(tx, till, "basket_voided", _void_body(tx, till, basket, reason), staff)
+            body = _void_body(tx, till, basket, reason) | {"approved_by": approved_by}
+            write_down(tx, till, "basket_voided", body, staff)
 
 
 def refuse_age(till: Till, basket_id: str, years: int, staff: str) -> None:
@@ -139,9 +182,9 @@ def _void_body(tx: Tx, till: Till, basket: Basket, reason: str) -> dict[str, obj
     return body
 
 
-def _draft(till: Till, basket: Basket, state: str, staff: str, label: str) -> Draft:
+def _draft(till: Till, basket: Basket, state: str, staff: str, label: str, entry_id: str = "") -> Draft:
     text = json.dumps(draft_document(basket, till.setup.currency), ensure_ascii=False)
-    return Draft(basket.basket_id, state, stamp(till.now()), staff, label, text)
+    return Draft(basket.basket_id, state, stamp(till.now()), staff, label, text, entry_id)
 
 
 def _basket(till: Till, draft: Draft) -> Basket:

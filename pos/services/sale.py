@@ -17,7 +17,6 @@ from pos.domain.pricing import price
 from pos.domain.product import SERIAL, Kind, Product
 from pos.domain.refund import SoldLine, reverse
 from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
-from pos.domain.sealed import NONCE_BYTES, seal
 from pos.domain.tender import Tender, settle
 from pos.services.card_money import require_card_money
 from pos.services.goods_checks import check_goods, goods_warnings
@@ -26,6 +25,7 @@ from pos.services.kept_tender import kept_tenders
 from pos.services.lookup import HasGoods
 from pos.services.offline_value import require_value
 from pos.services.rights import check_rights
+from pos.services.sealing import seal_texts
 from pos.services.shift import shift_for_sale
 from pos.services.tenders import cash_rounding, types_taken
 from pos.services.till import Till, require_room
@@ -188,14 +188,7 @@ def _sealed_note(tx: Tx, till: Till, basket: Basket) -> dict[str, str] | None:
         texts["basket"] = basket.note
     if basket.tax_exempt and basket.tax_exempt.certificate:
         texts["certificate"] = basket.tax_exempt.certificate
-    if not texts:
-        return None
-    person = basket.customer_id or till.new_id()
-    key = tx.journal.key_of(person)
-    if key is None:
-        key = till.chance(32)
-        tx.journal.keep_key(person, key)
-    return seal(texts, person, key, till.chance(NONCE_BYTES))
+    return seal_texts(tx, till, texts, basket.customer_id)
 
 
 def _same_or_refused(done: Sale, request: str) -> Sale:

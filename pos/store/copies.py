@@ -20,6 +20,7 @@ _ROWS = {
     "store": ("copy_store", "CAST(store_no AS TEXT)"),
     "order": ("copy_order", "CAST(order_id AS TEXT)"),
     "exception": ("copy_exception", "exception_id"),
+    "held_basket": ("copy_held_basket", "basket_id"),
     "stock": ("copy_stock", "sku || '|' || location"),
     "customer": ("copy_customer", "customer_id"),
     "points": ("copy_points", "customer"),
@@ -34,7 +35,7 @@ _OWN = {"customer": "rev = 0"}
 SCOPES = {
     "policy": ("staff", "store"),
     "catalogue": ("rule", "product", "price"),
-    "orders": ("order", "exception"),
+    "orders": ("order", "exception", "held_basket"),
     "stock": ("stock",),
     "customers": ("customer", "points", "credit", "activity"),
 }

@@ -9,7 +9,8 @@ SUSPENDED = "suspended"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`basket` is the draft document of domain/draft.py as JSON."""
+    """`basket` is the draft document of domain/draft.py as JSON, `entry` the id of the entry that told other tills of
+    it, empty where none did."""
 
     draft_id: str
     state: str
@@ -17,6 +18,7 @@ class Draft:
     staff: str
     label: str
     basket: str
+    entry: str = ""
 
 
 class Drafts:
@@ -25,10 +27,10 @@ class Drafts:
 
     def keep(self, draft: Draft) -> None:
         self._driver.execute(
-            "INSERT INTO local_draft (draft_id, state, at, staff, label, basket) VALUES (?, ?, ?, ?, ?, ?) "
+            "INSERT INTO local_draft (draft_id, state, at, staff, label, basket, entry) VALUES (?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (draft_id) DO UPDATE SET state = excluded.state, at = excluded.at, staff = excluded.staff, "
-            "label = excluded.label, basket = excluded.basket",
-            (draft.draft_id, draft.state, draft.at, draft.staff, draft.label, draft.basket),
+            "label = excluded.label, basket = excluded.basket, entry = excluded.entry",
+            (draft.draft_id, draft.state, draft.at, draft.staff, draft.label, draft.basket, draft.entry),
         )
 
     def drop(self, draft_id: str) -> None:
@@ -46,7 +48,8 @@ class Drafts:
 
     def _read(self, where: str, value: str) -> list[Draft]:
         rows = self._driver.execute(
-            f"SELECT draft_id, state, at, staff, label, basket FROM local_draft WHERE {where} ORDER BY at, draft_id",
+            "SELECT draft_id, state, at, staff, label, basket, entry FROM local_draft "
+            f"WHERE {where} ORDER BY at, draft_id",
             (value,),
         ).fetchall()
         return [Draft(*row) for row in rows]

@@ -245,6 +245,8 @@ _PROJECTIONS: dict[str, Callable[[int, Entry, Mapping[str, Any], KeyOf], Rows]] 
     "basket_voided": _audit,
     "line_voided": _audit,
     "age_refused": _audit,
+    "basket_suspended": _audit,
+    "basket_resumed": _audit,
     "line_restored": _audit,
     "drawer_opened": _audit,
     "approval_given": _audit,

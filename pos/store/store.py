@@ -40,6 +40,7 @@ from pos.store.entries import Entries
 from pos.store.exceptions import Exceptions
 from pos.store.feeds import Feeds
 from pos.store.goes_with import GoesWith
+from pos.store.held_baskets import HeldBaskets
 from pos.store.link import Link
 from pos.store.orders import Orders
 from pos.store.outbox import Outbox
@@ -103,6 +104,10 @@ class Tx:
     @cached_property
     def cards(self) -> Cards:
         return Cards(self.driver)
+
+    @cached_property
+    def held(self) -> HeldBaskets:
+        return HeldBaskets(self.driver)
 
     @cached_property
     def copies(self) -> Copies:

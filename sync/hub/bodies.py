@@ -200,6 +200,25 @@ class Sealed(Body, frozen=True, kw_only=True):
     box: Annotated[str, Meta(max_length=32_000)]
 
 
+class Suspended(Body, frozen=True, kw_only=True):
+    """`held` is the basket as its till wrote it (domain/held_basket.py), `sealed` what people wrote on it."""
+
+    subject: Id
+    held: dict[str, Any]
+    sealed: Sealed | None = None
+
+
+class Resumed(Body, frozen=True, kw_only=True):
+    """`suspended` is the entry that put the basket aside."""
+
+    subject: Id
+    suspended: Id
+
+
+class Voided(Body, frozen=True, kw_only=True):
+    subject: Text = ""
+
+
 class OfCustomer(Body, frozen=True, kw_only=True):
     """What was written down of a customer."""
 
@@ -257,6 +276,9 @@ BODIES: dict[str, type[Body]] = {
     "customer_noted": CustomerNoted,
     "task_set": TaskSet,
     "task_done": TaskDone,
+    "basket_suspended": Suspended,
+    "basket_resumed": Resumed,
+    "basket_voided": Voided,
 }
 _NOTHING = Body()
 _DECODERS = {kind: msgspec.json.Decoder(body) for kind, body in BODIES.items()}

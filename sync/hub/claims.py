@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pos.domain.failures import Unavailable
 from pos.domain.journal import stamp
 from sync.hub.access import TillAccess
+from sync.hub.basket_claims import take_basket
 from sync.hub.claimed import Claimed
 from sync.hub.hub import Hub
 from sync.hub.ingest import TRIES
@@ -43,6 +44,8 @@ def take_claim(hub: Hub, till: TillAccess, asked: ClaimRequest) -> Claimed:
 def _take(connection: Connection, hub: Hub, till: TillAccess, asked: ClaimRequest) -> Claimed:
     if asked.kind == "value":
         return take_value(connection, hub, till, _name(connection, till), asked)
+    if asked.kind == "basket":
+        return take_basket(connection, hub, till, _name(connection, till), asked)
     if asked.kind == "refund":
         return take_refund(connection, hub, till, _name(connection, till), asked)
     return _take_units(connection, hub, till, asked)

@@ -1,8 +1,8 @@
 """What entries cause once they are written down: rows, balances, orders, exceptions, and who is told of it.
 
 Only entries that were really inserted come here, in the transaction that inserted them: so whatever is sent twice
-happens once. Rows that others may want too are locked in one order: sales, orders, stock, points, accounts of money,
-holds, customers.
+happens once. Rows that others may want too are locked in one order: sales, orders, baskets put aside, stock, points,
+accounts of money, holds, customers.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from sync.entities import Collected, Order, Stock, stream_of
-from sync.hub import customer_effects, ledger, order_states, points
+from sync.hub import customer_effects, held_baskets, ledger, order_states, points
 from sync.hub.bodies import Decided, HandedOver, Sale, Step, Undone, UnitsLine
 from sync.hub.day_closing import note_late_sales
 from sync.hub.exceptions import FOR_MANAGER, Decision, Found, below_zero, handed_over_twice, of_order, returned_twice
@@ -64,6 +64,10 @@ def carry_out(connection: Connection, taken: Sequence[Taken], now: str) -> Effec
     projections.add_projected(connection, rows)
     _returns(connection, taken, effects)
     _orders(connection, taken, effects)
+    told_of_baskets, found = held_baskets.of_batch(connection, taken)
+    for store_no, published in told_of_baskets:
+        effects.publish(stream_of("orders", store_no), published)
+    effects.found += found
     counted = {one.place: one.counted_to for one in taken}
     _stock(connection, rows, counted, now, effects)
     _value(connection, taken, rows, counted, now, effects)

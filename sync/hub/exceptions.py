@@ -18,6 +18,7 @@ RETURNED_TWICE = "returned_twice"
 JOURNAL_FORK = "journal_fork"
 SET_ASIDE = "set_aside"
 STOCK_BELOW_ZERO = "stock_below_zero"
+BASKET_TAKEN_TWICE = "basket_taken_twice"
 OF_ORDERS = {"handed_over_after_end": "handed_over_after_cancel"}
 """How an oddity of an order is called among the exceptions, where it is not called alike."""
 
@@ -112,6 +113,12 @@ def returned_twice(
             )
         )
     return found
+
+
+def basket_taken_twice(entry_id: str, here: Teller, there: Teller, place: Place) -> Found:
+    """A basket that two tills went on with: one of them had no line."""
+    stores = frozenset((here.store_no, there.store_no))
+    return Found(BASKET_TAKEN_TWICE, entry_id, stores, facts_of(here), facts_of(there), place)
 
 
 def of_item(item: Received, reason: str, till: str, store_no: int, there: Teller | None) -> Found:

@@ -99,6 +99,9 @@ class SyncWords:
             "cash_dropped": "Cash to the safe",
             "points_adjusted": "Points changed",
             "basket_voided": "Basket voided",
+            "basket_suspended": "Sale held",
+            "basket_resumed": "Held sale taken up",
+            "age_refused": "Too young, not sold",
             "line_voided": "Line removed",
             "line_restored": "Removed line put back",
             "drawer_opened": "Drawer opened",
@@ -152,6 +155,7 @@ class SyncWords:
         default_factory=lambda: {
             "handed_over_twice": ("One pickup was handed over twice", "Handed over twice"),
             "handed_over_after_cancel": ("An order was handed over after its end", "Handed over after its end"),
+            "basket_taken_twice": ("One held sale went on at two tills", "Held sale taken twice"),
             "returned_twice": ("One item was taken back twice", "Taken back twice"),
             "journal_fork": ("Two records claim the same number", "Same number twice"),
             "set_aside": ("The server could not read a record", "Set aside"),

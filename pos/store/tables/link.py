@@ -17,6 +17,20 @@ class ExceptionRow(Row):
     rev: Mapped[int]
 
 
+class HeldBasketRow(Row):
+    """A basket that a till of this store put aside by an entry. `taken_here` until the hub says so too."""
+
+    __tablename__ = "copy_held_basket"
+    basket_id: Mapped[str] = mapped_column(primary_key=True)
+    entry_id: Mapped[str]
+    till: Mapped[int]
+    at: Mapped[str]
+    staff: Mapped[str]
+    body: Mapped[str]
+    taken_here: Mapped[int]
+    rev: Mapped[int]
+
+
 class LinkRow(Row):
     """What the synchroniser and the window tell each other, and who the hub is: JSON by name (domain/link.py)."""
 

@@ -39,6 +39,7 @@ class DraftRow(Row):
     staff: Mapped[str]
     label: Mapped[str]
     basket: Mapped[str]
+    entry: Mapped[str] = mapped_column(server_default="")
 
 
 class PrintJobRow(Row):

@@ -388,6 +388,19 @@ claim = Table(
     Column("at", String, nullable=False),
 )
 
+held_basket = Table(
+    "held_basket",
+    metadata,
+    Column("entry_id", String, primary_key=True),  # of the entry that put it aside
+    Column("basket_id", String, nullable=False, index=True),
+    Column("store_no", BigInteger, nullable=False),
+    Column("till_id", String, nullable=False),
+    Column("state", String, nullable=False),  # held, ended, taken
+    Column("by", String, nullable=False),
+    Column("end_journal", LargeBinary, nullable=False),
+    Column("end_seq", BigInteger, nullable=False),
+)
+
 exception = Table(
     "exception",
     metadata,

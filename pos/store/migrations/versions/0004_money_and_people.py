@@ -60,6 +60,22 @@ STATEMENTS = (
     """
     CREATE INDEX ix_fact_sale_line_serial ON fact_sale_line (serial) WHERE serial <> ''
     """,
+    """
+    ALTER TABLE local_draft ADD COLUMN entry VARCHAR DEFAULT '' NOT NULL
+    """,
+    """
+    CREATE TABLE copy_held_basket (
+        basket_id VARCHAR NOT NULL,
+        entry_id VARCHAR NOT NULL,
+        till INTEGER NOT NULL,
+        at VARCHAR NOT NULL,
+        staff VARCHAR NOT NULL,
+        body VARCHAR NOT NULL,
+        taken_here INTEGER NOT NULL,
+        rev INTEGER NOT NULL,
+        PRIMARY KEY (basket_id)
+    )
+    """,
 )
 
 

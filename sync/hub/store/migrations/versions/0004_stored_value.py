@@ -21,6 +21,7 @@ def upgrade() -> None:
     _points()
     _value()
     _holds_and_tiers()
+    _held_baskets()
     _uses_of_promotions()
     _closed_days()
 
@@ -107,6 +108,20 @@ def _holds_and_tiers() -> None:
         sa.PrimaryKeyConstraint("customer"),
     )
     op.create_index(op.f("ix_tier_held_review"), "tier_held", ["review"], unique=False)
+
+
+def _held_baskets() -> None:
+    op.create_table(
+        "held_basket",
+        sa.Column("entry_id", sa.String(), nullable=False),
+        sa.Column("basket_id", sa.String(), nullable=False),
+        sa.Column("store_no", sa.BigInteger(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("till_id", "state", "by")),
+        sa.Column("end_journal", sa.LargeBinary(), nullable=False),
+        sa.Column("end_seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("entry_id"),
+    )
+    op.create_index(op.f("ix_held_basket_basket_id"), "held_basket", ["basket_id"], unique=False)
 
 
 def _uses_of_promotions() -> None:
