@@ -172,6 +172,19 @@ def test_esc_closes_a_dialog_and_gives_the_focus_back() -> None:
     assert window.focusWidget() is field
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Up, Qt.Key.Key_Tab])
+def test_a_key_that_reaches_a_dialog_after_it_was_closed_does_nothing(key: Qt.Key) -> None:
+    window = gallery.show(a_page_with_a_field)
+    dialog = a_dialog(window)
+    dialog.open()
+    dialog.close()
+
+    QTest.keyClick(dialog.close_button, key)  # a fault in here would end the program, not only the test
+
+    assert not dialog.isVisible()
+    assert not dialog.close_button.hasFocus()
+
+
 def test_enter_in_a_field_of_a_dialog_presses_the_button_that_says_what_it_does() -> None:
     window = gallery.show(a_page_with_a_field)
     dialog, pressed = a_dialog(window), []

@@ -153,7 +153,10 @@ class Dialog(QWidget):
         return sorted(stops(self), key=lambda widget: widget is self.close_button)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and the arrows stay in the dialog. One that is closed may still hear a key, and has nowhere to go."""
         able = self._focusable()
+        if not able:
+            return False
         now = QApplication.focusWidget()
         at = able.index(now) if now in able else -1
         give_focus(able[(at + (1 if forward else -1)) % len(able)], forward)
