@@ -47,6 +47,7 @@ class LotLeft:
     at: str
     expires_at: str
     sale: str = ""
+    active_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ class _Ledger:
     def counted(self, now: str) -> Counted:
         held = sum(lot.left for lot in self._open)
         lots = tuple(
-            LotLeft(lot.left, lot.key[1], "" if lot.key[0] == _NEVER else lot.key[0], lot.sale) for lot in self._open
+            LotLeft(lot.left, lot.key[1], "" if lot.key[0] == _NEVER else lot.key[0], lot.sale, lot.active_at)
+            for lot in self._open
         )
         return Counted(
             balance=held - sum(taker.owed for taker in self._owing),

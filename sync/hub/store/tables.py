@@ -67,7 +67,7 @@ channel = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("key_hash", LargeBinary, nullable=False, unique=True),
-    Column("scopes", String, nullable=False),  # joined with blanks: orders prices stock customers metrics
+    Column("scopes", String, nullable=False),  # joined with blanks: orders prices stock customers value metrics
     Column("made_at", String, nullable=False),
     Column("revoked_at", String, nullable=False, server_default=""),
     Column("hook_url", String, nullable=False, server_default=""),
