@@ -124,7 +124,6 @@ class CashForm(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.kinds.set_compact(self.width() < _COMPACT)
         self._money.setFixedWidth(_KEYPAD_COMPACT if self.width() < _COMPACT else _KEYPAD)
 
     def show_view(self, view: CashView) -> None:

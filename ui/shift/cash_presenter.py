@@ -33,30 +33,36 @@ class CashPresenter:
         self._run_job, self._calls, self._money = run_job, calls, money
         self._kind: CashKind = "paid_in"
         self._reason, self._details, self._amount = "", "", ""
+        self._said: BannerView | None = None
         self._busy = False
 
     def start(self, kind: CashKind = "paid_in") -> None:
         """The page comes to the front, empty."""
         self._kind = kind
-        self._begin_anew()
+        self._begin_anew(None)
         self._screen.open_cash()
         self._load()
 
     def kind_chosen(self, kind: CashKind) -> None:
         if not self._busy:
-            self._kind, self._reason = kind, ""
+            self._kind, self._reason, self._said = kind, "", None
             self._show()
 
     def reason_chosen(self, at: int) -> None:
-        self._reason = self._reasons()[at]
+        self._reason, self._said = self._reasons()[at], None
         self._show()
 
     def details_typed(self, text: str) -> None:
         self._details = " ".join(text.split())
-        self._show()
+        self._typed(text)
 
     def amount_typed(self, text: str) -> None:
         self._amount = text
+        self._typed(text)
+
+    def _typed(self, text: str) -> None:
+        """The next booking begins: what became of the last one has been read."""
+        self._said = None if text else self._said
         self._show()
 
     def primary(self) -> None:
@@ -76,8 +82,8 @@ class CashPresenter:
             self._book(order)
 
     def print_asked(self, n: int) -> None:
-        told = self._words.slip_printed
-        self._job(partial(self._calls.print_copy, n), lambda _: self._screen.tell(told))
+        told = BannerView("success", "print", self._words.slip_printed)
+        self._job(partial(self._calls.print_copy, n), lambda _: self._say(told))
 
     def _book(self, order: CashOrder, approved_by: str = "") -> None:
         whole = CashOrder(order.kind, order.amount_minor, order.reason, approved_by)
@@ -87,19 +93,26 @@ class CashPresenter:
             self._job(partial(self._calls.book, whole), partial(self._booked, whole))
 
     def _opened(self, why: str) -> None:
-        self._screen.tell(why or self._words.drawer_opened)
-        self._begin_anew()
+        self._begin_anew(self._told(self._words.drawer_opened, why))
 
     def _booked(self, order: CashOrder, why: str) -> None:
         words = self._words
         booked = words.booked.format(kind=words.kinds[order.kind], amount=self._shown(order.amount_minor))
-        self._screen.tell(words.no_slip.format(booked=booked, why=why) if why else booked)
-        self._begin_anew()
+        self._begin_anew(self._told(booked, words.no_slip.format(why=why) if why else ""))
         self._load()
 
-    def _begin_anew(self) -> None:
+    def _told(self, done: str, trouble: str) -> BannerView:
+        """What was done, beside the form and not over it, where the next one is filled in."""
+        return BannerView("warning" if trouble else "success", "warn" if trouble else "ok", done, trouble)
+
+    def _say(self, said: BannerView) -> None:
+        self._said = said
+        self._show()
+
+    def _begin_anew(self, said: BannerView | None) -> None:
         self._reason, self._details, self._amount = "", "", ""
         self._screen.clear()
+        self._said = said
         self._show()
 
     def _load(self) -> None:
@@ -159,7 +172,7 @@ class CashPresenter:
                 reason=self._reason,
                 amount=self._amount,
                 takes_amount=takes_amount,
-                banner=BannerView("info", "info", title, more),
+                banner=self._said or BannerView("info", "info", title, more),
                 primary=PrimaryView(words.actions[kind], amount, self._missing()),
             )
         )

@@ -76,11 +76,14 @@ class DayPage(QWidget):
         column.addWidget(self.nothing, 5)
         return panel
 
+    @property
+    def title(self) -> str:
+        """Which report is shown now, in words."""
+        return self._title.text()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        compact = self.width() < _COMPACT
-        self.which.setFixedWidth(_CHOICE if compact else _WIDE_CHOICE)
-        self.period.set_compact(compact)
+        self.which.setFixedWidth(_CHOICE if self.width() < _COMPACT else _WIDE_CHOICE)
 
     def show_view(self, view: DayView) -> None:
         self.which.setCurrentIndex(self._names.index(view.which))

@@ -10,7 +10,7 @@ from ui import paint
 from ui.shift.day_view import PlotView, Point
 from ui.theme import ThemeHolder
 
-_EDGE, _TOP, _FOOT, _DOT = 16, 30, 28, 4
+_EDGE, _TOP, _FOOT, _DOT, _WORDS = 16, 30, 28, 4, 16
 _WIDEST, _BAR_HEIGHT, _LEAST_PITCH, _GAP = 72, 20, 24, 12
 _LABELS = 0.34
 """Of the width is for the names of bars."""
@@ -77,8 +77,11 @@ class Plot(QWidget):
             p.setPen(QPen(theme.color("bg.surface"), 2))
             p.setBrush(self._ink(point))
             p.drawEllipse(spot, _DOT + 1, _DOT + 1)
-            if n % every == 0:
-                self._label(p, spot.x(), plot, spot.y() - _DOT, point)
+            if (len(points) - 1 - n) % every == 0:  # the newest day always has its words
+                is_valley = all(line[m].y() < spot.y() for m in (n - 1, n + 1) if 0 <= m < len(line))
+                top = spot.y() + 2 * _WORDS if is_valley and spot.y() + 2 * _WORDS < plot.bottom() else spot.y() - _DOT
+                self._clear(p, spot.x(), top, point)
+                self._label(p, spot.x(), plot, top, point)
 
     def _paint_rows(self, p: QPainter, box: QRectF) -> None:
         """As many bars as have room, in their order; what is left out stands in the table."""
@@ -107,6 +110,11 @@ class Plot(QWidget):
         paint.text(p, over, point.words, font, ink, paint.CENTER, elide=False)
         below = QRectF(middle - 60, plot.bottom() + 6, 120, 20)
         paint.text(p, below, point.label, font, ink, paint.CENTER, elide=False)
+
+    def _clear(self, p: QPainter, middle: float, top: float, point: Point) -> None:
+        """Room in the line for the words of a point."""
+        width = paint.text_width(point.words, self._font()) + 6
+        p.fillRect(QRectF(middle - width / 2, top - 23, width, 18), self._holder.theme.color("bg.surface"))
 
     def _every(self, pitch: float) -> int:
         """Only each so-manieth value has its words, so that none run into each other."""
