@@ -107,7 +107,7 @@ class ScanDesk:
         if any(dialog.isVisible() for dialog in self._shell.findChildren(ApprovalDialog)):
             return ("staff_badge",)
         if self._selling.sell_screen.dialogs.asks_serial:
-            return ("product",)
+            return ("product", "gift_card")
         if self._selling.pay_screen.dialogs.asks_card:
             return ("gift_card",)
         is_open = any(scrim.isVisible() for scrim in self._shell.findChildren(Scrim))

@@ -240,10 +240,12 @@ class Selling:
         self.terminal_jobs.close()
 
     def _build_complete(self) -> None:
-        screen = CompleteScreen(self._shell.holder, CompleteWords())
+        words = CompleteWords()
+        words = replace(words, tenders={**words.tenders, **self._session.till.setup.tender_types})
+        screen = CompleteScreen(self._shell.holder, words)
         self.complete_screen = screen
         desk = CompleteDesk(self._session, self.shop, self._jobs, lambda sale: self.returns(sale.receipt))
-        self.complete = CompletePresenter(screen, desk.shop(), CompleteWords(), self._next_sale)
+        self.complete = CompletePresenter(screen, desk.shop(), words, self._next_sale)
         wire_complete(screen, self.complete)
         self._add("complete", screen)
 

@@ -9,11 +9,10 @@ from pos.domain.product import Component, bundled_milli
 from pos.domain.receipt_block import Barcode, Block, Cut, Feed, Heading, Pair, Qr, Rule, Text, Total
 from pos.domain.receipt_words import MINUS, ReceiptWords
 from pos.domain.sale import Sale, SaleLine
+from pos.domain.stored_value import kind_of_ref, last_four
 from pos.domain.tax import LineTax
 from pos.domain.tender import Tender
 
-_LAST_DIGITS = 4
-_STORED_VALUE = ("gift_card", "store_credit")
 _CHECK_LETTERS = ("ABCDEFGHIJKLM 0123456789 £ €", "ÄÖÜß éèçñ ąęłóśżź", "中文 日本語 한국어", "עברית العربية")
 _CHECK_CODE = "TANDEM-0123456789"
 
@@ -116,7 +115,8 @@ def _priced(sale: Sale, words: ReceiptWords, extras: ReceiptExtras) -> Iterator[
         yield from _line(sale, line, words)
     yield Rule()
     yield from _sums(sale, words)
-    yield from (_tender(sale, tender, words) for tender in sale.tenders)
+    for tender in sale.tenders:
+        yield from _tender(sale, tender, words)
     if sale.change_minor:
         yield Pair(words.change, words.notation.amount(sale.change_minor, sale.currency))
     yield from _taxes(sale, words)
@@ -165,7 +165,9 @@ def _particulars(line: SaleLine, words: ReceiptWords) -> Iterator[Block]:
     if line.options:
         yield Text(line.options, indent=2)
     yield from (Text(_component(line, part, words), indent=2) for part in line.components)
-    if line.serial and line.kind != "gift_card":
+    if last := last_four(line.serial):
+        yield Text(words.gift_card.format(last=last), indent=2)
+    elif line.serial:
         yield Text(words.serial.format(serial=line.serial), indent=2)
     if line.tare_milli:
         yield Text(words.tare.format(tare=words.notation.quantity(line.tare_milli)), indent=2)
@@ -200,15 +202,18 @@ def _is_charged(tax: LineTax) -> bool:
     return tax.amount_minor != 0
 
 
-def _tender(sale: Sale, tender: Tender, words: ReceiptWords) -> Pair:
+def _tender(sale: Sale, tender: Tender, words: ReceiptWords) -> Iterator[Block]:
     name = words.tender(tender.type)
     if tender.points:
         name = words.points_used.format(tender=name, points=words.notation.whole(tender.points))
-    elif tender.reference and tender.type in _STORED_VALUE:
-        name = f"{name} ···· {tender.reference[-_LAST_DIGITS:]}"  # the whole code would be as good as the card
-    elif tender.reference:
+    elif last := last_four(tender.reference):
+        name = f"{name} ···· {last}"
+    elif tender.reference and kind_of_ref(tender.reference) is None:
         name = f"{name} {tender.reference}"
-    return Pair(name, words.notation.amount(tender.amount_minor, sale.currency))
+    yield Pair(name, words.notation.amount(tender.amount_minor, sale.currency))
+    if tender.left_minor is not None:
+        left = words.notation.amount(tender.left_minor, sale.currency)
+        yield Text(words.left_on_it.format(amount=left), indent=2)
 
 
 def _taxes(sale: Sale, words: ReceiptWords) -> Iterator[Block]:

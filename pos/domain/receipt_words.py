@@ -68,6 +68,8 @@ class ReceiptWords:
     weighed: str = "{qty} kg × {price}"
     discount: str = "Discount"
     serial: str = "Serial no. {serial}"
+    gift_card: str = "Card ···· {last}"
+    left_on_it: str = "{amount} left on it"
     tare: str = "Tare {tare} kg"
     returned: str = "Returned from {receipt}"
     returned_without_receipt: str = "Returned without receipt"

@@ -43,7 +43,7 @@ def back_to_tenders(due_minor: int, held: Sequence[Tender]) -> tuple[Tender, ...
         part = _part(tender, due_minor)
         due_minor -= part.amount_minor
         if part.amount_minor:
-            back.append(replace(part, amount_minor=-part.amount_minor, points=-part.points, mode=None))
+            back.append(replace(part, amount_minor=-part.amount_minor, points=-part.points, mode=None, left_minor=None))
     return tuple(back)
 
 

@@ -167,7 +167,7 @@ def sale_of(body: Mapping[str, Any], head: Mapping[str, str], seq: int, entry_ha
         discounts_minor=body["discounts_minor"],
         taxes=tuple(TaxTotal(tax["name"], tax["rate"], tax["net_minor"], tax["tax_minor"]) for tax in body["tax"]),
         tenders=tuple(
-            Tender(t["type"], t["amount_minor"], t.get("reference", ""), t.get("points", 0), t.get("mode"))
+            Tender(t["type"], t["amount_minor"], t.get("reference", ""), t.get("points", 0), t.get("mode"), t.get("left_minor"))
             for t in body["tenders"]
         ),
         rounding_minor=body["rounding_minor"],
@@ -271,9 +271,10 @@ def _tax_body(tax: LineTax) -> dict[str, Any]:
 
 
 def _tender_body(tender: Tender) -> dict[str, Any]:
-    return {"type": tender.type, "amount_minor": tender.amount_minor} | _present(
+    body = {"type": tender.type, "amount_minor": tender.amount_minor} | _present(
         reference=tender.reference, points=tender.points, mode=tender.mode
     )
+    return body if tender.left_minor is None else body | {"left_minor": tender.left_minor}
 
 
 def _points_body(earned: int, settlement: Settlement) -> dict[str, int]:

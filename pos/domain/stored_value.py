@@ -44,8 +44,9 @@ def ref_of_reference(reference: str) -> str:
 
 
 def last_four(reference: str) -> str:
-    """What people see of a card; empty where the reference names none."""
-    return reference.partition("#")[2]
+    """What people see of a gift card; empty where the reference names none."""
+    ref, _, last = reference.partition("#")
+    return last if kind_of_ref(ref) == "gift_card" else ""
 
 
 def customer_ref(kind: ValueType, customer_id: str) -> str:

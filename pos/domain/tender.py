@@ -17,7 +17,8 @@ WITHOUT_HUB = ("cash", "card", "voucher", "account")
 class Tender:
     """Money offered by one means, in minor units; negative when it is given back. `reference` is the card, code,
     voucher or account (stored_value.py) it came from, never a payment card's number. `points` are worth the amount, of
-    the sign of it. `mode` says how value that stands at the hub was taken: None where the hub was asked before.
+    the sign of it. `mode` says how value that stands at the hub was taken: None where the hub was asked before, and
+    then `left_minor` is what it said is left behind this tender.
     """
 
     type: str
@@ -25,6 +26,7 @@ class Tender:
     reference: str = ""
     points: int = 0
     mode: Literal["offline"] | None = None
+    left_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

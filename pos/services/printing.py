@@ -52,7 +52,8 @@ def receipt(till: Till, sale: Sale, copy: int = 0, gift: bool = False) -> tuple[
         points_earned=points.earned if points else 0,
         points_balance=points.balance if points else None,
     )
-    return receipt_blocks(sale, till.setup.printed, ReceiptWords(), copy, gift, extras)
+    words = ReceiptWords(tenders={**ReceiptWords().tenders, **till.setup.tender_types})
+    return receipt_blocks(sale, till.setup.printed, words, copy, gift, extras)
 
 
 def shift_report(till: Till, figures: ShiftFigures, copy: int = 0) -> tuple[Block, ...]:

@@ -80,7 +80,7 @@ def take(
     wanted = sum(_units(one) for one in (*beside, tender) if value_ref(one, customer_id) == ref)
     told = _told(till, ref, ask_hub(till, _claim(till, ref, basket.basket_id, wanted), waiting))
     if told is not None:
-        return Taken(tender, told)
+        return Taken(tender if tender.points else replace(tender, left_minor=told.left), told)
     tender = replace(tender, mode="offline")
     with till.store.read() as tx:
         date = business_date(tx, till)

@@ -70,9 +70,9 @@ def gift(minor: int) -> Tender:
 @pytest.mark.parametrize(
     ("tender", "kept", "left"),
     [
-        (gift(20_00), Tender("gift_card", 20_00, f"{GIFT}#209B"), 30_00),
-        (Tender("store_credit", 12_00), Tender("store_credit", 12_00, CREDIT), 50),
-        (Tender("account", 60_00), Tender("account", 60_00, ACCOUNT), 40_00),
+        (gift(20_00), Tender("gift_card", 20_00, f"{GIFT}#209B", left_minor=30_00), 30_00),
+        (Tender("store_credit", 12_00), Tender("store_credit", 12_00, CREDIT, left_minor=50), 50),
+        (Tender("account", 60_00), Tender("account", 60_00, ACCOUNT, left_minor=40_00), 40_00),
         (Tender("points", 0, points=500), Tender("points", 5_00, points=500), 1980),
     ],
 )

@@ -110,6 +110,8 @@ class CompletePresenter:
             pattern = words.received if tender.amount_minor >= 0 else words.returned
             name = words.tenders.get(tender.type, tender.type)
             facts.append(pattern.format(tender=name, amount=money(abs(tender.amount_minor))))
+            if tender.left_minor is not None:
+                facts.append(words.left_on_it.format(amount=money(tender.left_minor)))
         facts.append(words.total.format(amount=money(sale.total_minor)))
         if sale.rounding_minor:
             facts.append(words.rounding.format(amount=money(sale.rounding_minor)))

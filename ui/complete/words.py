@@ -15,6 +15,7 @@ class CompleteWords:
     received: str = "{tender} received {amount}"
     returned: str = "{tender} given back {amount}"
     total: str = "Sale total {amount}"
+    left_on_it: str = "{amount} left on it"
     rounding: str = "Rounded by {amount}"
     drawer_open: str = "Drawer open"
     suggested: str = "Suggested:"

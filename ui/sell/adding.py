@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused, Unavailable
+from pos.domain.gift_card_line import card_of_line
 from pos.domain.quantity import ONE
 from ui.sell import asking
 from ui.sell.item import item_view
@@ -120,7 +121,7 @@ class AddingDesk:
             self._screen.show_scan(
                 ChipView(self._words.added.format(name=_short(line.product.name)), "success", "tick")
             )
-            if line.serial and self._shop.is_out(line):
+            if line.serial and not card_of_line(line) and self._shop.is_out(line):
                 self._sold_before(line)
             self._ask_age()
 

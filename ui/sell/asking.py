@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused
+from pos.domain.gift_card_line import GIFT_CARD, card_of_line, card_serial
 from pos.domain.quantity import ONE, format_milli, parse_milli
 from pos.domain.serial import asks_serial
 from ui.money_text import typed_minor
@@ -48,7 +49,7 @@ class AskingDesk:
         """Ask for what this line lacks first; without anything lacking it is added."""
         product = line.product
         self._line = line
-        if product.kind == "open_price" and line.unit_price_minor is None:
+        if _has_no_price(line) and line.unit_price_minor is None:
             self._screen.ask_price(PriceView(product.name, self._words.free_reasons))
         elif self._shop.lacks_weight(line):
             price = self._words.weighed.format(price=self._shop.money(product.price_minor))
@@ -58,6 +59,10 @@ class AskingDesk:
 
     def _numbered(self, line: Line) -> None:
         self._line = line
+        if line.product.kind == GIFT_CARD and not card_of_line(line):
+            words = self._words
+            self._screen.ask_serial(SerialView(line.product.name, words.gift_card_title, words.gift_card_words))
+            return
         if asks_serial(line):
             self._screen.ask_serial(SerialView(line.product.name))
             return
@@ -110,6 +115,9 @@ class AskingDesk:
         if line is None or not serial:
             self._screen.refuse(words.serial_wrong)
             return
+        if line.product.kind == GIFT_CARD:
+            self._card_given(line, serial)
+            return
         sku = line.product.sku
         if any(one.product.sku == sku and one.serial == serial and not one.is_return for one in self._basket().lines):
             self._screen.refuse(words.serial_twice)
@@ -118,9 +126,26 @@ class AskingDesk:
         self._line = None
         self._add(replace(line, serial=serial, qty_milli=ONE))
 
+    def _card_given(self, line: Line, number: str) -> None:
+        """A card may be loaded twice in one basket; its number is not kept as it was typed."""
+        try:
+            serial = card_serial(number)
+        except Refused:
+            self._screen.refuse(self._words.gift_card_wrong)
+            return
+        self._screen.close_dialog()
+        self._line = None
+        self._add(replace(line, serial=serial))
+
     def scanned(self, code: str) -> None:
         """A scan while the number is asked for: what an element string says of it, or the code itself."""
         self.serial_given(self._shop.serial_of(code))
+
+
+def _has_no_price(line: Line) -> bool:
+    """A gift card of no price is loaded with any amount."""
+    product = line.product
+    return product.kind == "open_price" or (product.kind == GIFT_CARD and product.price_minor == 0)
 
 
 def _net(gross: str, tare: str) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from pos.domain.basket import AppliedDiscount, Line, ManualDiscount
 from pos.domain.priced import PricedBasket, PricedLine
 from pos.domain.quantity import ONE, format_milli
+from pos.domain.stored_value import last_four
 from pos.services.balances import Freshness
 from ui.sell.shop import Shopper, Tile
 from ui.sell.view import BasketView, ChipView, CustomerView, LineView, SumView, TileView
@@ -95,7 +96,9 @@ def _detail(priced: PricedLine, words: SellWords, money: Money) -> str:
         price = words.weighed.format(price=money(priced.unit_price_minor))
         tare = priced.line.tare_milli
         return words.tare.format(price=price, tare=format_milli(tare)) if tare else price
-    if priced.line.serial and product.kind != "gift_card":
+    if last := last_four(priced.line.serial):
+        return words.gift_card_ending.format(last=last)
+    if priced.line.serial:
         return words.serial_of.format(serial=priced.line.serial)
     if product.components:
         parts = (

@@ -142,14 +142,14 @@ class SerialDialog(AskingDialog):
     def __init__(
         self, window: QWidget, holder: ThemeHolder, words: SellWords, common: CommonWords, view: SerialView
     ) -> None:
-        super().__init__(window, holder, words.serial_title, "scan", common, 560, words.apply_price)
-        self.field = _field(holder, f"{words.serial_field}, {view.name}", "serial", _SERIAL_LENGTH)
+        super().__init__(window, holder, view.title or words.serial_title, "scan", common, 560, words.apply_price)
+        self.field = _field(holder, f"{view.title or words.serial_field}, {view.name}", "serial", _SERIAL_LENGTH)
         self.field.setFont(holder.theme.font("body.lg", tabular=True, px=20))
         self.field.textChanged.connect(self.problem.hide)
         self.content.addWidget(Label(holder, view.name, "body.lg", 600, wrap=True))
         self.content.addWidget(self.field)
         self.content.addWidget(self.problem)
-        self.content.addWidget(Label(holder, words.serial_words, tone="text.secondary", wrap=True))
+        self.content.addWidget(Label(holder, view.words or words.serial_words, tone="text.secondary", wrap=True))
         self.take.setObjectName("take-serial")
         self.take.clicked.connect(lambda: self.given.emit(self.field.text()))
 

@@ -155,7 +155,11 @@ class WeightView:
 
 @dataclass(frozen=True, slots=True)
 class SerialView:
+    """Whose number is asked for; without a title of its own it is a piece's serial number."""
+
     name: str
+    title: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
