@@ -2,6 +2,7 @@
 
 from ui import tour_customer, tour_link, tour_pickup, tour_return
 from ui.tour import Tour
+from ui.tour_cash import look_at_reports, move_cash
 from ui.tour_pay import pay_by_card, pay_cash, pay_split, trouble_with_the_card
 from ui.tour_sell import hold_and_recall, ring_up
 from ui.tour_shift import check_books, close_shift, open_shift, sign_in
@@ -32,6 +33,8 @@ def day(tour: Tour) -> None:
     else:
         fetch(tour)
         without_hub(tour, cash_receipt)
+    move_cash(tour)
+    look_at_reports(tour)
     close_shift(tour)
     if tour.world is not None:
         tour_link.compare(tour)
