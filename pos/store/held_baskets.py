@@ -36,6 +36,11 @@ class HeldBaskets:
         """Those that nobody took up as far as is known here, oldest first."""
         return [held for held in self._read("WHERE taken_here = 0 ORDER BY at, basket_id") if not held.taken_by]
 
+    def newest(self) -> tuple[int, int]:
+        """How many there are and how new the newest is: whether anything changed at other tills."""
+        row = self._driver.execute("SELECT count(*), coalesce(max(rev), 0) FROM copy_held_basket").fetchone()
+        return int(row[0]), int(row[1])
+
     def mark_taken(self, basket_id: str) -> None:
         """This till took it up: the hub says so too, a little later."""
         self._driver.execute("UPDATE copy_held_basket SET taken_here = 1 WHERE basket_id = ?", (basket_id,))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,7 +15,8 @@ from ui.widgets.buttons import DangerButton, FilledButton, OutlineButton
 from ui.widgets.dialog import Dialog
 from ui.widgets.label import Label
 
-_TALLEST, _ROW = 460, 72
+_TALLEST, _ROW, _BIN = 460, 72, 64
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class HeldDialog(Dialog):
@@ -53,34 +54,50 @@ class HeldDialog(Dialog):
         take = ChoiceRow(holder, view.title, view.detail, view.amount)
         take.setObjectName(f"choice-{view.held_id}")
         take.clicked.connect(partial(self._end, self.chosen, view.held_id))
+        take.set_reason(view.reason)
+        row.addWidget(take, 1)
+        take.installEventFilter(self)
+        self.rows[view.held_id] = take
+        if not view.discard:  # another till's: whoever wants it gone takes it up first
+            row.addSpacing(_BIN + row.spacing())
+            return row
         discard = DangerButton(holder, "", "delete")
         discard.setAccessibleName(view.discard)
         discard.setToolTip(view.discard)
         discard.setObjectName(f"discard-{view.held_id}")
-        discard.setFixedSize(64, 64)
+        discard.setFixedSize(_BIN, _BIN)
         discard.clicked.connect(partial(self._end, self.discarded, view.held_id))
-        row.addWidget(take, 1)
         row.addWidget(discard)
-        self.rows[view.held_id], self.bins[view.held_id] = take, discard
+        discard.installEventFilter(self)
+        self.bins[view.held_id] = discard
         return row
 
     def ask(self) -> None:
-        self.open(next(iter(self.rows.values()), None))
+        self.open(next((row for row in self.rows.values() if row.isEnabled()), None))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A button of Qt's would take the arrows for itself and go to the bin beside it."""
+        is_ours = watched in (*self.rows.values(), *self.bins.values())
+        if is_ours and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ARROWS:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk over the held sales, Del discards the one that has the focus."""
-        ids = list(self.rows)
+        ids = [held_id for held_id, row in self.rows.items() if row.isEnabled()]
         at = next((n for n, held_id in enumerate(ids) if self._has_focus(held_id)), None)
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if at is not None and step is not None:
             self.rows[ids[min(max(at + step, 0), len(ids) - 1)]].setFocus(Qt.FocusReason.TabFocusReason)
         elif at is not None and event.key() == Qt.Key.Key_Delete and not event.isAutoRepeat():
-            self.bins[ids[at]].click()
+            if ids[at] in self.bins:
+                self.bins[ids[at]].click()
         else:
             super().keyPressEvent(event)
 
     def _has_focus(self, held_id: str) -> bool:
-        return self.rows[held_id].hasFocus() or self.bins[held_id].hasFocus()
+        return self.rows[held_id].hasFocus() or (held_id in self.bins and self.bins[held_id].hasFocus())
 
     def _end(self, told: object, held_id: str) -> None:
         self.dismiss()

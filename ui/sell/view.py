@@ -257,6 +257,7 @@ class HeldView:
     detail: str
     amount: str
     discard: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

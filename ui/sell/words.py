@@ -155,6 +155,8 @@ class SellWords:
 
     held: str = "Sale held"
     held_title: str = "Held sales"
+    held_at: str = "Till {till}"
+    held_needs_line: str = "Held at till {till}. Offline it goes on there only."
     held_pieces: str = "{count} items"
     held_one_piece: str = "1 item"
     nothing_held: str = "No sale is held."
