@@ -228,6 +228,7 @@ class App:
         with self.till.store.read() as tx:
             is_open = tx.shifts.open() is not None
         self.open_page("sell" if is_open else "shift")
+        self.shifting.tell_of_day()
 
     def _page_shown(self, name: str) -> None:
         if name == "shift":

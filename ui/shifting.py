@@ -37,12 +37,12 @@ class Shifting:
         sign_out: Callable[[], None],
     ) -> None:
         """`opened` and `sign_out` are what the window does next."""
-        self._session, self._jobs = session, jobs
+        self._session, self._shell, self._jobs = session, shell, jobs
         self._ask_yes = partial(selling.yes.ask, about="shift")
         self.words = ShiftWords()
         self.screen = ShiftScreen(shell.holder, self.words, common, sign=session.sign)
-        desk = ShiftDesk(session, self.words)
-        calls = desk.calls(drawer=selling.kick_drawer, opened=opened, sign_out=sign_out)
+        self._desk = ShiftDesk(session, self.words)
+        calls = self._desk.calls(drawer=selling.kick_drawer, opened=opened, sign_out=sign_out)
         teller = Teller(self.words, session.till.setup.locale)
         self.presenter = ShiftPresenter(self.screen, teller, common, jobs, calls)
         wire(self.screen, self.presenter)
@@ -50,6 +50,11 @@ class Shifting:
         self._build_days()
         self.screen.told.connect(lambda words: shell.toast.say(words, "info", None))
         shell.add_page("shift", self.screen)
+
+    def tell_of_day(self) -> None:
+        """Say once that the open shift is of another day; nothing waits for it."""
+        if day := self._desk.other_day():
+            self._shell.show_strip(self.words.of_before.format(day=day), self.words.of_before_more)
 
     def _build_cash(self, selling: Selling) -> None:
         setup = self._session.till.setup

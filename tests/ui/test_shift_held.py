@@ -1,9 +1,14 @@
 """What hangs over from before: held baskets at the close, and a shift of another day. Neither ever stops anybody."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos.services.basket import suspended_baskets
+from pos.services.shift import close_shift, open_shift
 from tests.ui import gallery
+from tests.ui.real_app import FLASK, an_app, press, settle, sign_in
 from tests.ui.shift_desk import Desk, ShiftStage, a_stage
 from ui.shift.held_dialog import HeldAtCloseDialog
 from ui.shift.view import HeldRow
@@ -74,3 +79,37 @@ def test_a_shift_of_another_day_is_told_and_can_go_on() -> None:
         "Every sale still counts for that day. Close it when it suits and open the one of today."
     )
     assert stage.screen_.report.foot.close_shift.isEnabled()
+
+
+def test_whoever_signs_in_on_a_shift_of_another_day_is_told_once_and_sells() -> None:
+    with an_app() as app:
+        yesterday = app.till.now() - timedelta(days=1)
+        open_shift(app.till, 150_00, "maya", at=yesterday)
+
+        sign_in(app, with_shift=False)
+
+        assert app.shell.page == "sell"
+        assert app.shell.strip.isVisible()
+        assert app.shell.strip.accessibleName().startswith(f"This shift is of {yesterday:%a} {yesterday.day}")
+
+
+def test_a_shift_of_today_is_not_spoken_of() -> None:
+    with an_app() as app:
+        sign_in(app)
+
+        assert not app.shell.strip.isVisible()
+
+
+def test_what_is_handed_over_stands_in_the_entry_of_the_close() -> None:
+    with an_app() as app:
+        sign_in(app)
+        app.scan_desk.scanned(FLASK)
+        settle(app)
+        press(app, Qt.Key.Key_F7)
+        held = [one.basket.basket_id for one in suspended_baskets(app.till)]
+
+        close_shift(app.till, 150_00, "maya")
+
+        with app.till.store.read() as tx:
+            last = [entry for _n, entry in tx.journal.read() if entry.kind == "shift_closed"][-1]
+        assert len(held) == 1 and last.content["held"] == held

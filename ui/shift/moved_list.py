@@ -1,12 +1,14 @@
 """Cash that moved beside sales in this shift, the last of it first."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import paint
 from ui.shift.cash_view import MovedRow
-from ui.sync.models import VIEW
+from ui.sync.models import VIEW, Keyed
 from ui.sync.rows import RowList
 from ui.theme import ThemeHolder
 
@@ -43,7 +45,11 @@ class MovedList(RowList):
         self.paint_with(_MovedDelegate(holder, self))
         holder.changed.connect(self.viewport().update)
 
+    def show_rows(self, rows: Sequence[Keyed]) -> None:
+        """What moved last is chosen: its slip is the one that may be wanted again."""
+        super().show_rows(rows)
+        self.setCurrentIndex(self.rows.index(0))
+
     def chosen_entry(self) -> int:
-        """The entry of the chosen row, else of the first one; 0 where there is none."""
-        key = self.chosen() or (self.rows.rows[0].key if self.rows.rows else "0")
-        return int(key)
+        """The entry of the chosen row, 0 where there is none."""
+        return int(self.chosen() or "0")

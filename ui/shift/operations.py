@@ -210,16 +210,15 @@ class ShiftDesk:
             pieces_milli=pieces,
             member_sales=members,
             to_safe_minor=closed.counted_minor - closed.left_minor if closed else None,
-            of_day="" if closed else self._other_day(figures.shift_id),
+            of_day="" if closed else self.other_day(),
         )
 
-    def _other_day(self, shift_id: str) -> str:
-        """The day of a shift that is not of today, in words; empty for today's."""
+    def other_day(self) -> str:
+        """The day of the open shift where that is not today, in words; empty for today's, and without a shift."""
         till = self.session.till
         with till.store.read() as tx:
-            opened = tx.shifts.get(shift_id)
-        assert opened is not None
-        if opened.business_date == till.business_day(till.now()):
+            opened = tx.shifts.open()
+        if opened is None or opened.business_date == till.business_day(till.now()):
             return ""
         day = date.fromisoformat(opened.business_date)
         return f"{day:%a} {day.day} {day:%b}"
