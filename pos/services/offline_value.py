@@ -15,7 +15,8 @@ from pos.services.till import Till
 from pos.store.store import Tx
 
 OVERSPENT = "overspent"
-"""The kind of the hub's exceptions about accounts of which more was taken than there was."""
+"""The kind of the hub's exceptions about accounts of which more was taken than there was; their ref is the account's,
+a slash and the entry that took it."""
 
 
 def value_ref(tender: Tender, customer_id: str) -> str:
@@ -59,7 +60,7 @@ def room_here(tx: Tx, till: Till, ref: str, business_date: str, taken: Mapping[s
     by account."""
     kind = kind_of_ref(ref)
     assert kind is not None
-    if any(one.kind == OVERSPENT and one.ref == ref for one in tx.exceptions.all_open()):
+    if any(one.kind == OVERSPENT and one.ref.rpartition("/")[0] == ref for one in tx.exceptions.all_open()):
         raise Refused("offline_not_allowed", type=kind)
     here = taken.get(ref, 0)
     alike = sum(minor for one, minor in taken.items() if kind_of_ref(one) == kind)

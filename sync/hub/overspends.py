@@ -27,7 +27,12 @@ def overspent(connection: Connection, debts: Sequence[Debt]) -> list[Found]:
 
 def open_overspends(connection: Connection, refs: Collection[str]) -> list[tuple[str, int]]:
     """The exceptions of these accounts that wait for a person, with the store that each was told to."""
-    return [found for ref in sorted(refs) for found in open_of(connection, OVERSPENT, f"{ref}/")]
+    return [
+        (exception_id, store_no)
+        for ref in sorted(refs)
+        for exception_id, found, store_no in open_of(connection, OVERSPENT, f"{ref}/")
+        if found.rpartition("/")[0] == ref  # of a customer whose id goes on behind a slash this is not
+    ]
 
 
 def _found(debt: Debt, before: Iterable[tuple[Place, int, str]], tellers: Mapping[Place, Teller]) -> Found:

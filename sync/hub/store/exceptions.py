@@ -67,12 +67,13 @@ def open_at(connection: Connection, store_no: int) -> int:
     return connection.scalar(asked) or 0
 
 
-def open_of(connection: Connection, kind: str, begins: str) -> list[tuple[str, int]]:
-    """The exceptions of a kind that wait for a person, whose ref begins so; each with its store."""
-    asked = select(exception.c.exception_id, exception.c.store_no).where(
+def open_of(connection: Connection, kind: str, begins: str) -> list[tuple[str, str, int]]:
+    """The exceptions of a kind that wait for a person, whose ref begins so: each with its ref and its store."""
+    asked = select(exception.c.exception_id, exception.c.ref, exception.c.store_no).where(
         exception.c.kind == kind, exception.c.state == "open", exception.c.ref.startswith(begins, autoescape=True)
     )
-    return [(row.exception_id, row.store_no) for row in connection.execute(asked.order_by(exception.c.exception_id))]
+    rows = connection.execute(asked.order_by(exception.c.exception_id))
+    return [(row.exception_id, row.ref, row.store_no) for row in rows]
 
 
 def _known(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], ShopException]:
