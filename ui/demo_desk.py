@@ -1,6 +1,7 @@
 """What somebody who tries the demo may want to know and do: the PINs, the hub off and on again, everything wiped."""
 
 import csv
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -48,6 +49,7 @@ class DemoDesk:
             words,
             common,
             named_pins(),
+            gift_cards(),
             can_wipe=self.folder is not None,
             is_hub_running=running,
         )
@@ -82,6 +84,12 @@ def demo_pins() -> Mapping[str, str]:
 def named_pins() -> tuple[tuple[str, str], ...]:
     """Names with their PINs, in the order of the staff list."""
     return tuple((row["name"], row["pin"]) for row in _staff())
+
+
+def gift_cards() -> tuple[tuple[str, str], ...]:
+    """The numbers of the cards that were sold, and what they began with."""
+    told = json.loads((FOLDER / "value.json").read_text(encoding="utf-8"))
+    return tuple((card["code"], card["amount"]) for card in told["gift_cards"])
 
 
 @cache

@@ -22,6 +22,7 @@ from sync.demo import pickups
 from sync.demo.documents import WEB_SHOP
 from sync.demo.history import Files, history
 from sync.demo.stores import count_own_stock, stock_up
+from sync.demo.value import hand_out
 from sync.enrol import enrol
 from sync.entities import Points
 from sync.hub.activities import ENTITY, STREAM
@@ -104,6 +105,7 @@ class _Life(threading.Thread):
         expire_due(hub)
         pickups.settle_at_hub(hub, files, [*older, *todays])
         _balance(hub, files, self._told.people)
+        hand_out(hub, files, WEB_SHOP, self._told.setup.currency)
         _synchronise(home)
         till = open_till(home)
         try:

@@ -24,6 +24,7 @@ class DemoWords:
         "this computer. Nothing leaves it."
     )
     pins: str = "PINs"
+    gift_cards: str = "Gift cards, to type or to scan"
     hub: str = "Hub"
     runs: str = "Running"
     stopped: str = "Stopped: this till is offline"
@@ -49,6 +50,7 @@ class DemoDialog(Dialog):
         words: DemoWords,
         common: CommonWords,
         pins: Sequence[tuple[str, str]],
+        cards: Sequence[tuple[str, str]] = (),
         *,
         can_wipe: bool,
         is_hub_running: Callable[[], bool] | None,
@@ -58,7 +60,9 @@ class DemoDialog(Dialog):
         self._words, self._is_hub_running = words, is_hub_running
         self.content.addWidget(Label(holder, words.about, wrap=True))
         self.content.addWidget(Rule())
-        self.content.addLayout(self._pins(holder, pins))
+        self.content.addLayout(self._grid(holder, words.pins, pins))
+        if cards:
+            self.content.addLayout(self._grid(holder, words.gift_cards, cards))
         self.content.addWidget(Rule())
         self.content.addLayout(self._hub(holder))
         wipe = DangerButton(holder, words.wipe, "delete", large=True)
@@ -72,12 +76,12 @@ class DemoDialog(Dialog):
         self.add_button(self._done, default=True)
         self.closed.connect(self.dismiss)
 
-    def _pins(self, holder: ThemeHolder, pins: Sequence[tuple[str, str]]) -> QGridLayout:
+    def _grid(self, holder: ThemeHolder, title: str, pairs: Sequence[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(4)
-        grid.addWidget(Label(holder, self._words.pins, "label", tone="text.secondary"), 0, 0)
-        for n, (name, pin) in enumerate(pins):
+        grid.addWidget(Label(holder, title, "label", tone="text.secondary"), 0, 0, 1, 4)
+        for n, (name, pin) in enumerate(pairs):
             row, column = 1 + n // _PIN_COLUMNS, 2 * (n % _PIN_COLUMNS)
             grid.addWidget(Label(holder, name), row, column)
             grid.addWidget(Label(holder, pin, weight=600, tabular=True), row, column + 1)
