@@ -7,7 +7,6 @@ from pos.domain.journal import stamp
 from pos.domain.money import format_minor
 from pos.domain.stored_value import customer_of_ref, kind_of_ref
 from sync.hub import ledger, points
-from sync.hub.gift_cards import last_four_of
 from sync.hub.hub import Hub
 from sync.hub.store import holds, values
 from sync.hub.store import points as kept_points
@@ -58,7 +57,7 @@ def _money(connection: Connection, ref: str) -> dict[str, Any]:
         raise Refused("value_unknown")
     rows = values.rows_of(connection, ref)
     return {
-        "last_four": last_four_of(connection, ref),
+        "last_four": values.last_four_of(connection, ref),
         "balances": [_balance(account) for account in accounts],
         "movements": _movements(rows),
     }

@@ -96,7 +96,7 @@ def card_document(connection: Connection, account: Account, now: str) -> CardDoc
     expired = bool(account.expires_at) and account.expires_at <= now
     state: State = "blocked" if account.blocked else "expired" if expired else "active"
     return CardDocument(
-        last_four=last_four_of(connection, account.ref),
+        last_four=values.last_four_of(connection, account.ref),
         currency=account.currency,
         balance=format_minor(ledger.balance_of(account), account.currency),
         available=format_minor(found.amount, account.currency),
@@ -105,11 +105,6 @@ def card_document(connection: Connection, account: Account, now: str) -> CardDoc
         expires_at=account.expires_at,
         has_pin=bool(account.pin),
     )
-
-
-def last_four_of(connection: Connection, ref: str) -> str:
-    """What people see of a card, as the first who told of it did."""
-    return next((row.last_four for row in values.rows_of(connection, ref) if row.last_four), "")
 
 
 def _move(hub: Hub, asked: CardMoved, write: Write, kind: Kind) -> CardDocument:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from pos.domain.money import format_minor
 from sync.hub.exceptions import Facts, Found, facts_of
 from sync.hub.store import entries
 from sync.hub.store.debts import Debt, spenders
@@ -9,6 +10,7 @@ from sync.hub.store.engine import Connection
 from sync.hub.store.entries import Teller
 from sync.hub.store.exceptions import open_of
 from sync.hub.store.projections import Place
+from sync.hub.store.values import last_four_of
 
 OVERSPENT = "overspent"
 SETTLED = "settled"
@@ -22,7 +24,11 @@ def overspent(connection: Connection, debts: Sequence[Debt]) -> list[Found]:
     before = {(one.place, one.k): spenders(connection, one) for one in debts}
     places = {one.place for one in debts} | {place for some in before.values() for place, _amount, _by in some}
     tellers = entries.tellers(connection, places)
-    return [_found(one, before[one.place, one.k], tellers) for one in debts if one.place in tellers]
+    return [
+        _found(one, _shown(connection, one.ref), before[one.place, one.k], tellers)
+        for one in debts
+        if one.place in tellers
+    ]
 
 
 def open_overspends(connection: Connection, refs: Collection[str]) -> list[tuple[str, int]]:
@@ -35,13 +41,25 @@ def open_overspends(connection: Connection, refs: Collection[str]) -> list[tuple
     ]
 
 
-def _found(debt: Debt, before: Iterable[tuple[Place, int, str]], tellers: Mapping[Place, Teller]) -> Found:
+def _found(debt: Debt, shown: str, before: Iterable[tuple[Place, int, str]], tellers: Mapping[Place, Teller]) -> Found:
     teller = tellers[debt.place]
-    here: Facts = facts_of(teller) | {"account": debt.ref, "missing": str(debt.amount)}
+    here: Facts = facts_of(teller) | {"account": shown} | _amount("missing", debt.amount, debt.currency)
     there: Facts = {}
     for place, amount, by in before:
         known = facts_of(tellers[place]) if place in tellers else {"by": by}
-        there = known | {"spent": str(-amount)}
-    currency = {"currency": debt.currency} if debt.currency else {}
+        there = known | {"account": shown} | _amount("spent", abs(amount), debt.currency)
     stores = frozenset((teller.store_no,))
-    return Found(OVERSPENT, f"{debt.ref}/{teller.entry_id}", stores, here | currency, there, debt.place)
+    return Found(OVERSPENT, f"{debt.ref}/{teller.entry_id}", stores, here, there, debt.place)
+
+
+def _amount(name: str, amount: int, currency: str) -> Facts:
+    """As a person reads it."""
+    if currency:
+        return {name: f"{format_minor(amount, currency)} {currency}"}
+    return {f"{name}_points": str(amount)}
+
+
+def _shown(connection: Connection, ref: str) -> str:
+    """Of a gift card its last four symbols; a customer's account is named by the customer."""
+    last_four = last_four_of(connection, ref)
+    return f"…{last_four}" if last_four else ref

@@ -137,4 +137,4 @@ def test_what_is_lost_never_exceeds_the_caps_and_each_overspend_is_a_debt_and_a_
     assert sum(debt.amount for debt in debts) <= TILLS * CAP
     assert sum(debt.amount for debt in debts) >= -points_of(hub).balance > 0
     assert [one["ref"].rpartition("/")[0] for one in exceptions_of(hub)] == ["points:C-1"] * len(debts)
-    assert {one["here"]["missing"] for one in exceptions_of(hub)} == {str(debt.amount) for debt in debts}
+    assert {one["here"]["missing_points"] for one in exceptions_of(hub)} == {str(debt.amount) for debt in debts}

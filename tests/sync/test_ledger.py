@@ -94,8 +94,8 @@ def test_what_a_card_did_not_have_is_a_debt_and_a_task_with_both_sides(any_hub: 
 
     assert (net(any_hub, CARD), debts(any_hub, CARD)) == (-1000, [1000])
     assert (told["kind"], told["ref"]) == ("overspent", f"{CARD}/{over.entry_id}")
-    assert (told["here"]["missing"], told["here"]["currency"], told["here"]["till"]) == ("1000", "GBP", "2")
-    assert (told["there"]["till"], told["there"]["spent"]) == ("1", "1500")
+    assert (told["here"]["account"], told["here"]["missing"], told["here"]["till"]) == ("…7Q2K", "10.00 GBP", "2")
+    assert (told["there"]["till"], told["there"]["spent"]) == ("1", "15.00 GBP")
     assert hold(any_hub, here, CARD, 0).balance == 0
 
 

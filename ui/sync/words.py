@@ -157,9 +157,11 @@ class SyncWords:
             "handed_over_after_cancel": ("An order was handed over after its end", "Handed over after its end"),
             "basket_taken_twice": ("One held sale went on at two tills", "Held sale taken twice"),
             "returned_twice": ("One item was taken back twice", "Taken back twice"),
+            "coupon_used_twice": ("One personal coupon was used twice", "Coupon used twice"),
             "journal_fork": ("Two records claim the same number", "Same number twice"),
             "set_aside": ("The server could not read a record", "Set aside"),
             "stock_below_zero": ("More went out than was there", "Stock below zero"),
+            "overspent": ("More was spent than was there", "Overspent"),
         }
     )
     other_exception: tuple[str, str] = ("Two sides disagree", "Two sides disagree")
@@ -181,6 +183,12 @@ class SyncWords:
             "code": "Why",
             "kind": "Kind",
             "seq": "Number",
+            "account": "Account",
+            "missing": "Not there",
+            "missing_points": "Points not there",
+            "spent": "Spent before",
+            "spent_points": "Points spent before",
+            "by": "Channel",
         }
     )
 

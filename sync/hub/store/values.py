@@ -97,6 +97,12 @@ def rows_of(connection: Connection, ref: str) -> list[ValueRow]:
     return [ValueRow(*row) for row in connection.execute(asked)]
 
 
+def last_four_of(connection: Connection, ref: str) -> str:
+    """What people see of a gift card; empty for other accounts."""
+    asked = select(value_move.c.last_four).where(value_move.c.ref == ref, value_move.c.last_four != "").limit(1)
+    return connection.scalar(asked) or ""
+
+
 def expired_sum(connection: Connection, key: Key) -> int:
     """What expired of an account, in minor units."""
     asked = select(func.coalesce(func.sum(-value_move.c.amount_minor), 0))
