@@ -3,7 +3,7 @@
 from ui import tour_customer, tour_link, tour_pickup, tour_return
 from ui.tour import Tour
 from ui.tour_cash import look_at_reports, move_cash
-from ui.tour_pay import pay_by_card, pay_cash, pay_split, trouble_with_the_card
+from ui.tour_pay import pay_by_card, pay_cash, pay_split, pay_with_value, trouble_with_the_card
 from ui.tour_sell import hold_and_recall, ring_up
 from ui.tour_shift import check_books, close_shift, open_shift, sign_in
 from ui.tour_store import FLASK, barcode_of
@@ -23,6 +23,8 @@ def day(tour: Tour) -> None:
     split_receipt = pay_split(tour)
     cash_receipt = pay_cash(tour)
     pay_by_card(tour)
+    if tour.world is not None:
+        pay_with_value(tour)
     trouble_with_the_card(tour)
     hold_and_recall(tour)
     tour_return.exchange(tour, split_receipt)

@@ -13,6 +13,8 @@ KEY = Qt.Key
 SILENCE_S = 1.0
 """How long the till waits for a terminal that says nothing; a real one is given longer."""
 PRIYA = "C-1003"
+GIFT_CARD = "TGNRTHGATE26044471"
+"""One of those that the demo begins with; resources/demo/README.md."""
 
 
 def pay_split(tour: Tour) -> str:
@@ -70,6 +72,38 @@ def pay_by_card(tour: Tour) -> None:
     tour.check("the terminal's number is kept", newest(app.till).tenders[0].reference)
     tour.picture("d3-complete-card")
     keep_receipt(tour, "receipt-card")
+
+
+def pay_with_value(tour: Tour) -> None:
+    """A gift card for a part, some points, and store credit for the rest: each asked for at the hub before it is
+    taken."""
+    pay, screen = tour.app.selling.pay, tour.app.selling.pay_screen
+    tour.scan(barcode_of(FLASK))
+    tour.scan(card_of(PRIYA))
+    tour.see("a member buys a flask", lambda: tour.app.selling.sell.basket.customer_id == PRIYA)
+    to_pay(tour)
+    tour.settle()
+    tour.keys("1", "5", KEY.Key_F3)
+    tour.see("the gift card is asked for", lambda: screen.dialogs.asks_card)
+    tour.scan(GIFT_CARD)
+    tour.see("it pays the typed part", lambda: [t.amount_minor for t in pay.taken] == [15_00])
+    tour.settle()
+    tour.keys(KEY.Key_F4)
+    tour.see("so many points may be taken", lambda: screen.dialogs.open_dialog)
+    tour.picture("c8-pay-points")
+    tour.keys("5", "0", "0", KEY.Key_Return)
+    tour.see("points pay a part", lambda: [t.points for t in pay.taken] == [0, 500])
+    tour.picture("c9-pay-with-value")
+    tour.settle()
+    tour.keys(KEY.Key_F5)
+    completed(tour, "store credit pays the rest")
+    sale = newest(tour.app.till)
+    tour.check(
+        "no cash and no card were needed", [t.type for t in sale.tenders] == ["gift_card", "points", "store_credit"]
+    )
+    tour.check("all of it was asked for at the hub", not any(t.mode for t in sale.tenders))
+    tour.check("the receipt says what is left on the card", sale.tenders[0].left_minor is not None)
+    keep_receipt(tour, "receipt-value")
 
 
 def trouble_with_the_card(tour: Tour) -> None:

@@ -29,6 +29,7 @@ SCREENS = (
     *("a1-sign-in", "a2-sign-in-wrong-pin"),
     *("b1-sell", "b5-sell-search", "b6-sell-online-basket"),
     *("c1-pay", "c2-pay-split", "c3-pay-terminal-waiting", "c4-pay-terminal-no-answer", "c7-pay-declined"),
+    *("c8-pay-points", "c9-pay-with-value"),
     *("d1-complete-cash", "d2-complete-split", "d3-complete-card", "d4-complete-refund"),
     *("e1-customer-360", "e4-customer-online", "e5-note", "e6-task", "e7-consent"),
     *("e8-new-customer", "e9-new-customer-consent"),
@@ -50,7 +51,7 @@ SCREENS = (
     *("p1-sell-empty", "p2-line-discount", "p3-manager-approval", "p4-key-list", "p5-unknown-barcode"),
     *("p6-variant-picker", "p7-customer-search", "p8-product-sheet", "p9-recall", "r1-demo"),
 )
-RECEIPTS = ("split", "cash", "card", "asked-again", "exchange", "offline", "refund")
+RECEIPTS = ("split", "cash", "card", "value", "asked-again", "exchange", "offline", "refund")
 STEPS = (
     "a wrong PIN is told",
     "two packs of socks cost what the promotion says",
@@ -60,6 +61,7 @@ STEPS = (
     "cash and card came together",
     "a jacket less is on the shelf",
     "the loyalty card brings its customer",
+    "no cash and no card were needed",
     "the bank says no",
     "it was paid once",
     "the look-up is written down",
