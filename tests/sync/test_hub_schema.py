@@ -10,14 +10,16 @@ from sqlalchemy import Connection, Engine, text
 
 from pos.domain.failures import Refused
 from sync.hub.hub import Hub
+from sync.hub.points import lots_of
 from sync.hub.store.engine import open_database
 from sync.hub.store.promotion_uses import uses
 from sync.hub.store.schema import SCHEMA, bring_up_to_date, known_schemas, schema_of
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.tables import metadata
 from sync.hub.store.things import held
-from tests.sync.hub_journal import Pen, a_sale_body, enrol, send
+from tests.sync.hub_journal import AT, Pen, a_sale_body, enrol, send
 from tests.sync.hub_shop import a_hub
+from tests.sync.hub_value import earn, give_back, points_of
 
 
 def differences(engine: Engine) -> list[object]:
@@ -84,6 +86,28 @@ def test_sales_from_before_count_as_uses_of_their_promotions(request: pytest.Fix
         assert uses(connection, ["P-HALF", "manual", "P-BACK"], "C-1") == {"P-HALF": 1}
 
 
+@pytest.mark.parametrize("which", ["hub", "pg_hub"])
+def test_points_from_before_are_lots_that_do_not_expire(request: pytest.FixtureRequest, which: str) -> None:
+    hub: Hub = request.getfixturevalue(which)
+    pen = Pen()
+    enrol(hub, pen)
+    sale = earn(pen, 300)
+    earn(pen, 20, redeemed=100)
+    pen.write("points_adjusted", {"lines": [{"customer": "C-1", "points": 7, "reason": "goodwill"}]})
+    send(hub, pen)
+    with hub.write() as connection:
+        _take_back_to_0002(connection)
+
+    bring_up_to_date(hub.engine)
+    give_back(pen, sale, 300)
+    send(hub, pen)
+
+    with hub.read() as connection:
+        counted = lots_of(connection, "C-1", AT)
+    assert counted.balance == points_of(hub).balance == -73
+    assert differences(hub.engine) == []
+
+
 def test_who_the_hub_is_stays(tmp_path: Path) -> None:
     first = a_hub(tmp_path)
     first.engine.dispose()
@@ -126,7 +150,7 @@ def test_processes_that_start_at_once_are_one_hub(which: str, tmp_path: Path, re
 
 
 def _take_back_to_0002(connection: Connection) -> None:
-    newest = ("value_move", "value_account", "debt", "hold", "tier_held", "held_basket", "promotion_use")
+    newest = ("value_move", "value_account", "debt", "hold", "tier_held", "held_basket", "promotion_use", "coupon_use")
     for table in (*newest, "closed_day", "day_correction"):
         connection.execute(text(f"DROP TABLE {table}"))
     for index in ("ix_points_next_at", "ix_sale_receipt", "ix_sale_customer", "ix_thing_first"):

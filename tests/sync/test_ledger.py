@@ -197,6 +197,25 @@ def test_points_expire_by_themselves_at_every_till(any_hub: Hub, pens: tuple[Pen
     assert (before, points_of(any_hub).balance, points_of(any_hub).expires) == (30, 0, [])
 
 
+def test_points_that_wait_are_told_and_cannot_be_held_before_their_day(
+    any_hub: Hub, pens: tuple[Pen, Pen], clock: Clock
+) -> None:
+    here, _there = pens
+    rule = Published(RULE, "programme", json.dumps({"document": {"pending_days": 14}}).encode())
+    with any_hub.write() as connection:
+        publish(connection, {CATALOGUE: [rule]}, bytes(16))
+    earn(here, 30)
+    send(any_hub, here)
+    before = (points_of(any_hub), hold(any_hub, here, "points:C-1", 1, currency=""))
+
+    clock.forward(days=14)
+    tick(any_hub)
+    after = (points_of(any_hub), hold(any_hub, here, "points:C-1", 30, currency=""))
+
+    assert [(told.balance, told.pending) for told, _held in (before, after)] == [(30, 30), (30, 0)]
+    assert [held.result for _told, held in (before, after)] == ["refused", "granted"]
+
+
 def test_a_redemption_that_arrives_late_was_made_in_time(any_hub: Hub, pens: tuple[Pen, Pen], clock: Clock) -> None:
     here, there = pens
     earn(here, 30)

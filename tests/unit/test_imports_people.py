@@ -169,6 +169,12 @@ def test_a_programme_needs_only_what_earns_a_point_and_what_it_is_worth() -> Non
     assert programme == Programme(points_per_minor=10, value_minor=1)
 
 
+def test_a_programme_may_let_points_wait() -> None:
+    programme = read_programme(json.dumps(PROGRAMME | {"pending_days": 14}).encode(), "EUR")
+
+    assert programme.pending_days == 14
+
+
 @pytest.mark.parametrize(
     ("change", "code", "field"),
     [
@@ -179,6 +185,7 @@ def test_a_programme_needs_only_what_earns_a_point_and_what_it_is_worth() -> Non
         ({"redeem_step": True}, "bad_field", "redeem_step"),
         ({"redeem_min": 1.5}, "bad_field", "redeem_min"),
         ({"expire_months": None}, "bad_field", "expire_months"),
+        ({"pending_days": 366}, "bad_field", "pending_days"),
         ({"tiers": {}}, "bad_field", "tiers"),
         ({"tiers": [{"from_spend": "1"}]}, "missing_field", "tiers.1.name"),
         ({"tiers": [{"name": "A", "from_spend": "1", "times": "0"}]}, "bad_quantity", "tiers.1.times"),

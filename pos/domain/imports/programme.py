@@ -7,10 +7,14 @@ from pos.domain.money import parse_minor
 from pos.domain.programme import GiftCardPolicy, OfflinePolicy, Programme, Tier
 from pos.domain.quantity import parse_milli
 
-_KEYS = ("points_per", "value", "redeem_step", "redeem_min", "expire_months", "tiers", "offline", "gift_card_offline")
+_KEYS = (
+    "points_per", "value", "redeem_step", "redeem_min", "expire_months", "pending_days", "tiers", "offline",
+    "gift_card_offline",
+)  # fmt: skip
 MAX_TIERS = 20
 MAX_POINTS = 10**9
 MAX_MONTHS = 1200
+MAX_DAYS = 365
 MAX_AGE_H = 24 * 365
 
 
@@ -23,6 +27,7 @@ def read_programme(data: bytes, currency: str) -> Programme:
         redeem_step=document.whole("redeem_step", 1, MAX_POINTS) if "redeem_step" in document else 1,
         redeem_min=document.whole("redeem_min", 1, MAX_POINTS) if "redeem_min" in document else 1,
         expire_months=document.whole("expire_months", 1, MAX_MONTHS) if "expire_months" in document else None,
+        pending_days=document.whole("pending_days", 0, MAX_DAYS) if "pending_days" in document else 0,
         tiers=_tiers(document, currency) if "tiers" in document else (),
         offline=_offline(document.child("offline", ("per_sale", "per_day", "max_age_h")), currency)
         if "offline" in document
