@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from pos.services import shift
+from pos.services import shift, staff
 from pos.services.demo import make_demo
 from pos.services.till import open_till
 from tests.ui import gallery, pickup_desk
@@ -54,6 +54,10 @@ SCREENS = (
     "declined",
     "complete",
     "report",
+    "cash in and out",
+    "days",
+    "loss",
+    "held at close",
     "count",
     "difference",
     "orders",
@@ -294,6 +298,39 @@ def _report(app: App) -> None:
     app.open_page("shift")
 
 
+def _cash(app: App) -> None:
+    """One movement is booked, the next is filled in."""
+    shift.move_cash(app.till, "paid_in", 20_00, "Change from the bank", "maya")
+    _report(app)
+    settle(app)
+    app.shift_screen.cash_asked.emit()
+    settle(app)
+    app.shift_screen.cash.form.reason_chosen.emit(0)
+    app.shift_screen.cash.form.amount.setText("20.00")
+
+
+def _days(app: App) -> None:
+    _complete(app)
+    app.session.staff = next(one for one in staff.people(app.till) if "see_reports" in one.role.rights)
+    _report(app)
+    settle(app)
+    app.shift_screen.days_asked.emit()
+
+
+def _loss(app: App) -> None:
+    _days(app)
+    settle(app)
+    app.shift_screen.days.which_chosen.emit("loss")
+
+
+def _held_at_close(app: App) -> None:
+    _scan(app, FLASK)
+    press(app, Qt.Key.Key_F7)
+    _report(app)
+    settle(app)
+    app.shift_screen.close_asked.emit()
+
+
 def _count(app: App) -> None:
     _report(app)
     settle(app)
@@ -487,6 +524,10 @@ _WAYS: dict[str, Callable[[App], None]] = {
     "split": _split,
     "complete": _complete,
     "report": _report,
+    "cash in and out": _cash,
+    "days": _days,
+    "loss": _loss,
+    "held at close": _held_at_close,
     "count": _count,
     "difference": _difference,
 }

@@ -85,6 +85,7 @@ class FigureView(QTableView):
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.verticalHeader().setMinimumSectionSize(_ROW)
         head = self.horizontalHeader()
+        head.setAccessibleName(name)
         head.setFixedHeight(_HEAD)
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
