@@ -10,7 +10,7 @@ from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
 from pos.domain.tax import CashRounding
-from pos.domain.tender import Settlement, Tender, settle
+from pos.domain.tender import TYPES, Settlement, Tender, settle
 from pos.services.value import Taken, Told
 from pos.services.value_facts import ValueFacts
 from tests.make import a_sale
@@ -34,6 +34,7 @@ GIFT_CARD_ONLY = {
 }
 
 
+TAKEN = (*TYPES, "cheque")
 GIFT = f"gift:{'0' * 32}#4471"
 AMELIAS = {
     "gift_card": ValueFacts(),
@@ -97,7 +98,7 @@ class Desk:
 
     def shop(self) -> PayShop:
         return PayShop(
-            settle=lambda total, tenders: settle(total, tenders, self.cash),
+            settle=lambda total, tenders: settle(total, tenders, self.cash, TAKEN),
             notes=lambda due: suggested_notes(due, "GBP"),
             complete=self.complete,
             value=self.value() if not self.missing else None,
