@@ -24,6 +24,7 @@ from ui.complete.presenter import CompletePresenter
 from ui.complete.screen import CompleteScreen
 from ui.complete.wire import wire as wire_complete
 from ui.complete.words import CompleteWords
+from ui.drawer import Drawer
 from ui.jobs import Jobs
 from ui.pay.card_watch import CardWatch
 from ui.pay.operations import PayDesk
@@ -69,6 +70,7 @@ class Selling:
         self._keeps_basket = False
         self._card_shown = ("", "")
         self.yes = Yes(session, shell, jobs, common)
+        self.drawer = Drawer(session, shell, jobs, common, self.yes, self.kick)
         self._build_sell(common)
         self._build_pay(common)
         self._build_complete()
@@ -305,4 +307,4 @@ class Selling:
         elif name == "order":
             self.orders(int(key))
         elif name == "drawer":
-            self._jobs(self.kick_drawer, lambda _: None, self._drawer_failed)
+            self.drawer.ask()
