@@ -297,16 +297,17 @@ class SnapshotTail(msgspec.Struct, frozen=True, kw_only=True):
 
 class ClaimRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
     """`refs` name what is claimed: `ORDER/LINE/UNIT/TURN` of a pickup; the entry that put a `basket` aside;
-    `SALE/LINE/THOUSANDTHS` of what comes back; of `value` one account (`gift:…`, `credit:…`, `account:…`, `points:…`).
+    `SALE/LINE/THOUSANDTHS` of what comes back; of `value` one account (`gift:…`, `credit:…`, `account:…`, `points:…`);
+    of `coupon` personal ones (`coupon:SERIAL`).
 
-    `value` and `refund` hold: `sale` is the basket that wants it, and the same basket asking again for the same thing
-    replaces what it held. A hold ends when the sale of that id arrives, with `release`, or after a day. Nothing is held
+    `value`, `refund` and `coupon` hold: `sale` is the basket that wants it, and the same basket asking again for the
+    same thing replaces what it held. A hold ends when the sale of that id arrives, with `release`, or after a day. Nothing is held
     for an `amount` (minor units, or points) or thousandths of 0: only what is left is told.
     """
 
     till_id: Id
     claim: Id
-    kind: Literal["pickup", "refund", "value", "basket"]
+    kind: Literal["pickup", "refund", "value", "basket", "coupon"]
     refs: Annotated[list[Annotated[str, Meta(max_length=300)]], Meta(min_length=1, max_length=200)]
     mode: Literal["online", "offline"] = "online"
     entry: str = ""

@@ -61,6 +61,8 @@ def route(
             return Route(screen, "attach_customer") if screen in _BASKET_SCREENS else Route("customer", "open_customer")
         case "gift_card":
             return Route(screen, "tender" if screen == "pay" else "balance")
+        case "coupon":
+            return _product_route("pay" if screen == "pay" else "sell", tender_taken)
         case "product":
             return _product_route(screen, tender_taken)
 

@@ -48,10 +48,21 @@ class Shopper:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalCoupon:
+    """A personal code of a basket after it was looked at: `promotion` is the mark of what it unlocks (coupon_token.py),
+    `why_not` why it is not taken, empty when it is good."""
+
+    ref: str
+    promotion: bytes
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """When and where a basket is priced. `at` is aware and in the store's zone.
 
     `used` counts the sales that each promotion took part in, as far as known; only promotions with a limit need it.
+    `coupons` are the personal ones among the basket's, by their code.
     """
 
     currency: str
@@ -60,3 +71,4 @@ class Context:
     channel: str = "store"
     shopper: Shopper | None = None
     used: Mapping[str, int] = field(default_factory=dict)
+    coupons: Mapping[str, PersonalCoupon] = field(default_factory=dict)

@@ -14,11 +14,16 @@ from pos.domain.crockford import ALPHABET, plain, symbols
 from pos.domain.failures import Refused
 from pos.domain.luhn import luhn_symbol, passes_luhn
 
-CodeClass = Literal["pickup_token", "staff_badge", "receipt", "loyalty_card", "gift_card", "bag_label", "product"]
+CodeClass = Literal[
+    "pickup_token", "staff_badge", "receipt", "loyalty_card", "gift_card", "bag_label", "coupon", "product"
+]
 
 BADGE_BYTES = 16
 GIFT_CARD_BYTES = 10
 """Random bytes a gift card's number is made of; 75 of the 80 bits are used, the last symbol checks them."""
+
+COUPON_SYMBOLS = 151
+"""Of a personal coupon (coupon_token.py), behind its `TC`."""
 
 _BADGE_SYMBOLS, _GIFT_CARD_SYMBOLS, _RECEIPT_SYMBOLS = 26, 16, 6
 _BASE32 = "[0-9A-HJKMNP-TV-Z]"
@@ -30,6 +35,7 @@ _SHAPES: tuple[tuple[CodeClass, re.Pattern[str]], ...] = (
     ("loyalty_card", re.compile(r"TL([0-9]{5,19})")),
     ("gift_card", re.compile(f"TG({_BASE32}{{{_GIFT_CARD_SYMBOLS}}})")),
     ("bag_label", re.compile(r"TP([0-9]{1,20})-([0-9]{1,3})")),
+    ("coupon", re.compile(f"TC({_BASE32}{{{COUPON_SYMBOLS}}})")),
 )
 
 
@@ -52,6 +58,14 @@ def check_receipt_code(code: str, store_key: bytes) -> str:
         raise Refused("not_a_receipt")
     if not hmac.compare_digest(plain(found[2]).encode(), _receipt_proof(found[1], store_key).encode()):
         raise Refused("receipt_forged", number=found[1])
+    return found[1]
+
+
+def receipt_number(code: str) -> str:
+    """The number in a receipt's code, whoever wrote it; Refused `not_a_receipt`."""
+    found = _parts("receipt", code)
+    if found is None:
+        raise Refused("not_a_receipt")
     return found[1]
 
 

@@ -19,6 +19,8 @@ from pos.domain.json_object import JsonObject
 from pos.domain.money import parse_minor
 from pos.domain.tender import Tender
 
+MAX_COUPON = 200
+"""A personal coupon has 153 letters and digits."""
 MAX_TENDERS = 50
 MAX_CODES = 100
 MAX_POINTS = 10**9
@@ -68,7 +70,7 @@ def read_basket(document: object, currency: str, *, needs_tenders: bool) -> Bask
         at=given.read("at", _moment) if "at" in given else None,
         lines=_lines(given, currency),
         discount=_basket_discount(given, currency),
-        coupons=_codes(given, "coupons"),
+        coupons=_codes(given, "coupons", MAX_COUPON),
         promotions=_codes(given, "promotions"),
         tax_exempt=_exemption(given),
         tenders=_tenders(given, currency) if needs_tenders or "tenders" in given else (),
@@ -134,7 +136,7 @@ def _basket_discount(given: JsonObject, currency: str) -> ManualDiscount | None:
     return None
 
 
-def _codes(given: JsonObject, name: str) -> tuple[str, ...]:
+def _codes(given: JsonObject, name: str, longest: int = MAX_ID) -> tuple[str, ...]:
     """Codes in the order given, each once."""
     if name not in given:
         return ()
@@ -142,7 +144,7 @@ def _codes(given: JsonObject, name: str) -> tuple[str, ...]:
     for value in given.items(name, MAX_CODES):
         if not isinstance(value, str) or not value.strip():
             raise given.refuse("bad_field", name)
-        if code := why_not_free_text(value, MAX_ID):
+        if code := why_not_free_text(value, longest):
             raise given.refuse(code, name)
         found[value.strip()] = None
     return tuple(found)

@@ -52,7 +52,8 @@ class PricedBasket:
     """The whole document: `total_minor` is what is to be paid, with every tax, before cash rounding.
 
     `discounts_minor` is Σ list − Σ line totals. `version` names the price snapshot that was used.
-    `earning` says what its customer earns; None without a customer or a programme.
+    `earning` says what its customer earns; None without a customer or a programme. `coupons_used` are the refs of
+    personal coupons that took something off.
     """
 
     basket: Basket
@@ -65,6 +66,7 @@ class PricedBasket:
     warnings: tuple[Warned, ...] = ()
     version: str = ""
     earning: Earning | None = None
+    coupons_used: tuple[str, ...] = ()
 
     @property
     def tax_minor(self) -> int:

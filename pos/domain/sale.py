@@ -137,6 +137,8 @@ def sale_body(
         body["coupons"] = list(basket.coupons)
     if basket.discount:
         body["discount"] = _present(reason=basket.discount.reason, approved_by=basket.discount.approved_by)
+    if priced.coupons_used:
+        body["coupon_uses"] = list(priced.coupons_used)
     if priced.not_applied:  # asked again, the till gives the same answer
         body["not_applied"] = [
             _present(by=missed.by, why=missed.why, missing_minor=missed.missing_minor) for missed in priced.not_applied

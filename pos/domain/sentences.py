@@ -348,6 +348,8 @@ _HUB_ITSELF = {
     "channel_exists": "There is a channel {channel} already. Choose another name.",
     "unknown_channel": "There is no channel {channel} whose key is still good. Look at channel list.",
     "store_exists": "Store number {store} or the store code {store_code} is taken. Choose another.",
+    "coupon_ends_too_early": "The coupons would end at {until}, which is over. Give a later time.",
+    "coupon_used_elsewhere": "The coupon was used at {by}, {store}, {at}. Take it off the basket.",
     "no_stores": "The hub has no store yet. Add one first.",
     "store_needed": "The stores differ in this. Say which one with --store.",
     "bad_database": "This is not the address of a database. Begin it with sqlite:/// or postgresql+psycopg://.",

@@ -15,6 +15,7 @@ from pos.domain.priced import PricedBasket
 from pos.domain.quantity import ONE
 from pos.domain.sale import Sale
 from pos.domain.staff import BUILT_IN
+from pos.services.coupon import claim_coupons
 from pos.services.lookup import HasGoods, find_line
 from pos.services.sale import HasSales, complete_sale, price_basket, return_line, sold_line
 from pos.services.shop import Setup
@@ -47,6 +48,7 @@ def sell_document(till: Till, document: BasketDocument) -> Sale:
     is_holder = basket.customer_id != document.customer
     hold_returned(till, basket)
     tenders = take_all(till, basket, document.tenders, is_holder=is_holder)
+    claim_coupons(till, basket)
     try:
         return complete_sale(
             till,

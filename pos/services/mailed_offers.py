@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from pos.domain.coupon_token import mark_of, parse_coupon
 from pos.domain.customer import Event
 from pos.domain.promotion import Promotion
 from pos.domain.validity import has_come, moment
@@ -35,10 +36,14 @@ def mailed_offers(till: Till, customer_id: str, now: datetime) -> tuple[MailedOf
 
 
 def coupon_promotions(till: Till, code: str) -> tuple[str, ...]:
-    """The promotions that a shared code unlocks, whatever its letters look like; none for any other text."""
+    """The promotions that a code unlocks: a shared one, whatever its letters look like, or a personal one; none for any
+    other text. Whether a personal one is taken is found out by pricing."""
+    token = parse_coupon(code)
     with till.store.read() as tx:
         asked = code.strip().casefold()
         promotions = tx.prices.rules().promotions
+        if token is not None:
+            return tuple(p.promotion_id for p in promotions if mark_of("promotion", p.promotion_id) == token.promotion)
         return tuple(one.promotion_id for one in promotions if asked and one.when.coupon.casefold() == asked)
 
 

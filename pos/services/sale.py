@@ -19,6 +19,7 @@ from pos.domain.refund import SoldLine, reverse
 from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
 from pos.domain.tender import Tender, settle
 from pos.services.card_money import require_card_money
+from pos.services.coupon import personal_coupons
 from pos.services.goods_checks import check_goods, goods_warnings
 from pos.services.journal import write_down
 from pos.services.kept_tender import kept_tenders
@@ -43,6 +44,7 @@ def price_basket(tx: Tx, till: Till, basket: Basket, at: datetime) -> PricedBask
         "store",
         shopper,
         tx.prices.uses(),
+        personal_coupons(tx, basket, at) if basket.coupons else {},
     )
     priced = price(basket, tx.prices.catalogue(skus), context)
     rules = tx.prices.rules()

@@ -37,6 +37,7 @@ _POINTS = table_of(tables.PointsRow)
 _AUDIT = table_of(tables.AuditRow)
 _IMPORT = table_of(tables.ImportRow)
 _VALUE = table_of(tables.ValueRow)
+_COUPON = table_of(tables.CouponUseRow)
 
 
 def project(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
@@ -64,6 +65,7 @@ def _sale(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
         for k, x in enumerate(body["tenders"])
     ]
     points, value = _points_of_sale(n, body), value_rows(n, body)
+    coupons = [(n, k, ref) for k, ref in enumerate(body.get("coupon_uses", ()))]
     return [
         (_SALE, [_sale_row(n, entry, body, key_of)]),
         (_LINE, [_line_row(n, line) for line in lines]),
@@ -74,6 +76,7 @@ def _sale(n: int, entry: Entry, body: Mapping[str, Any], key_of: KeyOf) -> Rows:
         (_MOVEMENT, [row for line in lines if line.get("kind") not in WITHOUT_STOCK for row in _moved_rows(n, line)]),
         *([(_POINTS, points)] if points else []),
         *([(_VALUE, value)] if value else []),
+        *([(_COUPON, coupons)] if coupons else []),
     ]
 
 

@@ -22,6 +22,7 @@ READS = (1,)
 MOST_MINOR, MOST_MILLI = 10**15, 10**12
 """Of one figure in an entry. What tills write is far below; sums of these fit into a column and a message."""
 
+CouponRef = Annotated[str, Meta(pattern="^coupon:[0-9a-f]{16}$")]
 Text = Annotated[str, Meta(max_length=400)]
 Minor = Annotated[int, Meta(ge=-MOST_MINOR, le=MOST_MINOR)]
 Milli = Annotated[int, Meta(ge=-MOST_MILLI, le=MOST_MILLI)]
@@ -117,6 +118,7 @@ class Sale(Body, frozen=True, kw_only=True):
     rounding_minor: Minor
     change_minor: Minor
     points: SalePoints | None = None
+    coupon_uses: Annotated[list[CouponRef], Meta(max_length=100)] = []
 
     def __post_init__(self) -> None:
         _require_each_once(line.line for line in self.lines)

@@ -8,6 +8,7 @@ from pos.domain.journal import stamp
 from sync.hub.access import TillAccess
 from sync.hub.basket_claims import take_basket
 from sync.hub.claimed import Claimed
+from sync.hub.coupons import take_coupon
 from sync.hub.hub import Hub
 from sync.hub.ingest import TRIES
 from sync.hub.order_states import ENDED
@@ -46,6 +47,8 @@ def _take(connection: Connection, hub: Hub, till: TillAccess, asked: ClaimReques
         return take_value(connection, hub, till, _name(connection, till), asked)
     if asked.kind == "basket":
         return take_basket(connection, hub, till, _name(connection, till), asked)
+    if asked.kind == "coupon":
+        return take_coupon(connection, hub, till, _name(connection, till), asked)
     if asked.kind == "refund":
         return take_refund(connection, hub, till, _name(connection, till), asked)
     return _take_units(connection, hub, till, asked)

@@ -13,6 +13,7 @@ import msgspec
 from sync.entities import Collected, Order, Stock, stream_of
 from sync.hub import customer_effects, held_baskets, ledger, order_states, points
 from sync.hub.bodies import Decided, HandedOver, Sale, Step, Undone, UnitsLine
+from sync.hub.coupons import used_twice
 from sync.hub.day_closing import note_late_sales
 from sync.hub.exceptions import FOR_MANAGER, Decision, Found, below_zero, handed_over_twice, of_order, returned_twice
 from sync.hub.order_states import Moved, Units
@@ -63,6 +64,7 @@ def carry_out(connection: Connection, taken: Sequence[Taken], now: str) -> Effec
     rows.value_move = [row._replace(at=min(row.at, now)) for row in rows.value_move]
     projections.add_projected(connection, rows)
     _returns(connection, taken, effects)
+    effects.found += used_twice(connection, [row[2] for row in rows.coupon_use])
     _orders(connection, taken, effects)
     told_of_baskets, found = held_baskets.of_batch(connection, taken)
     for store_no, published in told_of_baskets:

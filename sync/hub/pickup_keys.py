@@ -41,6 +41,14 @@ def sign_key(connection: Connection) -> tuple[int, Ed25519PrivateKey]:
     return newest.kid, Ed25519PrivateKey.from_private_bytes(newest.seed)
 
 
+def public_keys(connection: Connection) -> dict[int, bytes]:
+    """What proves a code, by the number of its key: as tills have it."""
+    seeds = {row.kid: row.seed for row in identity.pickup_keys(connection)}
+    return {
+        kid: Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw() for kid, seed in seeds.items()
+    }
+
+
 def keys_number(connection: Connection) -> int:
     """The number of the list that is published."""
     told = bodies(connection, "policy", _ID, [_ID]).get(_ID)

@@ -19,6 +19,7 @@ from pos.domain.tax import TaxRules
 from pos.services.document import asked_line, at_line, returned_line
 from pos.services.shop import Setup
 from sync import entities
+from sync.hub.coupons import personal_coupons
 from sync.hub.hub import Hub
 from sync.hub.store.catalogue import Products, prices_of, read_rules, rules
 from sync.hub.store.engine import Connection
@@ -64,6 +65,7 @@ def _priced(
         channel,
         _shopper(connection, asked.customer, limited),
         uses(connection, limited),
+        personal_coupons(connection, basket, moment),
     )
     catalogue = Catalogue(
         taxes or TaxRules(),

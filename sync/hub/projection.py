@@ -46,6 +46,7 @@ class Rows:
     sale_line: list[Row] = field(default_factory=list)
     sale_tax: list[Row] = field(default_factory=list)
     promotion_use: list[Row] = field(default_factory=list)
+    coupon_use: list[Row] = field(default_factory=list)
     tender: list[Row] = field(default_factory=list)
     movement: list[Row] = field(default_factory=list)
     points_line: list[PointsRow] = field(default_factory=list)
@@ -101,6 +102,7 @@ def _sale(entry: Entry, store_no: int, body: Sale, into: Rows) -> None:
     into.sale_line += [_line_row(key, line) for line in body.lines]
     into.sale_tax += [(*key, k, x.name, x.rate, x.net_minor, x.tax_minor) for k, x in enumerate(body.tax)]
     into.promotion_use += [(*key, promotion, body.customer) for promotion in _promotions_of(body)]
+    into.coupon_use += [(*key, ref, body.sale_id) for ref in dict.fromkeys(body.coupon_uses)]
     into.tender += [(*key, k, x.type, x.amount_minor, x.points) for k, x in enumerate(body.tenders)]
     into.movement += [row for line in body.lines if line.lies_on_a_shelf for row in _line_moves(key, store_no, line)]
     into.points_line += _points(entry, body)

@@ -60,7 +60,7 @@ class AddingDesk:
         except (Refused, Unavailable) as failure:
             if failure.code == "has_variants":
                 self._ask_variant(str(failure.facts["sku"]))
-            elif failure.code != "unknown_code" or not self._take_coupon(code):
+            elif not self._take_coupon(code):
                 self._not_added(failure, code)
             return
         self.asking.complete(line if pieces == 1 else replace(line, qty_milli=pieces * ONE))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pos.domain.basket import AppliedDiscount, Basket, TaxExemption
 from pos.domain.catalogue import Catalogue, Context
+from pos.domain.coupon_token import mark_of
 from pos.domain.priced import NotApplied, PricedBasket, PricedLine, Warned
 from pos.domain.pricing.list_price import open_lines
 from pos.domain.pricing.manual import check_discounts, discount_basket, discount_lines
@@ -44,7 +45,18 @@ def price(basket: Basket, catalogue: Catalogue, context: Context) -> PricedBaske
         not_applied=not_applied,
         warnings=warnings,
         version=catalogue.version,
+        coupons_used=_coupons_used(lines, context) if context.coupons else (),
     )
+
+
+def _coupons_used(lines: Sequence[PricedLine], context: Context) -> tuple[str, ...]:
+    """The personal coupons whose promotion took something off; of several for one promotion only the first."""
+    gave = {mark_of("promotion", given.by) for line in lines for given in line.discounts if given.amount_minor > 0}
+    used: dict[bytes, str] = {}
+    for coupon in context.coupons.values():
+        if not coupon.why_not and coupon.promotion in gave:
+            used.setdefault(coupon.promotion, coupon.ref)
+    return tuple(used.values())
 
 
 def _discount(
@@ -53,7 +65,7 @@ def _discount(
     """Everything between list price and tax. In no promotion's scope: overridden prices and gift cards."""
     mode = catalogue.taxes.mode
     in_scope = [x for x in sold if x.line.source != "override" and x.line.product.kind != "gift_card"]
-    offers = offers_of(basket, in_scope, catalogue.promotions)
+    offers = offers_of(basket, in_scope, catalogue.promotions, context.coupons)
     missed = list(offers.not_applied)
     missed += run_phase(offers.of("item"), in_scope, context, mode)
     missed += run_phase(offers.of("bundle"), in_scope, context, mode)

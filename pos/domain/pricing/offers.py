@@ -1,14 +1,18 @@
 """Which promotions a basket is about: found by what the lines are, not by trying every rule of the shop."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pos.domain.basket import Basket
+from pos.domain.catalogue import PersonalCoupon
+from pos.domain.coupon_token import mark_of
 from pos.domain.priced import NotApplied, Warned
 from pos.domain.pricing.open_line import OpenLine
 from pos.domain.product import Product
 from pos.domain.promotion import Bundle, Phase, Promotion, Scope
+
+NO_COUPONS: Mapping[str, PersonalCoupon] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +35,22 @@ class Offers:
         return [offer for offer in self.offers if offer.promotion.phase == phase]
 
 
-def offers_of(basket: Basket, lines: Sequence[OpenLine], promotions: tuple[Promotion, ...]) -> Offers:
+def offers_of(
+    basket: Basket,
+    lines: Sequence[OpenLine],
+    promotions: tuple[Promotion, ...],
+    personal: Mapping[str, PersonalCoupon] = NO_COUPONS,
+) -> Offers:
     """What may apply to these lines (those that are open to promotions), before any condition is looked at.
 
-    A coupon chooses what it unlocks; choosing by id does not replace a coupon. A coupon or promotion that the shop
-    does not know is a warning; the rest is priced.
+    A coupon chooses what it unlocks, a shared code or one of the `personal` ones; choosing by id does not replace a
+    coupon. A coupon or promotion that the shop does not know is a warning; the rest is priced.
     """
     if not (promotions or basket.coupons or basket.promotions):
         return Offers()
     index = _index(_Same(promotions))
-    unlocked = {place for coupon in basket.coupons for place in index.by_coupon.get(coupon.casefold(), ())}
+    places = {coupon: _unlocked(index, coupon, personal) for coupon in basket.coupons}
+    unlocked = {place for found in places.values() for place in found}
     chosen = {index.by_id[named] for named in basket.promotions if named in index.by_id}
     touched = _touched(index, lines)
     offers = []
@@ -50,14 +60,28 @@ def offers_of(basket: Basket, lines: Sequence[OpenLine], promotions: tuple[Promo
             near = touched.get(place, ()) if index.is_narrow[place] else lines
             covers = promotion.scope.covers
             offers.append(Offer(promotion, tuple(line for line in near if covers(line.line.product))))
-    unknown = [NotApplied(by, "unknown_coupon") for by in basket.coupons if by.casefold() not in index.by_coupon]
+    refused = [NotApplied(by, personal[by].why_not) for by in places if by in personal and personal[by].why_not]
+    unknown = [
+        NotApplied(by, "unknown_coupon")
+        for by, found in places.items()
+        if not found and not (by in personal and personal[by].why_not)
+    ]
     unknown += [NotApplied(by, "unknown_promotion") for by in basket.promotions if by not in index.by_id]
     locked = [index.promotions[n] for n in sorted(chosen - unlocked) if index.promotions[n].when.coupon]
     return Offers(
         tuple(offers),
-        (*unknown, *(NotApplied(one.promotion_id, "coupon", name=one.name) for one in locked)),
+        (*refused, *unknown, *(NotApplied(one.promotion_id, "coupon", name=one.name) for one in locked)),
         tuple(Warned(why) for why in dict.fromkeys(missed.why for missed in unknown)),
     )
+
+
+def _unlocked(index: "_Index", coupon: str, personal: Mapping[str, PersonalCoupon]) -> tuple[int, ...]:
+    """The places of the promotions that a coupon unlocks."""
+    told = personal.get(coupon)
+    if told is None:
+        return tuple(index.by_coupon.get(coupon.casefold(), ()))
+    place = None if told.why_not else index.by_mark.get(told.promotion)
+    return () if place is None else (place,)
 
 
 def _touched(index: "_Index", lines: Sequence[OpenLine]) -> dict[int, list[OpenLine]]:
@@ -81,6 +105,7 @@ class _Index:
         self.promotions = sorted(promotions, key=lambda promotion: (-promotion.priority, promotion.promotion_id))
         self.by_id = {promotion.promotion_id: place for place, promotion in enumerate(self.promotions)}
         self.by_coupon: dict[str, list[int]] = {}
+        self.by_mark = {mark_of("promotion", named): place for named, place in self.by_id.items()}
         self.is_narrow = [any(names for _, names in _named(promotion.scope)) for promotion in self.promotions]
         self._by_key: dict[tuple[str, str], list[int]] = {}
         for place, promotion in enumerate(self.promotions):

@@ -15,6 +15,7 @@ from pos.store.tables.copies import (
     RuleRow,
     StaffRow,
 )
+from pos.store.tables.coupons import CouponUseRow
 from pos.store.tables.customers import (
     ActivityRow,
     ConsentRow,
@@ -78,6 +79,7 @@ __all__ = [
     "ClaimRow",
     "ConsentRow",
     "CreatedCustomerRow",
+    "CouponUseRow",
     "CustomerChangeRow",
     "CustomerNoteRow",
     "CustomerRow",

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select
 from sync.hub.store.rows import among, put_rows
 from sync.hub.store.value_tables import hold
 
-Kind = Literal["value", "refund"]
+Kind = Literal["value", "refund", "coupon"]
 _REPLACING = (
     "ON CONFLICT (kind, sale, ref) DO UPDATE SET amount = excluded.amount, currency = excluded.currency, "
     '"by" = excluded."by", store_no = excluded.store_no, at = excluded.at, until = excluded.until'

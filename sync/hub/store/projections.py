@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, case, func, select, tuple_
 from sync.hub.projection import BACK, COLLECTED, Row, Rows
 from sync.hub.store.rows import add_rows, among, put_rows
 from sync.hub.store.tables import (
+    coupon_use,
     handed_unit,
     movement,
     points,
@@ -32,7 +33,18 @@ Shelf = tuple[int, str, str]
 Key = TypeVar("Key")
 _BY_NAME: dict[str, Table] = {
     table.name: table
-    for table in (sale, sale_line, sale_tax, promotion_use, tender, movement, points_line, value_move, handed_unit)
+    for table in (
+        sale,
+        sale_line,
+        sale_tax,
+        promotion_use,
+        coupon_use,
+        tender,
+        movement,
+        points_line,
+        value_move,
+        handed_unit,
+    )
 }
 
 

@@ -246,6 +246,14 @@ day_correction = Table(  # a sale that came after its day was closed
     Index("ix_day_correction_day", "store_no", "business_date"),
 )
 
+coupon_use = Table(  # the sales that a personal coupon was used in: one, unless two tills took it without a line
+    "coupon_use",
+    metadata,
+    *_entry_key(),
+    Column("ref", String, primary_key=True, index=True),
+    Column("sale_id", String, nullable=False),
+)
+
 tender = Table(
     "tender",
     metadata,

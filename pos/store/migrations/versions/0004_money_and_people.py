@@ -58,6 +58,19 @@ STATEMENTS = (
     ALTER TABLE copy_product ADD COLUMN min_age INTEGER DEFAULT '0' NOT NULL
     """,
     """
+    CREATE TABLE fact_coupon_use (
+        n INTEGER NOT NULL,
+        k INTEGER NOT NULL,
+        ref VARCHAR NOT NULL,
+        PRIMARY KEY (n, k),
+        FOREIGN KEY(n) REFERENCES journal (n)
+    )
+    WITHOUT ROWID
+    """,
+    """
+    CREATE INDEX ix_fact_coupon_use_ref ON fact_coupon_use (ref)
+    """,
+    """
     CREATE INDEX ix_fact_sale_line_serial ON fact_sale_line (serial) WHERE serial <> ''
     """,
     """

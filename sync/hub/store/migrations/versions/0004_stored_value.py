@@ -136,6 +136,13 @@ def _uses_of_promotions() -> None:
     op.create_index("ix_promotion_use_promotion", "promotion_use", ["promotion", "customer"], unique=False)
     if used := list(_used()):
         op.bulk_insert(made, used)
+    op.create_table(
+        "coupon_use",
+        *_place()[:2],
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("ref", "sale_id")),
+        sa.PrimaryKeyConstraint("journal_id", "seq", "ref"),
+    )
+    op.create_index(op.f("ix_coupon_use_ref"), "coupon_use", ["ref"], unique=False)
 
 
 def _closed_days() -> None:
