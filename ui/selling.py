@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from PySide6.QtWidgets import QWidget
@@ -24,7 +25,6 @@ from ui.complete.presenter import CompletePresenter
 from ui.complete.screen import CompleteScreen
 from ui.complete.wire import wire as wire_complete
 from ui.complete.words import CompleteWords
-from ui.drawer import Drawer
 from ui.jobs import Jobs
 from ui.pay.card_watch import CardWatch
 from ui.pay.operations import PayDesk
@@ -70,7 +70,6 @@ class Selling:
         self._keeps_basket = False
         self._card_shown = ("", "")
         self.yes = Yes(session, shell, jobs, common)
-        self.drawer = Drawer(session, shell, jobs, common, self.yes, self.kick)
         self._build_sell(common)
         self._build_pay(common)
         self._build_complete()
@@ -175,9 +174,9 @@ class Selling:
     def is_tender_taken(self) -> bool:
         return self.step == "pay" and bool(self.pay.taken)
 
-    def kick_drawer(self) -> None:
+    def kick_drawer(self, approved_by: str = "") -> None:
         """Open the drawer without a sale: journalled first, whatever the drawer then does."""
-        open_drawer(self._session.till, NO_SALE, self._session.staff_id)
+        open_drawer(self._session.till, NO_SALE, self._session.staff_id, approved_by=approved_by)
         self.kick()
 
     def kick(self) -> None:
@@ -188,7 +187,7 @@ class Selling:
         shell = self._shell
         screen = SellScreen(shell.holder, SellWords(), DiscountWords(), common, lambda: shell.toast)
         self.sell_screen = screen
-        self.sell_desk = SellDesk(self._session, self._jobs, self._do, self.sounds.play)
+        self.sell_desk = SellDesk(self._session, self._jobs, self._do, self.sounds.play, self.allowed)
         self.shop = self.sell_desk.shop()
         self.sell = SellPresenter(screen, self.shop, SellWords(), self._to_pay)
         self.discounts = DiscountDesk(
@@ -262,6 +261,14 @@ class Selling:
             self.shown()
 
     def _to_pay(self, priced: PricedBasket) -> None:
+        self.allowed("sell", partial(self._pay, priced))
+
+    def _pay(self, priced: PricedBasket, approved_by: str) -> None:
+        """Whoever said yes to the sale stands behind each of its lines that has nobody else behind it."""
+        if approved_by:
+            lines = (replace(x, approved_by=x.approved_by or approved_by) for x in priced.basket.lines)
+            self.sell.change(replace(priced.basket, lines=tuple(lines)))
+            priced = self.sell.priced
         self.pay.start(priced)
         self.show("pay")
 
@@ -290,6 +297,12 @@ class Selling:
         subjects = {"return_late": words.late_return, "decide_card_payment": words.card_decision}
         self.yes.ask(right, subjects.get(right, words.other_tender), go_on)
 
+    def allowed(self, right: Right, go_on: Callable[[str], None]) -> None:
+        """What somebody's role may not let them do alone on Sell."""
+        words = self._words
+        subjects = {"void_basket": words.voids_not_alone, "open_drawer": words.opens_not_alone}
+        self.yes.allowed(right, subjects.get(right, words.sells_not_alone), go_on, self.sell.basket.basket_id)
+
     def _drawer_failed(self, failure: object) -> None:
         assert isinstance(failure, Exception)
         self._shell.toast.say(self._words.drawer_stuck, "drawer", None)
@@ -307,4 +320,7 @@ class Selling:
         elif name == "order":
             self.orders(int(key))
         elif name == "drawer":
-            self.drawer.ask()
+            self.allowed(
+                "open_drawer",
+                lambda by: self._jobs(partial(self.kick_drawer, by), lambda _: None, self._drawer_failed),
+            )

@@ -14,14 +14,14 @@ from pos.domain.pickup_steps import is_staged
 from pos.domain.pickup_token import digest_of, parse_token
 from pos.domain.pickup_verdict import Verdict
 from pos.domain.sealed import NONCE_BYTES, seal
-from pos.domain.staff import Right
+from pos.domain.staff import Right, may
 from pos.services.hub_claim import PATIENT, Waiting
 from pos.services.journal import write_down
 from pos.services.pickup_claim import Claim, claim
 from pos.services.pickup_pick import line_of
 from pos.services.pickup_queue import known_order, require_order
 from pos.services.pickup_verify import Checked, judged_order, judged_token, require_verdict
-from pos.services.staff import check_approval
+from pos.services.staff import check_approval, member
 from pos.services.till import Till
 from pos.store.store import Tx
 
@@ -119,7 +119,8 @@ def undo(till: Till, entry_id: str, staff: str) -> Entry:
 
 def _allowed(tx: Tx, till: Till, request: HandOver, staff: str) -> tuple[PickupOrder, Checked]:
     """The order and its verdict, when it may be handed over to who stands there."""
-    check_approval(tx, staff, "hand_over", "")
+    alone = may(member(tx, staff), "hand_over")
+    check_approval(tx, staff, "hand_over", "" if alone else request.approved_by)
     checked = _judged(tx, till, request)
     require_verdict(checked)
     order = checked.order or _unknown_order(tx, till, request, checked)

@@ -1,5 +1,5 @@
-"""What a basket needs somebody's permission for: overridden prices, large discounts, returns without receipt, and money
-that goes back by another means than it came."""
+"""What a basket needs somebody's permission for: selling at all, overridden prices, large discounts, returns without
+receipt, and money that goes back by another means than it came."""
 
 from collections.abc import Sequence
 
@@ -26,6 +26,8 @@ def check_rights(tx: Tx, priced: PricedBasket, tenders: Sequence[Tender], staff:
         return
     person, basket = member(tx, staff), priced.basket
     for number, (line, amounts) in enumerate(zip(basket.lines, priced.lines, strict=True), 1):
+        if not line.is_return and not may(person, "sell"):
+            require_right(tx, person, line.approved_by, "sell", number)
         needed = _right_for(line)
         if needed and not may(person, needed):
             require_right(tx, person, line.approved_by, needed, number)

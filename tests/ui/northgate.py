@@ -201,7 +201,7 @@ class Northgate:
         self.held[basket.basket_id] = basket
         self.labels[basket.basket_id] = label
 
-    def discard(self, held_id: str) -> tuple[Basket, str]:
+    def discard(self, held_id: str, approved_by: str = "") -> tuple[Basket, str]:
         basket = self.held.pop(held_id)
         self.voided.append(basket)
         return replace(basket, basket_id=self.new_id()), self.labels[held_id]
@@ -239,7 +239,7 @@ class Northgate:
             suspended=self.suspended,
             resume=lambda held_id: self.held.pop(held_id),
             discard=self.discard,
-            void=self.voided.append,
+            void=lambda basket, approved_by: self.voided.append(basket),
             staff=lambda: self.staff,
             colleagues=lambda: (MAYA, INES, TOM),
             check_pin=self.check_pin,  # type: ignore[arg-type]

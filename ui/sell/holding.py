@@ -92,7 +92,9 @@ class HoldDesk:
 
     def discarded(self, held_id: str) -> None:
         """Strike a held basket; the journal keeps that it was there, and the toast holds it once more."""
-        self._work(partial(self._shop.discard, held_id), self._discarded)
+        self._shop.allowed(
+            "void_basket", lambda by: self._work(partial(self._shop.discard, held_id, by), self._discarded)
+        )
 
     def _discarded(self, struck: tuple[Basket, str]) -> None:
         self._screen.say(self._words.discarded, "delete", partial(self._hold_again, *struck))

@@ -11,7 +11,7 @@ from pos.domain.failures import Refused, Unavailable
 from pos.domain.loyalty import own_points, points_by_line
 from pos.domain.priced import PricedBasket
 from pos.domain.sentences import sentence
-from pos.domain.staff import Staff
+from pos.domain.staff import Right, Staff
 from pos.services import basket as baskets
 from pos.services import staff
 from pos.services.balances import Figure, points_of
@@ -36,6 +36,7 @@ class SellDesk:
     run_job: RunJob
     do: Callable[[str, str], None]
     sound: Callable[[str], None]
+    allowed: Callable[[Right, Callable[[str], None]], None]
     goods: GoodsDesk = field(init=False)
     _held: tuple[Held, ...] | None = None
     _draft: Basket | None = None
@@ -65,7 +66,8 @@ class SellDesk:
             suspended=self.suspended,
             resume=self.resume,
             discard=self.discard,
-            void=lambda basket: baskets.void_basket(till, basket, session.staff_id),
+            void=lambda basket, by: baskets.void_basket(till, basket, session.staff_id, approved_by=by),
+            allowed=self.allowed,
             staff=lambda: session.staff,
             colleagues=self.colleagues,
             check_pin=self.check_pin,
@@ -153,10 +155,10 @@ class SellDesk:
         self._held = None
         return resumed
 
-    def discard(self, held_id: str) -> tuple[Basket, str]:
+    def discard(self, held_id: str, approved_by: str) -> tuple[Basket, str]:
         """Strike a suspended basket; what comes back has another id, as the one it had is voided."""
         till = self.session.till
-        struck = baskets.discard_suspended(till, held_id, self.session.staff_id)
+        struck = baskets.discard_suspended(till, held_id, self.session.staff_id, approved_by=approved_by)
         self._held = None
         return replace(struck.basket, basket_id=till.new_id()), struck.label
 

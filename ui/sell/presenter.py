@@ -219,7 +219,10 @@ class SellPresenter:
     def void(self) -> None:
         """Strike the basket before payment; the journal keeps that it was there."""
         if self._basket.lines and not self._working:
-            self._work(partial(self._shop.void, self._basket), partial(self._voided, self._basket))
+            self._shop.allowed("void_basket", self._void)
+
+    def _void(self, approved_by: str) -> None:
+        self._work(partial(self._shop.void, self._basket, approved_by), partial(self._voided, self._basket))
 
     def _voided(self, basket: Basket, _nothing: None) -> None:
         self.new_sale()

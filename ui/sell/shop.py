@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
-from pos.domain.staff import Staff
+from pos.domain.staff import Right, Staff
 from pos.services.balances import Freshness
 from pos.services.mailed_offers import MailedOffer
 from ui.run_job import RunJob
@@ -131,6 +131,8 @@ class SellShop:
     one of its `variants` has to be chosen; goods without a fixed price come without one. `price` may refuse as well.
     `why_not` says why an action cannot be taken here (empty: it can), `do` takes those that lie outside this screen:
     `customer`, `customer_page`, `return`, `drawer`, `open_item`, `sale`. `colleagues` are all who have a PIN here.
+    `allowed` goes on with the id of whoever said yes where the person here may not do it alone; `void` and `discard`
+    take that id.
     `for_members` are the ids of promotions that only some customers are given. `suspend` takes a label too; `discard`
     strikes a suspended basket and gives it back with that label, for whoever wants it again. `offers` are asked for a
     line of one piece and the id of a customer, `usual_size` for a customer's id and a category; it may be empty.
@@ -152,8 +154,8 @@ class SellShop:
     suspend: Callable[[Basket, str], None]
     suspended: Callable[[], tuple[Held, ...]]
     resume: Callable[[str], Basket]
-    discard: Callable[[str], tuple[Basket, str]]
-    void: Callable[[Basket], None]
+    discard: Callable[[str, str], tuple[Basket, str]]
+    void: Callable[[Basket, str], None]
     staff: Callable[[], Staff]
     colleagues: Callable[[], tuple[Staff, ...]]
     check_pin: Callable[[str, str], PinAnswer]
@@ -178,3 +180,4 @@ class SellShop:
     unlocked_by: Callable[[str], tuple[str, ...]] = lambda code: ()
     mailed: Callable[[str], tuple[MailedOffer, ...]] = lambda customer_id: ()
     day: Callable[[str], str] = lambda at: at[:10]
+    allowed: Callable[[Right, Callable[[str], None]], None] = lambda right, go_on: go_on("")

@@ -30,6 +30,9 @@ class ShellWords:
     drawer_stuck: str = "The drawer did not open. Open it with its key."
     other_tender: str = "The money does not go back the way it was paid."
     late_return: str = "These goods come back after the days on the receipt."
+    sells_not_alone: str = "Your role does not sell alone."
+    voids_not_alone: str = "Your role does not strike baskets alone."
+    opens_not_alone: str = "Your role does not open the drawer alone."
     card_decision: str = "The terminal does not answer. Somebody says what it shows."
 
     keys: str = "Keys"
