@@ -1,12 +1,15 @@
 """A day is closed once: what comes later is a correction of the day it came, and closed figures stay as they were."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pos.domain.failures import Refused
+from sync.hub.__main__ import main
 from sync.hub.cli.days import document_of
 from sync.hub.day_closing import close_day, day_report, due_days, tick
 from sync.hub.hub import Hub
@@ -153,3 +156,17 @@ def test_a_day_that_is_none_is_refused(hub: Hub, store: int, day: str, code: str
     for ask in (close_day, day_report):
         with pytest.raises(Refused, match=code):
             ask(hub, store, day)
+
+
+def test_the_command_closes_a_day_and_shows_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = ("--home", str(tmp_path / "hub"))
+    assert main(["store", "add", "--name", "Northgate", "--currency", "GBP", "--country", "GB", *home]) == 0
+    capsys.readouterr()
+
+    codes = [main(["day", "close", DAY, "--json", *home]), main(["day", "show", DAY, *home])]
+
+    closed, *shown_words = capsys.readouterr().out.splitlines()
+    document = json.loads(closed)
+    assert codes == [0, 0]
+    assert document["closed"] and document["closed_figures"]["sales"] == {"count": 0, "amount": "0.00"}
+    assert "Corrections since: 0" in shown_words
