@@ -7,7 +7,7 @@ from pos.domain.basket import Basket
 from pos.domain.catalogue import PersonalCoupon
 from pos.domain.coupon_token import CouponToken, parse_coupon, why_not_taken
 from pos.domain.failures import Refused
-from pos.services.hub_claim import PATIENT, Waiting, ask_hub
+from pos.services.hub_claim import PATIENT, Waiting, ask_hub, put_claim
 from pos.services.till import Till
 from pos.store.coupons import used_here
 from pos.store.store import Tx
@@ -36,6 +36,12 @@ def claim_coupons(till: Till, basket: Basket, waiting: Waiting = PATIENT) -> Non
         answer = ask_hub(till, claim, waiting)
         if answer["result"] == "already":
             raise Refused("coupon_used_elsewhere", **_who(answer))
+
+
+def release_coupon(till: Till, code: str, basket_id: str) -> None:
+    """A personal code that was taken off a basket is free again; where nobody can be told that lapses by itself."""
+    for token in _tokens([code]).values():
+        put_claim(till, {"kind": "coupon", "refs": [token.ref], "mode": "online", "sale": basket_id, "release": True})
 
 
 def _tokens(codes: Iterable[str]) -> dict[str, CouponToken]:

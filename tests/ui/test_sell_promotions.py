@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pos.domain import pricing
 from pos.domain.basket import Basket
 from pos.domain.catalogue import Catalogue
+from pos.domain.failures import Refused
 from pos.domain.pricing import price
 from pos.services.mailed_offers import MailedOffer
 from tests.make import a_catalogue, a_context, a_line, a_product
@@ -205,6 +206,44 @@ def test_an_offer_of_the_customer_is_applied(selling: tuple[SellPresenter, Shown
     assert (without, offered) == ([], ["Offer: 20 % for you, until 2026-11-30"])
     assert presenter.basket.promotions == ("P-STAFF",)
     assert texts(screen) == ["Friends 20 %: −£2.00"]
+
+
+def test_a_coupon_that_is_elsewhere_comes_off_again() -> None:
+    def refuse(basket: Basket) -> None:
+        raise Refused("coupon_used_elsewhere")
+
+    screen = Shown()
+    shop = replace(
+        Northgate().shop(),
+        price=lambda basket: price(basket, a_catalogue(SPRING), a_context()),
+        unlocked_by=unlocked_by,
+        claim_coupons=refuse,
+    )
+    presenter = SellPresenter(screen, shop, SellWords(), lambda priced: None)
+    presenter.start()
+
+    presenter.scanned("SPRING10")
+
+    assert presenter.basket.coupons == ()
+    assert screen.toast[0] == "Sentence for coupon_used_elsewhere."
+
+
+def test_a_coupon_that_is_taken_back_is_let_go() -> None:
+    released: list[tuple[str, str]] = []
+    northgate, screen = Northgate(), Shown()
+    shop = replace(
+        northgate.shop(),
+        price=lambda basket: price(basket, a_catalogue(SPRING), a_context()),
+        unlocked_by=unlocked_by,
+        release_coupon=lambda code, basket_id: released.append((code, basket_id)),
+    )
+    presenter = SellPresenter(screen, shop, SellWords(), lambda priced: None)
+    presenter.start()
+    presenter.scanned("SPRING10")
+
+    presenter.promotions.acted("remove", "SPRING10")
+
+    assert released == [("SPRING10", presenter.basket.basket_id)]
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -15,6 +15,7 @@ from pos.domain.staff import Right, Staff
 from pos.services import basket as baskets
 from pos.services import staff
 from pos.services.balances import Figure, points_of
+from pos.services.coupon import claim_coupons, release_coupon
 from pos.services.customer import usual_size
 from pos.services.mailed_offers import coupon_promotions, mailed_offers
 from pos.services.sale import price_basket
@@ -95,6 +96,8 @@ class SellDesk:
         )
 
     def price(self, basket: Basket) -> PricedBasket:
+            claim_coupons=partial(claim_coupons, till),
+            release_coupon=partial(release_coupon, till),
         till = self.session.till
         with till.store.read() as tx:
             return price_basket(tx, till, basket, till.now())

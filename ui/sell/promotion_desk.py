@@ -6,6 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from pos.domain.basket import Basket
+from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
 from ui.sell.promotion_views import Known, promotion_views, shown_code
 from ui.sell.promotion_words import PromotionWords
@@ -43,6 +44,12 @@ class PromotionDesk:
         basket = self._basket()
         if text.casefold() not in (held.casefold() for held in basket.coupons):
             self._put(replace(basket, coupons=(*basket.coupons, text)), self._words.added, text)
+            claimed = self._basket()
+            self._shop.run_job(
+                partial(self._shop.claim_coupons, claimed),
+                lambda _: None,
+                partial(self._used_elsewhere, claimed.basket_id, text),
+            )
         self._shop.sound("scanOk")
         return True
 
@@ -53,8 +60,18 @@ class PromotionDesk:
             coupons = tuple(code for code in basket.coupons if code != key)
             promotions = tuple(chosen for chosen in basket.promotions if chosen != key)
             self._put(replace(basket, coupons=coupons, promotions=promotions), self._words.removed, key)
+            release = partial(self._shop.release_coupon, key, basket.basket_id)
+            self._shop.run_job(release, lambda _: None, lambda _failure: None)
         elif not self.take_coupon(key):
             self._put(replace(basket, promotions=(*basket.promotions, key)), self._words.added, key)
+
+    def _used_elsewhere(self, basket_id: str, code: str, failure: Refused | Unavailable) -> None:
+        """Another basket has the coupon, or had it: it comes off this one before anything is paid."""
+        basket = self._basket()
+        if basket.basket_id == basket_id and isinstance(failure, Refused):
+            coupons = tuple(held for held in basket.coupons if held != code)
+            if self._change(replace(basket, coupons=coupons)):
+                self._say(self._shop.sentence(failure), "error", None)
 
     def _put(self, basket: Basket, said: str, key: str) -> None:
         before = self._basket()
