@@ -9,12 +9,15 @@ from pos.domain.card import Answer
 @dataclass(frozen=True, slots=True)
 class Charge:
     """What is asked of a terminal. `attempt_id` is the till's own and never used for a second charge; `reference` is
-    the payment that a reversal takes back, empty for a payment. Amounts are above zero, in minor units."""
+    the payment that a reversal takes back, empty for a payment. `wallet_code` is the payment code that a customer's
+    phone shows, where that pays instead of a card: good for once, and nowhere kept. Amounts are above zero, in minor
+    units."""
 
     attempt_id: str
     amount_minor: int
     currency: str
     reference: str = ""
+    wallet_code: str = ""
 
 
 class Terminal(Protocol):
@@ -26,7 +29,8 @@ class Terminal(Protocol):
     """
 
     def pay(self, charge: Charge) -> Answer:
-        """Take this amount from whatever card is presented, and wait for the answer."""
+        """Take this amount from the wallet of the code, else from whatever card is presented, and wait for the
+        answer."""
 
     def reverse(self, charge: Charge) -> Answer:
         """Give (a part of) the payment `reference` back to its card."""

@@ -72,9 +72,13 @@ def begin_reversal(till: Till, basket_id: str, reference: str, amount_minor: int
     return _begin(till, new, staff)
 
 
-def talk(terminal: Terminal, attempt: Attempt) -> Heard:
-    """Send an attempt and wait; nothing is written here, and nothing that goes wrong is lost."""
-    charge = Charge(attempt.attempt_id, attempt.amount_minor, attempt.currency, attempt.reference)
+def talk(terminal: Terminal, attempt: Attempt, wallet_code: str = "") -> Heard:
+    """Send an attempt and wait; nothing is written here, and nothing that goes wrong is lost.
+
+    A wallet's payment goes the same way as a card's, and so it is asked about, decided and given back: its code is
+    needed only here.
+    """
+    charge = Charge(attempt.attempt_id, attempt.amount_minor, attempt.currency, attempt.reference, wallet_code)
     return _heard(lambda: (terminal.pay if attempt.what == "payment" else terminal.reverse)(charge))
 
 

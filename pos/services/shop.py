@@ -29,6 +29,9 @@ _LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
 _CODE = re.compile(r"[A-Z]{1,4}")
 _PRINTER = re.compile(r"|none|file|device:/\S+|network:[^:\s]+(?::(?P<port>[0-9]{1,5}))?")
 _HIGHEST_PORT = 65535
+_WALLET = re.compile(r"([0-9]{2})-([0-9]{2}):([0-9]{2})-([0-9]{2})")
+_LEAST_WALLET_DIGITS = 15
+"""More than any code of goods has."""
 _TENDER = re.compile(r"([a-z][a-z0-9_]{0,31})=(\S.*)")
 
 
@@ -60,9 +63,17 @@ class Setup:
     planned_float: str = "0.00"
     terminal: str = "none"
     tenders: tuple[str, ...] = ()
+    wallets: tuple[str, ...] = ()
     demo: bool = False
     training: bool = False
     lock_after_s: int = 300
+
+    def is_wallet_code(self, code: str) -> bool:
+        """Whether a customer's phone shows such a code to pay with."""
+        if not (code.isascii() and code.isdecimal()):
+            return False
+        ranges = (text.replace(":", "-").split("-") for text in self.wallets)
+        return any(low <= code[:2] <= high and int(least) <= len(code) <= int(most) for low, high, least, most in ranges)
 
     @property
     def tender_types(self) -> dict[str, str]:
@@ -118,6 +129,7 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collec
         "difference_limit": _is_amount(setup.difference_limit, setup.currency),
         "planned_float": _is_amount(setup.planned_float, setup.currency),
         "printer": _is_printer(setup.printer),
+        "wallets": all(_is_wallet(text) for text in setup.wallets),
         "tenders": all(_is_tender(text) for text in setup.tenders),
         "terminal": setup.terminal in (*NONE, *drivers()),
         "lock_after_s": setup.lock_after_s == 0 or LOCK_NOTICE_S < setup.lock_after_s <= LONGEST_UNLOCKED_S,
@@ -138,6 +150,11 @@ def _is_printer(told: str) -> bool:
 def _is_tender(told: object) -> bool:
     found = _TENDER.fullmatch(told) if isinstance(told, str) else None
     return found is not None and found[1] not in TYPES and why_not_free_text(found[2], LONGEST_NAME) is None
+
+
+def _is_wallet(told: object) -> bool:
+    found = _WALLET.fullmatch(told) if isinstance(told, str) else None
+    return found is not None and found[1] <= found[2] and _LEAST_WALLET_DIGITS <= int(found[3]) <= int(found[4])
 
 
 def _is_amount(text: str, currency: str) -> bool:

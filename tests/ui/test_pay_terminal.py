@@ -34,6 +34,7 @@ class Counter(Desk):
     sent: list[int] = field(default_factory=list)
     talking: list[Callable[[], None]] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
+    wallets: list[str] = field(default_factory=list)
     may: bool = True
 
     def shop(self) -> PayShop:
@@ -63,6 +64,7 @@ class Counter(Desk):
             may_decide=lambda: self.may,
             run_terminal=lambda work, done, failed: self.talking.append(partial(job, work, done, failed)),
             time=lambda at: at,
+            is_wallet=lambda code: len(code) == 18,
         )
 
     def answer(self, heard: Heard) -> None:
@@ -73,8 +75,9 @@ class Counter(Desk):
     def _begin(self, attempt: Attempt) -> Attempt:
         return self._put(card.sent(attempt, "14:33:02"))
 
-    def _talk(self, attempt: Attempt) -> Heard:
+    def _talk(self, attempt: Attempt, wallet_code: str) -> Heard:
         self.sent.append(attempt.amount_minor)
+        self.wallets.append(wallet_code)
         return self.hears.pop(0)
 
     def _keep(self, attempt_id: str, heard: Heard) -> Attempt:
@@ -242,3 +245,40 @@ def test_undoing_a_card_gives_it_back_at_the_terminal() -> None:
     assert still_there == 1
     assert page.presenter.taken == ()
     assert page.screen.due.text() == "£243.29"
+
+
+def test_a_phones_payment_code_pays_through_the_terminal_like_a_card() -> None:
+    page = shown(desk := Counter())
+
+    page.presenter.scanned("134567890123456789")
+    assert page.presenter.card is not None
+    view = page.presenter.card.view()
+    desk.answer(approved(TOTAL))
+
+    assert view is not None and (view.title, view.step) == ("Waiting for the wallet", "Payment code sent")
+    assert desk.wallets == ["134567890123456789"]
+    assert [settled.tenders for _, settled in desk.booked] == [(Tender("card", TOTAL, "R1"),)]
+
+
+def test_a_wallets_payment_without_an_answer_is_in_doubt_and_its_code_is_sent_once() -> None:
+    page = shown(desk := Counter())
+    page.presenter.scanned("134567890123456789")
+
+    desk.answer(SILENT)
+    locked, took = page.screen.terminal.doubt.isVisible(), page.presenter.taken
+    page.presenter.scanned("134567890123456789")
+
+    assert (locked, took, desk.wallets) == (True, (), ["134567890123456789"])
+
+
+def test_a_card_after_a_wallet_is_asked_for_without_its_code() -> None:
+    page = shown(desk := Counter())
+    page.presenter.scanned("134567890123456789")
+    desk.answer(Answer("declined", reason="declined_by_bank"))
+
+    page.desk.now_ms += 1_000
+    press(page, Qt.Key.Key_F12)
+    desk.answer(approved(TOTAL))
+
+    assert desk.wallets == ["134567890123456789", ""]
+    assert len(page.sales) == 1

@@ -13,17 +13,18 @@ from ui.run_job import RunJob
 
 @dataclass(frozen=True, slots=True)
 class CardCalls:
-    """`talk` and `ask` wait for the terminal and run by `run_terminal`, beside the jobs that write; `cancel` may be
-    called meanwhile. `standing` and `open` are look-ups of a basket: what cards have paid, and what is in doubt.
-    `to_give_back` are the payments that a basket of returns gives back at a terminal, besides what is given back
-    already; Refused when the refund would be. Without a terminal what is in doubt can only be decided.
+    """`talk` (with a wallet's code, or none) and `ask` wait for the terminal and run by `run_terminal`, beside the jobs
+    that write; `cancel` may be called meanwhile. `is_wallet` says whether a scanned code is one of a phone that pays.
+    `standing` and `open` are look-ups of a basket: what cards have paid, and what is in doubt. `to_give_back` are the
+    payments that a basket of returns gives back at a terminal, besides what is given back already; Refused when the
+    refund would be. Without a terminal what is in doubt can only be decided.
     """
 
     name: str
     has_terminal: bool
     begin: Callable[[str, int], Attempt]
     begin_reversal: Callable[[str, str, int], Attempt]
-    talk: Callable[[Attempt], Heard]
+    talk: Callable[[Attempt, str], Heard]
     keep_heard: Callable[[str, Heard], Attempt]
     ask: Callable[[str], Heard]
     keep_asked: Callable[[str, Heard], Attempt]
@@ -35,3 +36,4 @@ class CardCalls:
     may_decide: Callable[[], bool]
     run_terminal: RunJob
     time: Callable[[str], str]
+    is_wallet: Callable[[str], bool] = lambda _code: False

@@ -38,6 +38,7 @@ class CardDesk:
         self.attempt: Attempt | None = None
         self.phase: Phase = "idle"
         self._cancelled = False
+        self._wallet_code, self._by_wallet = "", False
 
     @property
     def busy(self) -> bool:
@@ -55,10 +56,13 @@ class CardDesk:
         self.attempt = None
         self._to("idle")
 
-    def pay(self, basket_id: str, amount_minor: int) -> None:
+    def pay(self, basket_id: str, amount_minor: int, wallet_code: str = "") -> None:
+        """From whatever card is presented, or from the wallet whose code was scanned."""
+        self._wallet_code = wallet_code
         self._begin(partial(self._calls.begin, basket_id, amount_minor))
 
     def reverse(self, basket_id: str, reference: str, amount_minor: int) -> None:
+        self._wallet_code = ""
         self._begin(partial(self._calls.begin_reversal, basket_id, reference, amount_minor))
 
     def cancel(self) -> None:
@@ -89,7 +93,8 @@ class CardDesk:
         gives_back = attempt.what == "reversal"
         sent = self._calls.time(attempt.sent_at)
         doubt = words.doubt_back if gives_back else words.doubt_words
-        waiting = words.cancelling if self._cancelled else words.giving_back if gives_back else words.waiting_card
+        presents = words.waiting_wallet if self._by_wallet else words.waiting_card
+        waiting = words.cancelling if self._cancelled else words.giving_back if gives_back else presents
         return TerminalView(
             attempt_id=attempt.attempt_id,
             name=self._calls.name,
@@ -97,13 +102,16 @@ class CardDesk:
             in_doubt=self.phase != "waiting",
             sent=sent,
             title=waiting,
-            words=words.giving_back_words if gives_back else words.waiting_words,
-            step=words.step_back if gives_back else words.step_present,
+            words=words.giving_back_words if gives_back else self._waiting_words(),
+            step=words.step_back if gives_back else words.step_wallet if self._by_wallet else words.step_present,
             doubt=doubt.format(time=sent),
             asking=self.phase in ("asking", "deciding"),
             why_not_ask="" if self._calls.has_terminal else words.no_terminal,
             can_cancel=self.phase == "waiting" and not self._cancelled and not gives_back,
         )
+
+    def _waiting_words(self) -> str:
+        return self._words.wallet_words if self._by_wallet else self._words.waiting_words
 
     def _begin(self, call: Callable[[], Attempt]) -> None:
         if not self.busy:
@@ -114,7 +122,10 @@ class CardDesk:
     def _begun(self, attempt: Attempt) -> None:
         self.attempt = attempt
         self._to("waiting")
-        self._calls.run_terminal(partial(self._calls.talk, attempt), self._heard, self._stay)
+        wallet_code, self._wallet_code = self._wallet_code, ""
+        self._by_wallet = bool(wallet_code)
+        self._calls.run_terminal(partial(self._calls.talk, attempt, wallet_code), self._heard, self._stay)
+        self._changed()
 
     def _not_begun(self, failure: Refused | Unavailable) -> None:
         self._to("idle")

@@ -94,7 +94,7 @@ class PayDesk:
                 till, basket_id, reference, minor, session.staff_id
             ),
             has_terminal=terminal is not None,
-            talk=partial(_at, terminal, card.talk),
+            talk=lambda attempt, wallet: _at(terminal, lambda there, what: card.talk(there, what, wallet), attempt),
             keep_heard=lambda attempt_id, heard: card.keep_heard(till, attempt_id, heard, session.staff_id),
             ask=partial(_at, terminal, card.ask),
             keep_asked=lambda attempt_id, heard: card.keep_asked(till, attempt_id, heard, session.staff_id),
@@ -106,6 +106,7 @@ class PayDesk:
             may_decide=lambda: session.staff_id == BUILT_IN.staff_id or may(session.staff, "decide_card_payment"),
             run_terminal=run_terminal,
             time=lambda at: f"{session.local(at):%H:%M:%S}" if at else "",
+            is_wallet=till.setup.is_wallet_code,
         )
 
     def to_give_back(self, priced: PricedBasket, taken: tuple[Tender, ...]) -> tuple[Tender, ...]:

@@ -261,7 +261,13 @@ class PayPresenter:
             self._load_card(basket_id)
             self._show()
 
-    def _charge(self, amount_minor: int) -> None:
+    def _is_wallet(self, code: str) -> bool:
+        """Whether this pays what is left from a customer's phone."""
+        card = self._shop.card
+        is_one = card is not None and card.has_terminal and card.is_wallet(code)
+        return is_one and not self._locked and self._left > 0
+
+    def _charge(self, amount_minor: int, wallet_code: str = "") -> None:
         """What the terminal is asked for is first tried by the rule: a card never pays more than is due."""
         assert self._priced is not None and self.card is not None
         try:
@@ -271,7 +277,7 @@ class PayPresenter:
                 self._refuse(failure, self._words.not_paid)
                 return
         self._screen.show_banner(None)
-        self.card.pay(self._priced.basket.basket_id, amount_minor)
+        self.card.pay(self._priced.basket.basket_id, amount_minor, wallet_code)
 
     def _give_back(self, minor: int) -> None:
         """Money of an exchange goes back through the terminal that took it."""
@@ -391,7 +397,9 @@ class PayPresenter:
 
     def scanned(self, code: str) -> None:
         """A product scanned here goes into the basket, unless somebody has paid a part already."""
-        if self._taken or self._locked:
+        if self._is_wallet(code):
+            self._charge(self._left, code)
+        elif self._taken or self._locked:
             self._shop.sound("blocked")
             self._screen.show_banner(PayBanner(self._words.scan_refused, self._words.scan_refused_words))
         else:
