@@ -129,6 +129,11 @@ class Api:
         """Claim what must happen once, within a limit of the caller's."""
         return self._call("POST", "/v1/claims", wire.ClaimAnswer, request, read_s=limit_s)
 
+    def receipt(self, number: str, limit_s: float) -> wire.ReceiptAnswer:
+        """A sale of any till by its receipt's number, within a limit of the caller's. Refused `unknown_receipt`."""
+        path = f"/v1/tills/{self._till_id}/receipts/{number}"
+        return self._call("GET", path, wire.ReceiptAnswer, read_s=limit_s)
+
     def reconcile(self, days: Sequence[wire.DayFigures], feeds: Sequence[wire.FeedFigures]) -> wire.ReconcileAnswer:
         message = wire.ReconcileRequest(till_id=self._till_id, days=list(days), feeds=list(feeds))
         return self._call("POST", "/v1/reconcile", wire.ReconcileAnswer, message)

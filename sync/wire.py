@@ -344,9 +344,22 @@ class ClaimAnswer(Answer, frozen=True, kw_only=True):
     left: dict[str, int] = {}
 
 
+class KinSale(msgspec.Struct, frozen=True, kw_only=True):
+    """A sale that a return or an exchange joins to another one, at any remove; `body` is the journal's."""
+
+    sale_id: str
+    receipt: str
+    store: str
+    at: Moment
+    business_date: str
+    staff: str
+    body: str
+
+
 class ReceiptAnswer(Answer, frozen=True, kw_only=True):
     """A sale that any till of the shop made, as the hub has it: `body` is the journal's, byte for byte. `left` are the
-    thousandths of each line that neither came back anywhere nor are held, by `SALE/LINE`."""
+    thousandths of each line that neither came back anywhere nor are held, by `SALE/LINE`; `kin` says where its money
+    went since."""
 
     sale_id: str
     receipt: str
@@ -358,6 +371,7 @@ class ReceiptAnswer(Answer, frozen=True, kw_only=True):
     staff: str
     body: str
     left: dict[str, int]
+    kin: list[KinSale] = []
 
 
 class DayFigures(msgspec.Struct, frozen=True, kw_only=True):

@@ -55,7 +55,8 @@ class Line:
 
     `unit_price_minor` is None when the price comes from the catalogue; else `source` says where it comes from
     (`embedded`: read from a price-embedded code and charged exactly as printed). `code` is what was scanned or asked.
-    A return carries a `reversal` when the sold line is known, else it is a return without receipt. `qty_milli` of
+    A return carries a `reversal` when the sold line is known, else it is a return without receipt; `unseen` is the
+    number of a receipt that was shown for it, of another till that could not be asked. `qty_milli` of
     weighed goods is the net weight; `tare_milli` was taken off what the scale showed.
     """
 
@@ -75,6 +76,7 @@ class Line:
     is_return: bool = False
     reversal: Reversal | None = None
     disposition: Disposition = "restock"
+    unseen: str = ""
 
     def is_like(self, other: "Line") -> bool:
         """Whether a scan of one may be counted on the other: everything but identity, quantity and code agrees."""

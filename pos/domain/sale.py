@@ -18,11 +18,13 @@ from pos.domain.tender import Settlement, Tender
 
 @dataclass(frozen=True, slots=True)
 class ReturnOf:
-    """Which sold line a return line gives back; empty for a return without receipt."""
+    """Which sold line a return line gives back; empty for a return without receipt. With `unseen` the receipt alone is
+    known: nobody could be asked what was sold on it."""
 
     sale_id: str = ""
     receipt: str = ""
     line: int = 0
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ def _line_body(number: int, priced: PricedLine, points: int, salesperson: str) -
         body["return_of"] = (
             {"sale_id": reversed_line.sale_id, "receipt": reversed_line.receipt, "line": reversed_line.line}
             if reversed_line
-            else {}
+            else _present(receipt=line.unseen, unseen=bool(line.unseen))
         )
     return body
 

@@ -17,6 +17,7 @@ from pos.domain.sale import Sale
 from pos.domain.staff import BUILT_IN
 from pos.services.coupon import claim_coupons
 from pos.services.lookup import HasGoods, find_line
+from pos.services.other_receipt import hold_goods
 from pos.services.sale import HasSales, complete_sale, price_basket, return_line, sold_line
 from pos.services.shop import Setup
 from pos.services.staff import member
@@ -47,6 +48,7 @@ def sell_document(till: Till, document: BasketDocument) -> Sale:
         basket = basket_of(tx, till, document, moment)
     is_holder = basket.customer_id != document.customer
     hold_returned(till, basket)
+    hold_goods(till, basket, document.staff or BUILT_IN.staff_id)
     tenders = take_all(till, basket, document.tenders, is_holder=is_holder)
     claim_coupons(till, basket)
     try:

@@ -1,6 +1,5 @@
 """Finding the sale that goods come back from: by its receipt's code or number, its last digits, or its customer."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -11,11 +10,10 @@ from pos.domain.refund_tender import money_held
 from pos.domain.return_window import days_of_policy, days_since, is_late
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.tender import Tender
+from pos.services.other_receipt import not_here, number_of
 from pos.services.sale import sold_line
 from pos.services.till import Till
 from pos.store.store import Tx
-
-_NUMBER = re.compile(r"([A-Z]{1,4})-(\d{1,4})[A-Z]{0,2}-\d{6,12}")
 
 Taken = Mapping[tuple[str, int], int]
 """How much of which sold line the open basket takes back already, in thousandths, by sale id and line."""
@@ -25,7 +23,8 @@ Taken = Mapping[tuple[str, int], int]
 class Returnable:
     """A sale with what of it can still come back.
 
-    `held` is the money that the shop still has of it, `days` its age and `allowed_days` how old it may be.
+    `held` is the money that the shop still has of it, `days` its age and `allowed_days` how old it may be. `store` is
+    the name of the one that sold it where that was another till.
     """
 
     sale: Sale
@@ -33,6 +32,7 @@ class Returnable:
     held: tuple[Tender, ...]
     days: int
     allowed_days: int | None
+    store: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -68,18 +68,19 @@ def sales_of_customer(till: Till, customer_id: str, limit: int = 20) -> tuple[Sa
 
 
 def open_return(till: Till, asked: str, taken: Taken | None = None) -> Returnable:
-    """The sale of a receipt's code or number, with what can still come back of it.
+    """The sale of a receipt's code or number, with what can still come back of it: one of this till, or one of another
+    that was looked up (other_receipt.py).
 
-    Refused `receipt_of_other_till` for a number of another till, `unknown_receipt`, and for codes `not_a_receipt` or
-    `receipt_forged`; `nothing_sold` for a receipt of a refund.
+    Refused as `not_here` has it, and for codes `not_a_receipt` or `receipt_forged`; `nothing_sold` for a receipt of a
+    refund.
     """
-    number = asked.strip().upper()
-    if classify(number) == "receipt":
-        number = check_receipt_code(number, till.secrets.store_key)
+    number = number_of(asked)
+    if classify(asked) == "receipt" and number.startswith(f"{till.setup.code}-"):
+        check_receipt_code(asked, till.secrets.store_key)
     with till.store.read() as tx:
-        sale = tx.sales.by_receipt(number)
+        sale = tx.sales.by_receipt(number) or tx.sales.elsewhere.by_receipt(number)
         if sale is None:
-            raise _not_here(till, number)
+            raise not_here(till, asked)
         if not _is_sale(sale):
             raise Refused("nothing_sold", receipt=sale.receipt)
         return _returnable(tx, till, sale, taken or {})
@@ -97,16 +98,8 @@ def _returnable(tx: Tx, till: Till, sale: Sale, taken: Taken) -> Returnable:
         money_held(tx.sales.kin([sale.sale_id])),
         days_since(sale.at, till.now(), setup.time_zone),
         days_of_policy(setup.return_policy),
+        tx.sales.elsewhere.store_of(sale.sale_id),
     )
-
-
-def _not_here(till: Till, number: str) -> Refused:
-    """A number of another till is known by its series; its sale is not here."""
-    found = _NUMBER.fullmatch(number)
-    setup = till.setup
-    if found and (found[1], int(found[2])) != (setup.code, setup.till):
-        return Refused("receipt_of_other_till", receipt=number, series=f"{found[1]}-{found[2]}")
-    return Refused("unknown_receipt", receipt=number)
 
 
 def _is_sale(sale: Sale) -> bool:

@@ -14,7 +14,9 @@ from pos.domain.sale import Sale
 from pos.domain.staff import BUILT_IN, Right, may
 from pos.domain.tender import CASH, Tender, round_cash
 from pos.services.basket import request_of
+from pos.services.hub_claim import PATIENT, Waiting
 from pos.services.lookup import find_line
+from pos.services.other_receipt import hold_goods, is_unheard
 from pos.services.return_card import known_sale, require_still_there, through_terminal
 from pos.services.rights import goes_elsewhere, held_for, require_right
 from pos.services.sale import complete_sale, price_basket, return_line, sold_line
@@ -31,6 +33,7 @@ Way = Literal["original", "cash", "card"]
 class ReturnAsked:
     """Goods that come back: line `line` of the sale `sale_id`, or without receipt those of a `code`.
 
+    `unseen` is the number of another till's receipt that was shown for such a code, where nobody could be asked of it.
     `qty_milli` of 0 is what a weight-embedded code says, else one. `approved_by` is who allowed what the person at the
     till may not do alone.
     """
@@ -42,6 +45,7 @@ class ReturnAsked:
     reason: str = ""
     disposition: Disposition = "restock"
     approved_by: str = ""
+    unseen: str = ""
 
 
 def return_lines(till: Till, asked: Sequence[ReturnAsked], held: Sequence[Line] = ()) -> tuple[Line, ...]:
@@ -107,7 +111,8 @@ def rights_needed(till: Till, priced: PricedBasket, tenders: Sequence[Tender], s
     with till.store.read() as tx:
         person = member(tx, staff)
         needed: list[Right] = []
-        if any(line.is_return and line.reversal is None for line in priced.basket.lines):
+        lines = priced.basket.lines
+        if any((line.is_return and line.reversal is None) or is_unheard(tx, line) for line in lines):
             needed.append("return_without_receipt")
         if any(_is_late(tx, till, line) for line in priced.basket.lines):
             needed.append("return_late")
@@ -133,13 +138,16 @@ def require_in_time(till: Till, basket: Basket, staff: str) -> None:
                 require_right(tx, person, line.approved_by, "return_late", number)
 
 
-def refund(till: Till, basket: Basket, tenders: tuple[Tender, ...], staff: str) -> Sale:
+def refund(
+    till: Till, basket: Basket, tenders: tuple[Tender, ...], staff: str, waiting: Waiting = PATIENT
+) -> Sale:
     """Give the money of a basket of returns back; the same basket again gives the same refund.
 
-    What a card paid at the terminal goes back there first, once all else is sure. Refused as `complete_sale` has it,
-    `approval_needed` with the `right` above all; Refused and Unavailable as `card.refund`.
+    What a card paid at the terminal goes back there first, once all else is sure. Refused as `complete_sale` and
+    `hold_goods` have it, `approval_needed` with the `right` above all; Refused and Unavailable as `card.refund`.
     """
     require_in_time(till, basket, staff)
+    hold_goods(till, basket, staff, waiting)
     tenders = through_terminal(till, basket, tenders, staff)
     return complete_sale(till, basket, tenders, staff=staff, request=request_of(basket, tenders, till.setup.currency))
 
@@ -147,6 +155,7 @@ def refund(till: Till, basket: Basket, tenders: tuple[Tender, ...], staff: str) 
 def require_refundable(till: Till, basket: Basket, tenders: Sequence[Tender], staff: str) -> None:
     """Before a terminal gives money back: everything that would refuse the refund afterwards refuses it now."""
     require_in_time(till, basket, staff)
+    hold_goods(till, basket, staff)
     require_room(till.home)
     with till.store.read() as tx:
         if tx.shifts.open() is None:
@@ -166,7 +175,7 @@ def _line_without_receipt(tx: Tx, till: Till, asked: ReturnAsked) -> Line:
         raise Refused("has_variants", sku=line.product.sku)
     if line.product.kind == "open_price" and line.unit_price_minor is None:
         raise Refused("price_needed", sku=line.product.sku)
-    return replace(_as_asked(line, asked), is_return=True)
+    return replace(_as_asked(line, asked), is_return=True, unseen=asked.unseen)
 
 
 def _as_asked(line: Line, asked: ReturnAsked) -> Line:

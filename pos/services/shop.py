@@ -42,7 +42,8 @@ class Setup:
     `country` is ISO 3166, `currency` ISO 4217, `zone` a name of the time zone database, `locale` as in `en_GB`.
     `printer` is empty for none, `file`, `device:PATH` (USB and serial lines) or `network:HOST[:PORT]`; `patterns` are
     the rows of the 2x table. `terminal` is `none`, `simulator` or the name of an installed driver. `tenders`
-    are the shop's own means of payment, as `cheque=Cheque`. After `lock_after_s`
+    are the shop's own means of payment, as `cheque=Cheque`. `unseen_limit` is the most that a basket gives back for
+    receipts of other tills while nobody can say what they sold, 50 in the currency where it is empty. After `lock_after_s`
     seconds without anybody at it the window locks; 0 is never.
     """
 
@@ -60,6 +61,7 @@ class Setup:
     printer: str = "file"
     patterns: tuple[str, ...] = ()
     difference_limit: str = "5.00"
+    unseen_limit: str = ""
     planned_float: str = "0.00"
     terminal: str = "none"
     tenders: tuple[str, ...] = ()
@@ -127,6 +129,7 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collec
         "address": all(type(line) is str and line.isprintable() for line in setup.address),
         "patterns": all(type(text) is str for text in setup.patterns),
         "difference_limit": _is_amount(setup.difference_limit, setup.currency),
+        "unseen_limit": not setup.unseen_limit or _is_amount(setup.unseen_limit, setup.currency),
         "planned_float": _is_amount(setup.planned_float, setup.currency),
         "printer": _is_printer(setup.printer),
         "wallets": all(_is_wallet(text) for text in setup.wallets),

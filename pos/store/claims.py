@@ -42,6 +42,13 @@ class Claims:
         ).fetchall()
         return tuple(Asked(claim, at, json.loads(ask)) for claim, at, ask in rows)
 
+    def of_kind(self, kind: str) -> list[dict[str, Any]]:
+        """What was claimed of this kind, as far as it is kept."""
+        rows = self._driver.execute(
+            "SELECT ask FROM local_claim WHERE json_extract(ask, '$.kind') = ? ORDER BY rowid", (kind,)
+        ).fetchall()
+        return [json.loads(ask) for (ask,) in rows]
+
     def mark_sent(self, claim_id: str) -> None:
         self._driver.execute("UPDATE local_claim SET state = 'sent' WHERE claim = ? AND state = 'asked'", (claim_id,))
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, text
 
 from pos.domain.sale import Sale, sale_of
+from pos.store.other_sales import OtherSales
 from pos.store.prepared import Prepared
 from pos.store.tables import JournalRow, SaleLineRow, SaleRow, SettingRow
 
@@ -43,7 +44,7 @@ WITH RECURSIVE kin (sale_id) AS (
         JOIN fact_sale_line l ON l.n = s.n WHERE l.return_sale <> ''
     UNION SELECT s.sale_id FROM kin JOIN fact_sale_line l ON l.return_sale = kin.sale_id JOIN fact_sale s ON s.n = l.n
 )
-SELECT s.sale_id FROM kin JOIN fact_sale s ON s.sale_id = kin.sale_id ORDER BY s.n
+SELECT sale_id FROM kin
 """
 _SETTING = Prepared(select(SettingRow.value).where(SettingRow.name == bindparam("name")))
 SERIES = "receipt_series"
@@ -51,14 +52,18 @@ LAST_NUMBER = "receipt_last"
 
 
 class Sales:
+    """`elsewhere` are sales of other tills that this one was told of: they can come back here as its own can."""
+
     def __init__(self, driver: Any) -> None:
         self._driver = driver
         self._taken = ""
+        self.elsewhere = OtherSales(driver)
 
     def get(self, sale_id: str) -> Sale | None:
+        """A sale of this till, or one of another that it was told of."""
         row = _BY_ID.run(self._driver, sale_id=sale_id).fetchone()
         if row is None:
-            return None
+            return self.elsewhere.get(sale_id)
         body, at, business_date, shift, staff, seq, h = row
         head = {"at": at, "business_date": business_date, "shift": shift, "staff": staff}
         return sale_of(json.loads(body), head, seq, h.hex())
@@ -78,13 +83,21 @@ class Sales:
         return [sale for (sale_id,) in found if (sale := self.get(sale_id)) is not None]
 
     def kin(self, sale_ids: Iterable[str]) -> list[Sale]:
-        """These sales and all that returns and exchanges join to them, at any remove, oldest first."""
-        found = self._driver.execute(_KIN, (json.dumps(sorted(set(sale_ids))),)).fetchall()
-        return [sale for (sale_id,) in found if (sale := self.get(sale_id)) is not None]
+        """These sales and all that returns and exchanges join to them, at any remove and at any till as far as is
+        known here, oldest first."""
+        known: set[str] = set()
+        found = set(sale_ids)
+        while known != found:
+            known = found
+            own = self._driver.execute(_KIN, (json.dumps(sorted(known)),)).fetchall()
+            found = self.elsewhere.joined(known | {sale_id for (sale_id,) in own})
+        sales = [sale for sale_id in sorted(found) if (sale := self.get(sale_id)) is not None]
+        return sorted(sales, key=lambda sale: (sale.at, sale.seq))
 
     def returned_milli(self, sale_id: str, line: int) -> int:
-        """How much of a sold line this till already took back, as a positive quantity."""
-        return -sum(int(row[0]) for row in _RETURNED.run(self._driver, sale_id=sale_id, line=line).fetchall())
+        """How much of a sold line came back, here and as far as is known at other tills, as a positive quantity."""
+        here = -sum(int(row[0]) for row in _RETURNED.run(self._driver, sale_id=sale_id, line=line).fetchall())
+        return here + self.elsewhere.returned_milli(sale_id, line)
 
     def is_out(self, sku: str, serial: str) -> bool:
         """Whether the piece with this serial number was sold here and did not come back here."""

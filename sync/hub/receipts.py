@@ -4,11 +4,12 @@ from pos.domain.failures import Refused
 from pos.domain.journal import stamp
 from sync.hub.hub import Hub
 from sync.hub.refund_claims import left_of
-from sync.hub.store.receipts import KeptSale, sale_of_receipt
+from sync.hub.store.receipts import KeptSale, kin_of, sale_of_receipt
 
 
-def receipt_for(hub: Hub, number: str) -> tuple[KeptSale, dict[str, int]]:
-    """The sale, and the thousandths of each of its sold lines that neither came back nor are held, by `SALE/LINE`.
+def receipt_for(hub: Hub, number: str) -> tuple[KeptSale, dict[str, int], list[KeptSale]]:
+    """The sale, the thousandths of each of its sold lines that neither came back nor are held, by `SALE/LINE`, and
+    what returns and exchanges join to it.
 
     Refused `unknown_receipt`.
     """
@@ -17,4 +18,5 @@ def receipt_for(hub: Hub, number: str) -> tuple[KeptSale, dict[str, int]]:
         if kept is None:
             raise Refused("unknown_receipt", receipt=number)
         left = left_of(connection, [(kept.sale_id, line) for line in kept.lines], stamp(hub.now()))
-    return kept, {f"{sale_id}/{line}": milli for (sale_id, line), milli in sorted(left.items())}
+        kin = kin_of(connection, kept.sale_id)
+    return kept, {f"{sale_id}/{line}": milli for (sale_id, line), milli in sorted(left.items())}, kin

@@ -14,7 +14,7 @@ from sync.texts import require_showable
 from sync.wire import StoreSheet
 
 STORE_KEY_BYTES = 32
-_OWN_FIELDS = ("vat_number", "return_policy", "patterns", "difference_limit", "planned_float")
+_OWN_FIELDS = ("vat_number", "return_policy", "patterns", "difference_limit", "unseen_limit", "planned_float")
 """Fields of a till's set-up that the hub gives beside those that every store has."""
 
 

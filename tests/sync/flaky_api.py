@@ -66,6 +66,7 @@ class FlakyApi:
         self.asked = 0
         self.pages: list[wire.FeedPage] = []
         self.granted: dict[str, str] = {}
+        self.receipts: dict[str, wire.ReceiptAnswer] = {}
         self.days: Callable[[wire.DayFigures], wire.DayFigures] = lambda day: day
 
     @property
@@ -115,6 +116,14 @@ class FlakyApi:
             return Part(head, [], wire.SnapshotTail(next="", cursor=f"{self.held.epoch}/0"))
 
         return self._over_the_line(part)
+
+    def receipt(self, number: str, limit_s: float) -> wire.ReceiptAnswer:
+        def find() -> wire.ReceiptAnswer:
+            if number not in self.receipts:
+                raise Refused("unknown_receipt", receipt=number)
+            return self.receipts[number]
+
+        return self._over_the_line(find)
 
     def claim(self, request: wire.ClaimRequest, limit_s: float) -> wire.ClaimAnswer:
         def decide() -> wire.ClaimAnswer:

@@ -17,6 +17,7 @@ from pos.domain.staff import BUILT_IN, Right, may
 from pos.domain.tender import Settlement, Tender, settle
 from pos.services import card, returns, value
 from pos.services.basket import request_of
+from pos.services.other_receipt import hold_goods
 from pos.services.return_card import card_back
 from pos.services.sale import complete_sale
 from pos.services.tenders import cash_rounding, types_taken
@@ -124,6 +125,7 @@ class PayDesk:
     def complete(self, basket: Basket, tenders: tuple[Tender, ...]) -> Sale:
         till = self.session.till
         returns.require_in_time(till, basket, self.session.staff_id)
+        hold_goods(till, basket, self.session.staff_id)
         request = request_of(basket, tenders, till.setup.currency)
         value.hold_returned(till, basket)
         is_holder = self.is_holder(basket)

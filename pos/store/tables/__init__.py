@@ -24,6 +24,7 @@ from pos.store.tables.customers import (
     CustomerNoteRow,
     TaskDoneRow,
 )
+from pos.store.tables.elsewhere import OtherReturnRow, OtherSaleRow
 from pos.store.tables.facts import (
     AuditRow,
     CashMovementRow,
@@ -99,6 +100,8 @@ __all__ = [
     "MovementRow",
     "OrderLockRow",
     "OrderRow",
+    "OtherReturnRow",
+    "OtherSaleRow",
     "OtherThingRow",
     "PersonKeyRow",
     "PickupKeyRow",

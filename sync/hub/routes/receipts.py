@@ -2,14 +2,14 @@
 
 from sync.hub.call import Call, Nothing, call
 from sync.hub.receipts import receipt_for
-from sync.wire import ReceiptAnswer
+from sync.wire import KinSale, ReceiptAnswer
 
 
 @call("GET", "/v1/tills/{till_id:str}/receipts/{number:str}", takes=Nothing, gives=ReceiptAnswer)
 def receipt(asked: Call[Nothing]) -> ReceiptAnswer:
     """The sale with this receipt number, of whatever till, and how much of each line may still come back."""
     asked.own_till(asked.path("till_id"))
-    kept, left = receipt_for(asked.hub, asked.path("number"))
+    kept, left, kin = receipt_for(asked.hub, asked.path("number"))
     return asked.answer(
         ReceiptAnswer,
         sale_id=kept.sale_id,
@@ -22,6 +22,18 @@ def receipt(asked: Call[Nothing]) -> ReceiptAnswer:
         staff=kept.staff,
         body=kept.body.decode(),
         left=left,
+        kin=[
+            KinSale(
+                sale_id=one.sale_id,
+                receipt=one.receipt,
+                store=one.store,
+                at=one.at,
+                business_date=one.business_date,
+                staff=one.staff,
+                body=one.body.decode(),
+            )
+            for one in kin
+        ],
     )
 
 

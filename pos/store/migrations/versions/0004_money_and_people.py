@@ -89,6 +89,37 @@ STATEMENTS = (
         PRIMARY KEY (basket_id)
     )
     """,
+    """
+    CREATE TABLE local_other_sale (
+        n INTEGER NOT NULL,
+        sale_id VARCHAR NOT NULL,
+        receipt VARCHAR NOT NULL,
+        store VARCHAR NOT NULL,
+        at VARCHAR NOT NULL,
+        business_date VARCHAR NOT NULL,
+        staff VARCHAR NOT NULL,
+        body VARCHAR NOT NULL,
+        PRIMARY KEY (n),
+        UNIQUE (sale_id)
+    )
+    """,
+    """
+    CREATE INDEX ix_local_other_sale_receipt ON local_other_sale (receipt)
+    """,
+    """
+    CREATE TABLE local_other_return (
+        n INTEGER NOT NULL,
+        line INTEGER NOT NULL,
+        return_sale VARCHAR NOT NULL,
+        return_line INTEGER NOT NULL,
+        qty_milli INTEGER NOT NULL,
+        PRIMARY KEY (n, line)
+    )
+    WITHOUT ROWID
+    """,
+    """
+    CREATE INDEX ix_local_other_return_sale ON local_other_return (return_sale, return_line)
+    """,
 )
 
 
