@@ -29,6 +29,7 @@ from ui.signin.words import SignInWords
 from ui.taking_over import TakeOverDialog, TakeOverWords
 from ui.text import LANGUAGES, CommonWords
 from ui.training import TrainingDesk
+from ui.unlocking import Unlocking
 from ui.widgets.approval import ApprovalDialog
 from ui.widgets.dialog import Scrim
 
@@ -77,6 +78,7 @@ class Signing(QObject):
         self._words = SigningWords()
         self.rung: Rung | None = None
         self.training = TrainingDesk(session, jobs, self._prepare, self._not_made)
+        self.unlocking = Unlocking(session, shell, jobs, common, lambda who: self.presenter.unlocked(who), self._say)
         setup, words = session.till.setup, SignInWords()
         if self.training.is_on:
             words = replace(words, demo_prompt=words.training_pin, wrong_demo=words.wrong_training)
@@ -110,7 +112,8 @@ class Signing(QObject):
 
     def badge_scanned(self, code: str) -> None:
         """A badge, wherever it was scanned: at sign-in, over a question for approval, or by the next person."""
-        if not self._session.signed_in:
+        dialog = next((one for one in self._shell.findChildren(ApprovalDialog) if one.isVisible()), None)
+        if dialog is None and not self._session.signed_in:
             self.presenter.badge_scanned(code)
             return
         try:
@@ -118,7 +121,6 @@ class Signing(QObject):
         except (Refused, Unavailable) as failure:
             self._failed(failure)
             return
-        dialog = next((one for one in self._shell.findChildren(ApprovalDialog) if one.isVisible()), None)
         if dialog is not None:
             self._approve(dialog, holder, code)
         elif any(scrim.isVisible() for scrim in self._shell.findChildren(Scrim)):
@@ -187,6 +189,7 @@ class Signing(QObject):
         foot.training.setText(words.leave_training if self.training.is_on else words.training)
         foot.training_asked.connect(self._training_asked)
         foot.pin_asked.connect(self._pin_asked)
+        self.screen.panel.unlock_asked.connect(self._unlock_asked)
 
     def _pin_asked(self) -> None:
         """Whoever is chosen changes the own PIN; where a hub keeps the people it is said at once."""
@@ -209,6 +212,11 @@ class Signing(QObject):
             change=partial(change_pin, till, person.staff_id),
             done=lambda: self._say(words.done.format(name=person.name)),
         ).ask()
+
+    def _unlock_asked(self) -> None:
+        chosen = self.presenter.chosen
+        name = next(one.name for one in everybody(self._session) if one.staff_id == chosen)
+        self.unlocking.ask(chosen, name)
 
     def _say(self, words: str) -> None:
         """Below the people, as the toasts of the pages are not to be seen here."""

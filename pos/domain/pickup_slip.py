@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pos.domain.codes import bag_code
 from pos.domain.pickup_order import OrderLine, PickupOrder
 from pos.domain.pickup_steps import left_to_pick_milli
-from pos.domain.receipt import Shop, shop_blocks, store_time
+from pos.domain.receipt import Shop, marks, shop_blocks, store_time
 from pos.domain.receipt_block import Barcode, Block, Cut, Feed, Heading, Pair, Qr, Rule, Text, Total
 from pos.domain.receipt_words import ReceiptWords
 
@@ -73,6 +73,7 @@ def pick_list_blocks(
     notation = words.receipt.notation
     return (
         Heading(words.pick_list),
+        *marks(shop, words.receipt),
         Pair(shop.name, notation.moment(store_time(at, shop.zone))),
         *(block for order in orders for block in _to_pick(order, shop, words)),
         *(() if orders else (Rule(), Text(words.nothing_to_pick))),
@@ -102,6 +103,7 @@ def qr_slip(
 def _label(order: PickupOrder, bag: str, shop: Shop, words: PickupSlipWords) -> Iterator[Block]:
     code = bag_code(order.order_id, int(bag))
     yield Heading(words.order.format(number=order.number))
+    yield from marks(shop, words.receipt)
     yield Total(
         words.bay.format(bay=order.bay), words.bag.format(bag=bag, bags=len(order.bags)) if len(order.bags) > 1 else ""
     )

@@ -72,13 +72,18 @@ def receipt_blocks(
 def shop_blocks(shop: Shop, words: ReceiptWords) -> Iterator[Block]:
     """The head of a document: name, marks, address and VAT number."""
     yield Heading(shop.name.upper())
+    yield from marks(shop, words)
+    yield from (Text(line, "centre") for line in shop.address)
+    if shop.vat_number:
+        yield Text(words.vat_number.format(number=shop.vat_number), "centre")
+
+
+def marks(shop: Shop, words: ReceiptWords) -> Iterator[Block]:
+    """What no document of a till in training or of a demo goes without."""
     if shop.training:
         yield Heading(words.training)
     if shop.demo:
         yield Heading(words.demo)
-    yield from (Text(line, "centre") for line in shop.address)
-    if shop.vat_number:
-        yield Text(words.vat_number.format(number=shop.vat_number), "centre")
 
 
 def printer_check_blocks(shop: Shop, words: ReceiptWords, at: str) -> tuple[Block, ...]:

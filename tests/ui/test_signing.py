@@ -371,3 +371,44 @@ def test_in_training_every_page_says_so_and_shows_the_pin_that_everybody_has(pag
 
         assert shown and words.startswith("TRAINING")
         assert prompt == "Training: everybody's PIN is 0000"
+
+
+def locked_out(app: App) -> None:
+    """Five wrong PINs of Maya."""
+    app.sign_in_screen.chose.emit("maya")
+    for _ in range(5):
+        app.sign_in_screen.entered.emit("0000")
+        settle(app)
+
+
+def test_a_locked_user_is_let_in_by_a_manager_at_the_sign_in_page() -> None:
+    with an_app() as app:
+        locked_out(app)
+        button = app.sign_in_screen.panel.sign_in
+        told = button.text(), button.isEnabled()
+
+        button.click()
+        settle(app)
+        dialog = dialogs(app)[-1]
+        assert isinstance(dialog, ApprovalDialog)
+        names = [dialog.who.itemText(n) for n in range(dialog.who.count())]
+        typed(app, dialog.pin, pin_of(MANAGER))
+        typed(app, app.sign_in_screen.panel.pin, pin_of("maya"))
+
+        assert (told, names) == (("A manager unlocks", True), ["James Obi"])
+        assert app.session.staff_id == "maya"
+        assert journal(app, "user_unlocked") == [(MANAGER, {"subject": "maya"})]
+
+
+def test_a_locked_user_is_let_in_by_a_manager_s_badge(tmp_path: Path) -> None:
+    with an_app() as app:
+        enough_alone(app, tmp_path)
+        badge = badge_of(app, MANAGER)
+        locked_out(app)
+        app.sign_in_screen.panel.sign_in.click()
+        settle(app)
+
+        scan(app, badge)
+
+        assert dialogs(app) == []
+        assert check_pin(app.till, "maya", pin_of("maya")).outcome == "right"

@@ -18,9 +18,11 @@ _WIDTH = 400
 
 
 class PinPanel(Panel):
-    """`entered` carries a complete PIN, or an empty text from somebody who has none."""
+    """`entered` carries a complete PIN, or an empty text from somebody who has none; `unlock_asked` is for a user who
+    is locked."""
 
     entered = Signal(str)
+    unlock_asked = Signal()
 
     def __init__(
         self, holder: ThemeHolder, words: SignInWords, common: CommonWords, parent: QWidget | None = None
@@ -45,7 +47,7 @@ class PinPanel(Panel):
         self.pin.entered.connect(self.entered)
         self.pin.changed.connect(self._update_button)
         self.pin.submitted.connect(self.sign_in.click)
-        self.sign_in.clicked.connect(self.pin.submit)
+        self.sign_in.clicked.connect(self._pressed)
 
     def _lay_out(self) -> None:
         who = QHBoxLayout()
@@ -84,4 +86,11 @@ class PinPanel(Panel):
 
     def _update_button(self) -> None:
         view = self._view
-        self.sign_in.setEnabled(view is not None and not view.closed and self.pin.count == view.length)
+        whole = view is not None and not view.closed and self.pin.count == view.length
+        self.sign_in.setEnabled(whole or (view is not None and view.unlocks))
+
+    def _pressed(self) -> None:
+        if self._view is not None and self._view.unlocks:
+            self.unlock_asked.emit()
+        else:
+            self.pin.submit()

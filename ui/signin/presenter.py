@@ -98,6 +98,11 @@ class SignInPresenter:
             self._busy = True
             self._run_job(partial(self._read_badge, code), done=self._known, failed=self._unknown_badge)
 
+    def unlocked(self, staff_id: str) -> None:
+        """Somebody who may has let this user try again."""
+        self._locked_s.pop(staff_id, None)
+        self._show()
+
     def second_passed(self) -> None:
         """Locks run out while the till runs; no clock is asked, so changing it ends none."""
         if not self._locked_s:
@@ -187,7 +192,8 @@ class SignInPresenter:
             problem=problem,
             advice=advice,
             closed=closed,
-            action=self._words.practise if self._practises else "",
+            action=self._words.unlock if left else self._words.practise if self._practises else "",
+            unlocks=bool(left),
         )
 
     def _prompt(self, person: Person) -> str:

@@ -50,7 +50,7 @@ class TileView:
 @dataclass(frozen=True, slots=True)
 class PinView:
     """The panel at the right: whose PIN, how many digits, what went wrong. `closed` takes no digits now, `action`
-    is what the button does where it is another thing than to sign in."""
+    is what the button does where it is another thing than to sign in, `unlocks` that it asks who lets this user in."""
 
     name: str
     length: int
@@ -60,6 +60,7 @@ class PinView:
     advice: str = ""
     closed: bool = False
     action: str = ""
+    unlocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class SignInWords:
     wrong_demo: str = "Tries left: {tries}. Demo: the PIN is {pin}."
     locked: str = "This user is locked."
     locked_more: str = "Try again in {time}, or a manager unlocks this user."
+    unlock: str = "A manager unlocks"
     minutes: str = "{count} min"
     seconds: str = "{count} s"
     unknown_badge: str = "That badge is not known here."
