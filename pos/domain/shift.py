@@ -20,7 +20,8 @@ class ShiftFigures:
 
     `number` counts the Z reports of a till, 0 while the shift is open (X). `closed_at` is empty while it is open and
     `cash_counted_minor` None until the drawer is counted. `sent_later` counts sales made while offline,
-    None where nobody counted them.
+    None where nobody counted them. `cash_sales` are those that brought cash, without its change, `cash_refunds` (≤ 0)
+    those that took some out.
     `first_seq` and `last_seq` are the journal entries of the shift, `unbroken` says that their chain was proved.
     """
 
@@ -46,6 +47,10 @@ class ShiftFigures:
     paid_in_minor: int = 0
     paid_out_minor: int = 0
     dropped_minor: int = 0
+    cash_sales_count: int = 0
+    cash_sales_minor: int = 0
+    cash_refunds_count: int = 0
+    cash_refunds_minor: int = 0
     cash_expected_minor: int = 0
     cash_counted_minor: int | None = None
     grand_total_minor: int = 0

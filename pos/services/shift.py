@@ -149,6 +149,7 @@ def figures_of(tx: Tx, till: Till, shift_id: str) -> ShiftFigures:
     assert shift is not None
     closed = tx.shifts.closed(shift_id)
     sums = shift_sums(tx.driver, shift_id)
+    came_minor, came, went_minor, went = tx.shifts.cash_taken_minor(shift_id)
     first, last, unbroken = _entries(tx, shift_id) if closed else (0, 0, False)
     return ShiftFigures(
         shift_id=shift_id,
@@ -172,6 +173,10 @@ def figures_of(tx: Tx, till: Till, shift_id: str) -> ShiftFigures:
         paid_in_minor=sums.moved.get("paid_in", 0),
         paid_out_minor=-sums.moved.get("paid_out", 0),
         dropped_minor=-sums.moved.get("dropped", 0),
+        cash_sales_count=came,
+        cash_sales_minor=came_minor,
+        cash_refunds_count=went,
+        cash_refunds_minor=went_minor,
         cash_expected_minor=tx.shifts.expected_minor(shift_id),
         cash_counted_minor=closed.counted_minor if closed else None,
         grand_total_minor=grand_total_minor(tx.driver, shift_id),

@@ -222,3 +222,16 @@ def test_a_z_report_keeps_its_grand_total_however_much_is_sold_later(shop: Till)
 
     assert again == closed.figures and again.grand_total_minor == 189_00
     assert running.grand_total_minor == 213_00
+
+
+def test_cash_that_came_in_and_cash_that_went_out_are_told_apart(shop: Till) -> None:
+    open_shift(shop, 0, "maya")
+    sale = sell(shop, bought("JACKET"))
+    sell(shop, bought("FLASK"))
+    sell(shop, bought("FLASK"), by="card")
+    give_back(shop, sale)
+
+    shown = report(shop)
+
+    assert (shown.cash_sales_count, shown.cash_sales_minor) == (2, 213_00)
+    assert (shown.cash_refunds_count, shown.cash_refunds_minor) == (1, -189_00)

@@ -294,6 +294,7 @@ class Day(RuleBasedStateMachine):
         shown = report(self.till, shift_id)
         tenders = {tender.type: tender.amount_minor for tender in shown.tenders}
         assert shown.cash_expected_minor == tally.drawer
+        assert shown.cash_sales_minor + shown.cash_refunds_minor == tally.cash
         assert (tenders.get("cash", 0), tenders.get("card", 0)) == (tally.cash, tally.card)
         assert (shown.paid_in_minor, shown.paid_out_minor, shown.dropped_minor) == (
             tally.moved["paid_in"],

@@ -87,6 +87,10 @@ class Desk:
             tenders=(TenderFigures("card", 88, 4256_05), TenderFigures("cash", 44, 1619_70)),
             float_minor=150_00,
             dropped_minor=150_00,
+            cash_sales_count=41,
+            cash_sales_minor=1734_20,
+            cash_refunds_count=3,
+            cash_refunds_minor=-114_50,
             cash_expected_minor=self.expected_minor,
             cash_counted_minor=counted_minor,
         )

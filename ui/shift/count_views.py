@@ -108,12 +108,11 @@ class Teller:
         words, currency = self.words, figures.currency
         counted = figures.cash_counted_minor
         assert counted is not None
-        moved = figures.paid_in_minor - figures.paid_out_minor - figures.dropped_minor
-        taken = figures.cash_expected_minor - figures.float_minor - moved
-        pieces = next((tender.count for tender in figures.tenders if tender.type == "cash"), 0)
+        sales, refunds = figures.cash_sales_count, figures.cash_refunds_count
         rows = (
             (words.opening_float, figures.float_minor, True),
-            (words.cash_taken_count.format(count=pieces) if pieces else words.cash_taken, taken, True),
+            (words.cash_sales.format(count=sales), figures.cash_sales_minor, True),
+            (words.cash_refunds.format(count=refunds), figures.cash_refunds_minor, bool(refunds)),
             (words.paid_in, figures.paid_in_minor, True),
             (words.paid_out, -figures.paid_out_minor, bool(figures.paid_out_minor)),
             (words.dropped, -figures.dropped_minor, bool(figures.dropped_minor)),

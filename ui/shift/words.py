@@ -46,8 +46,8 @@ class ShiftWords:
 
     cash_heading: str = "Cash in the drawer"
     opening_float: str = "Opening float"
-    cash_taken: str = "Cash sales and refunds"
-    cash_taken_count: str = "Cash sales and refunds · {count}"
+    cash_sales: str = "Cash sales · {count}"
+    cash_refunds: str = "Cash refunds · {count}"
     paid_in: str = "Paid in"
     paid_out: str = "Paid out"
     dropped: str = "Dropped to the safe"
