@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -56,7 +56,7 @@ def report(
 def _shift(console: Console, name: str, form: Format) -> None:
     from pos.domain.receipt_rows import text_rows
     from pos.services.printing import shift_report
-    from pos.services.report import figures_document, x_figures, z_figures
+    from pos.services.report import figures_document, figures_rows, x_figures, z_figures
 
     with console.till() as till:
         figures = x_figures(till) if name == "x" else z_figures(till)
@@ -68,18 +68,7 @@ def _shift(console: Console, name: str, form: Format) -> None:
     else:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(("name", "value"))
-        writer.writerows(_flat("", figures_document(figures)))
-
-
-def _flat(path: str, value: Any) -> list[tuple[str, Any]]:
-    """A document as names with points and their values."""
-    if isinstance(value, dict):
-        parts = value.items()
-    elif isinstance(value, list):
-        parts = {str(n): part for n, part in enumerate(value, 1)}.items()
-    else:
-        return [(path, value)]
-    return [row for name, part in parts for row in _flat(f"{path}.{name}" if path else name, part)]
+        writer.writerows(figures_rows(figures))
 
 
 def _print(table: "Table", form: Format) -> None:

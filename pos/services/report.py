@@ -120,3 +120,18 @@ def _cash(figures: ShiftFigures) -> dict[str, str]:
         "difference": figures.cash_difference_minor,
     }
     return {name: format_minor(minor, figures.currency) for name, minor in minors.items()}
+
+
+def figures_rows(figures: ShiftFigures) -> list[tuple[str, Any]]:
+    """X or Z as rows of a name with points, like `tenders.1.amount`, and its value."""
+    return _flat("", figures_document(figures))
+
+
+def _flat(path: str, value: Any) -> list[tuple[str, Any]]:
+    if isinstance(value, dict):
+        parts = value.items()
+    elif isinstance(value, list):
+        parts = {str(n): part for n, part in enumerate(value, 1)}.items()
+    else:
+        return [(path, value)]
+    return [row for name, part in parts for row in _flat(f"{path}.{name}" if path else name, part)]

@@ -169,3 +169,25 @@ def test_what_a_report_counts_is_what_the_shift_counts(day: Till) -> None:
     assert total["sold"] == format_minor(figures.sales_minor, "GBP")
     assert total["returned"] == format_minor(figures.returns_minor, "GBP")
     assert total["gross"] == format_minor(figures.net_minor, "GBP")
+
+
+def test_the_file_of_a_shift_says_what_the_command_says(day: Till) -> None:
+    desk = ShiftDesk(Session(day), ShiftWords())
+
+    place = Path(desk.export(desk.report("z", "")))
+
+    command = till_program(day.home, "report", "z", "--json").document
+    assert json.loads(place.with_suffix(".json").read_text(encoding="utf-8")) == command
+    as_csv = till_program(day.home, "report", "z", "--format", "csv").out
+    assert place.with_suffix(".csv").read_text(encoding="utf-8") == as_csv
+    assert place.with_suffix(".txt").read_text(encoding="utf-8") == till_program(day.home, "report", "z").out
+
+
+def test_the_file_of_an_open_shift_keeps_the_count_blind(day: Till) -> None:
+    open_shift(day, 150_00, "maya")
+    desk = ShiftDesk(Session(day), ShiftWords())
+
+    place = Path(desk.export(desk.report("x", "")))
+
+    assert "expected" not in place.with_suffix(".json").read_text(encoding="utf-8")
+    assert "expected" not in place.with_suffix(".csv").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -16,6 +16,7 @@ from pos.domain.shift import ShiftFigures
 from pos.domain.staff import Right, may
 from pos.services import printing, shift, staff
 from pos.services.basket import Suspended, discard_suspended, suspended_baskets
+from pos.services.report import figures_document, figures_rows
 from pos.services.sale import price_basket
 from pos.store.shift_sums import shift_sums
 from pos.store.shifts import OpenShift
@@ -118,20 +119,19 @@ class ShiftDesk:
         )
 
     def export(self, facts: ReportFacts) -> str:
-        """Write figures as JSON and CSV and the slip as text into the till's folder; where they are."""
+        """Write figures as JSON and CSV, as the commands do, and the slip as text into the till's folder; where they
+        are. The cash of an open shift is left out, because the count is blind."""
         folder = self.session.till.home / EXPORTS
         folder.mkdir(exist_ok=True)
         figures = facts.figures
         name = f"z-{figures.number:06d}" if figures.number else f"x-{self.session.local(figures.opened_at):%Y%m%d-%H%M}"
-        values = {name: value for name, value in asdict(figures).items() if not isinstance(value, (list, tuple))}
-        (folder / f"{name}.json").write_text(
-            json.dumps(asdict(figures), ensure_ascii=False, indent=1), encoding="utf-8"
-        )
+        document = {"report": "z" if figures.closed_at else "x", **figures_document(figures)}
+        (folder / f"{name}.json").write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
         (folder / f"{name}.txt").write_text("\n".join(text_rows(facts.paper)) + "\n", encoding="utf-8")
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out)
-            writer.writerow(("figure", "value"))
-            writer.writerows(values.items())
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(("name", "value"))
+            writer.writerows(figures_rows(figures))
         return str(folder / name)
 
     def strike_held(self) -> int:
