@@ -72,8 +72,8 @@ def price_id(price: ListedPrice) -> str:
 
 
 class Rule(Thing, frozen=True, kw_only=True):
-    """catalogue, `rule`, id = `taxes`, `programme`, `roles` or `promotion:ID`: the document as its import file has
-    it."""
+    """catalogue, `rule`, id = `taxes`, `programme`, `roles` or `promotion:ID`: the document as its import file has it;
+    `leases` are the uses of limited promotions lent to each till so far, by promotion and till."""
 
     document: dict[str, Any]
 

@@ -11,6 +11,8 @@ from pos.domain.imports.products import ProductRow
 from pos.domain.imports.programme import read_programme
 from pos.domain.product import Component, Product
 from pos.domain.promotion import promotions_of
+from pos.domain.promotion_lease import RULE as LEASES
+from pos.domain.promotion_lease import read_leases
 from pos.domain.roles import RULE as ROLES
 from pos.domain.roles import read_roles
 from pos.domain.tax import tax_rules_of
@@ -76,6 +78,8 @@ def check_rule(name: str, document: dict[str, Any], currency: str) -> None:
         read_programme(text.encode(), currency)
     elif name == ROLES:
         read_roles(document, newer=True)
+    elif name == LEASES:
+        read_leases(document)
     elif promotions_of([document], currency)[0].promotion_id != name.removeprefix(PROMOTION):
         raise Refused("wrong_id")
 
@@ -87,7 +91,7 @@ def put_rules(tx: Tx, rows: Sequence[tuple[str, str, int]]) -> None:
 
 def knows_rule(name: str) -> bool:
     """Whether this program has a use for a rule of this name."""
-    return name in (TAXES, PROGRAMME, ROLES) or name.startswith(PROMOTION)
+    return name in (TAXES, PROGRAMME, ROLES, LEASES) or name.startswith(PROMOTION)
 
 
 KINDS = {

@@ -14,6 +14,7 @@ from pos.domain.kept_texts import require_kept_texts
 from pos.domain.loyalty import points_of_others
 from pos.domain.priced import PricedBasket, Warned
 from pos.domain.pricing import price
+from pos.domain.promotion_lease import uses_left_to_others
 from pos.domain.product import SERIAL, Kind, Product
 from pos.domain.refund import SoldLine, reverse
 from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
@@ -43,7 +44,7 @@ def price_basket(tx: Tx, till: Till, basket: Basket, at: datetime) -> PricedBask
         str(till.setup.store_no),
         "store",
         shopper,
-        tx.prices.uses(),
+        _uses(tx),
         personal_coupons(tx, basket, at) if basket.coupons else {},
     )
     priced = price(basket, tx.prices.catalogue(skus), context)
@@ -197,6 +198,15 @@ def _same_or_refused(done: Sale, request: str) -> Sale:
     if done.request != request:
         raise Refused("id_reused", id=done.sale_id)
     return done
+
+
+def _uses(tx: Tx) -> dict[str, int]:
+    """How often limited promotions were used: as counted here; on a till that was lent its uses, as the lease says."""
+    counted, rules = tx.prices.uses(), tx.prices.rules()
+    peer = tx.link.peer() if rules.leases is not None else None
+    if peer is None or rules.leases is None:
+        return counted
+    return uses_left_to_others(rules.promotions, counted, rules.leases, peer.till_id)
 
 
 def _shopper(tx: Tx, customer_id: str) -> Shopper | None:

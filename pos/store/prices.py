@@ -12,6 +12,8 @@ from pos.domain.catalogue import Catalogue, ListPrice
 from pos.domain.imports.programme import read_programme
 from pos.domain.programme import Programme
 from pos.domain.promotion import Promotion, promotion_of
+from pos.domain.promotion_lease import RULE as LEASES
+from pos.domain.promotion_lease import Leases, read_leases
 from pos.domain.tax import TaxRules, tax_rules_of
 from pos.store.prepared import Prepared
 from pos.store.settings import RULES_MARK, Settings
@@ -55,12 +57,14 @@ class Rules:
         promotions: tuple[Promotion, ...],
         has_taxes: bool,
         programme: Programme | None,
+        leases: Leases | None = None,
     ):
         self.mark = mark
         self.taxes = taxes
         self.promotions = promotions
         self.has_taxes = has_taxes
         self.programme = programme
+        self.leases = leases
         self.limited = json.dumps([p.promotion_id for p in promotions if p.limits.total or p.limits.per_customer])
 
 
@@ -120,10 +124,12 @@ class Prices:
     def _read(self, mark: str, settings: Settings) -> Rules:
         taxes = settings.rule(TAXES)
         programme = settings.rule(PROGRAMME)
+        leases = settings.rule(LEASES)
         return Rules(
             mark,
             tax_rules_of(json.loads(taxes), self._currency) if taxes else TaxRules(),
             tuple(promotion_of(json.loads(body), self._currency) for body in settings.rules(PROMOTION)),
             taxes is not None,
             read_programme(programme.encode(), self._currency) if programme else None,
+            read_leases(json.loads(leases)) if leases else None,
         )

@@ -1,9 +1,9 @@
 """What a hub does without being asked, beside answering calls: webhooks, late keys, the close of days,
-the passing of time for orders, points, cards and tiers."""
+the passing of time for orders, points, cards and tiers, and the lending of limited promotions."""
 
 import anyio
 
-from sync.hub import day_closing, expiry, late_keys, passing_time, webhooks
+from sync.hub import day_closing, expiry, late_keys, leases, passing_time, webhooks
 from sync.hub.hub import Hub
 
 
@@ -15,3 +15,4 @@ async def background(hub: Hub) -> None:
         group.start_soon(late_keys.background, hub)
         group.start_soon(day_closing.background, hub)
         group.start_soon(passing_time.background, hub)
+        group.start_soon(leases.background, hub)
