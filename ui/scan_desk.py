@@ -8,6 +8,7 @@ from pos.domain.failures import Refused, Unavailable
 from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.services import printing
+from pos.services.other_receipt import is_of_other_till
 from pos.store.print_jobs import PrintJob
 from ui.customers import Customers
 from ui.jobs import Jobs
@@ -154,7 +155,11 @@ class ScanDesk:
         self._selling.customer_shown(customer.customer_id)
 
     def _offer_copy(self, code: str) -> None:
-        """A receipt: its sale is named; its goods may come back, or it is printed again."""
+        """A receipt: its sale is named; its goods may come back, or it is printed again. What another till sold can
+        only come back."""
+        if is_of_other_till(self._session.till, code):
+            self._returning.open(code)
+            return
         try:
             number = check_receipt_code(code, self._session.till.secrets.store_key)
             with self._session.till.store.read() as tx:

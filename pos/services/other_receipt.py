@@ -21,7 +21,7 @@ from pos.store.store import Tx
 
 LIMIT = "50"
 """What a basket gives back for unseen receipts where the set-up names no limit, in whole units of the currency."""
-_NUMBER = re.compile(r"([A-Z]{1,4})-(\d{1,4})[A-Z]{0,2}-\d{6,12}")
+_NUMBER = re.compile(r"([A-Z]{1,4})-(\d{1,4})[A-Z]{0,2}-\d{6,12}", re.ASCII)
 
 Heard = Literal["found", "unknown", "offline"]
 
@@ -45,24 +45,28 @@ def look_up(till: Till, asked: str, waiting: Waiting = PATIENT) -> Heard:
 
 def number_of(asked: str) -> str:
     """The number in a receipt's code, unproved, or the number itself."""
-    text = asked.strip().upper()
-    return receipt_number(text) if classify(text) == "receipt" else text
+    return receipt_number(asked) if classify(asked) == "receipt" else asked.strip().upper()
+
+
+def is_of_other_till(till: Till, asked: str) -> bool:
+    """Whether the series of a receipt's code or number is not this till's."""
+    found = _NUMBER.fullmatch(number_of(asked))
+    return found is not None and (found[1], int(found[2])) != (till.setup.code, till.setup.till)
 
 
 def not_here(till: Till, asked: str) -> Refused:
     """Why a receipt that neither this till nor the hub could show is not opened. A code that a till of this store wrote
     is `receipt_unseen`: goods may come back for it even so. A number that somebody types proves nothing."""
     number, setup = number_of(asked), till.setup
-    found = _NUMBER.fullmatch(number)
-    if found is None or (found[1], int(found[2])) == (setup.code, setup.till):
+    if not is_of_other_till(till, asked):
         return Refused("unknown_receipt", receipt=number)
-    if classify(asked.strip().upper()) == "receipt" and found[1] == setup.code:
+    if classify(asked) == "receipt" and number.startswith(f"{setup.code}-"):
         with till.store.read() as tx:
             has_hub = tx.link.peer() is not None
         if has_hub:
             limit = format_minor(limit_minor(till), setup.currency)
             return Refused("receipt_unseen", receipt=check_receipt_code(asked, till.secrets.store_key), limit=limit)
-    return Refused("receipt_of_other_till", receipt=number, series=f"{found[1]}-{found[2]}")
+    return Refused("receipt_of_other_till", receipt=number)
 
 
 def limit_minor(till: Till) -> int:

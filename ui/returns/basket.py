@@ -24,7 +24,7 @@ class ReturnBasket:
         """Nothing at hand, and an id of its own for what comes next."""
         self.basket_id = self._calls.new_id()
         self.found: Returnable | None = None
-        self.without = False
+        self.without, self.unseen = False, ""
         self.own: tuple[Goods, ...] = ()
         self.chosen: dict[str, Chosen] = {}
         self.amounts: dict[str, int] = {}
@@ -65,10 +65,17 @@ class ReturnBasket:
 
     def open(self, found: Returnable) -> None:
         """Another receipt; goods without one that were scanned before stay."""
+        if self.unseen:
+            self.clear()
         self.found = found
         self.chosen = {one.key: self.chosen[one.key] for one in self.own}
         self.way = "original"
         self.reckon()
+
+    def open_unseen(self, receipt: str) -> None:
+        """Goods come back for a receipt of another till that nobody can be asked about."""
+        self.clear()
+        self.without, self.unseen, self.way = True, receipt, "cash"
 
     def add_own(self, line: Line) -> None:
         """One piece more without receipt."""
@@ -101,8 +108,8 @@ class ReturnBasket:
         self._put(key, replace(self.of(key), place=cast(Disposition, place)))
 
     def lines(self, approved_by: str = "") -> tuple[Line, ...]:
-        ticked = self.ticked
-        return self._calls.lines([one.asked(self.of(one.key), self._reason(one), approved_by) for one in ticked])
+        asked = [one.asked(self.of(one.key), self._reason(one), approved_by) for one in self.ticked]
+        return self._calls.lines([one if one.sale_id else replace(one, unseen=self.unseen) for one in asked])
 
     def basket(self, approved_by: str = "") -> Basket:
         return self._calls.basket(self.basket_id, self.lines(approved_by))

@@ -9,7 +9,7 @@ from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.domain.staff import Right
 from pos.domain.tender import Tender
-from pos.services import return_card, return_find, returns, staff
+from pos.services import other_receipt, return_card, return_find, returns, staff
 from pos.services.card_money import CARD
 from pos.services.demo import PICTURES
 from pos.services.lookup import find_line
@@ -49,6 +49,9 @@ class ReturnOperations:
         session, till = self.session, self.session.till
         return ReturnCalls(
             find=lambda text: return_find.find_sales(till, text),
+            joined=self.joined,
+            look_up=lambda asked: other_receipt.look_up(till, asked),
+            hold=lambda basket: other_receipt.hold_goods(till, basket, session.staff_id),
             open=lambda asked: return_find.open_return(till, asked, returns.taken_back(self.taken())),
             lines=lambda asked: returns.return_lines(till, asked, self.taken()),
             basket=lambda basket_id, lines: returns.return_basket(till, basket_id, lines),
@@ -86,6 +89,10 @@ class ReturnOperations:
             picture=self.picture,
             barcode=self.barcode,
         )
+
+    def joined(self) -> bool:
+        with self.session.till.store.read() as tx:
+            return tx.link.peer() is not None
 
     def taken(self) -> tuple[Line, ...]:
         """What comes back elsewhere already: in the basket that is rung up, or where a card's money is under way."""

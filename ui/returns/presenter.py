@@ -67,6 +67,7 @@ class ReturnPresenter:
         self._approving = _Approving(calls)
         self.approvals = Approvals(screen, common, self._approving, self._job)
         self._finding = self._booking = False
+        self._asked = ""
         self._shown = SHOWN
         self._pending: tuple[Basket, tuple[Tender, ...]] | None = None
         self._guard = MoneyGuard(calls.clock_ms)
@@ -114,13 +115,31 @@ class ReturnPresenter:
             self.receipt_scanned(asked)
 
     def receipt_scanned(self, code: str) -> None:
+        """The hub is asked first where there is one: other tills may have sold it, or taken goods of it back."""
         if self._booking:
             self._calls.sound("blocked")
-            return
+        elif self._calls.joined():
+            self._asked = code
+            self._screen.show_busy(True)
+            opened = partial(self._looked_up, code)
+            self._calls.run_job(partial(self._calls.look_up, code), opened, opened)
+        else:
+            self._open(code)
+
+    def _looked_up(self, code: str, _heard: object) -> None:
+        """However the hub answered; another receipt may have been scanned meanwhile."""
+        self._screen.show_busy(False)
+        if self._asked == code and not self._booking:
+            self._open(code)
+
+    def _open(self, code: str) -> None:
         try:
             found = self._calls.open(code)
             self._basket.open(found)
         except (Refused, Unavailable) as failure:
+            if failure.code == "receipt_unseen":
+                self._open_unseen(failure)
+                return
             self._calls.sound("scanUnknown")
             self._show()
             self._fail(failure)
@@ -131,6 +150,14 @@ class ReturnPresenter:
         over = MessageView(words.all_back_title, words.all_back_words, "info") if found.is_over else None
         self._show()
         self._screen.show_message(over)
+
+    def _open_unseen(self, why: Refused | Unavailable) -> None:
+        """Its goods are scanned as those without receipt are, for this receipt."""
+        self._calls.sound("scanOk")
+        self._basket.open_unseen(str(why.facts["receipt"]))
+        self._finding, self._shown = False, SHOWN
+        self._show()
+        self._screen.show_message(MessageView(self._calls.sentence(why), self._words.unseen_next, "info"))
 
     def opened(self, receipt: str) -> None:
         """A sale of the list was taken."""
@@ -268,7 +295,7 @@ class ReturnPresenter:
 
     def _subject_short(self) -> str:
         found = self._basket.found
-        return found.sale.receipt if found else self._words.without
+        return found.sale.receipt if found else self._basket.unseen or self._words.without
 
     def _subject(self, needed: tuple[Right, ...]) -> str:
         words, basket = self._words, self._basket
@@ -324,12 +351,20 @@ class ReturnPresenter:
         self._calls.completed(sale)
 
     def _exchange(self, approved_by: str) -> None:
-        found = self._basket.found
         try:
-            lines = self._basket.lines(approved_by)
+            basket = self._basket.basket(approved_by)
         except (Refused, Unavailable) as failure:
             self._fail(failure)
             return
+        if self._calls.joined():
+            self._booking = True
+            self._job(partial(self._calls.hold, basket), lambda _: self._exchanged(basket))
+        else:
+            self._exchanged(basket)
+
+    def _exchanged(self, basket: Basket) -> None:
+        found, lines = self._basket.found, basket.lines
+        self._booking = False
         self.put_away()
         self._calls.exchange(lines, found.sale.customer_id if found else "")
 
@@ -408,7 +443,7 @@ class ReturnPresenter:
         money = Money(basket.priced, basket.original, basket.way, basket.found is not None)
         self._screen.show_return(
             ReturnView(
-                head=head_view(basket.found, teller),
+                head=head_view(basket.found, teller, basket.unseen),
                 rows=rows,
                 refund=refund_view(money, why_not, teller),
                 exchange_reason=why_not,

@@ -32,10 +32,11 @@ class ReturnTeller:
         """A receipt's number without the store's letters, as the top bar has it."""
         return receipt.partition("-")[2] or receipt
 
-    def facts(self, sale: Sale) -> str:
+    def facts(self, sale: Sale, store: str = "") -> str:
+        """When and where it was sold, and how it was paid; `store` names the one of another till's sale."""
         words = self.words
         paid = words.paid_by.format(tenders=self.tenders(sale.tenders)) if sale.tenders else words.not_paid
-        by = self.staff(sale.staff)
+        by = store or self.staff(sale.staff)
         pattern = words.facts if by else words.facts_short
         till = self.number(sale.receipt).partition("-")[0]
         return pattern.format(day=self.day(sale.at), time=self.time(sale.at), till=till, by=by, paid=paid)

@@ -28,10 +28,16 @@ def found_view(sale: Sale, teller: ReturnTeller) -> FoundView:
     return FoundView(sale.receipt, title, detail, teller.money(sale.total_minor))
 
 
-def head_view(found: Returnable | None, teller: ReturnTeller) -> HeadView:
+def head_view(found: Returnable | None, teller: ReturnTeller, unseen: str = "") -> HeadView:
     words = teller.words
+    if unseen:
+        chip = ChipView(words.unseen_chip, "warning", "late")
+        return HeadView(words.sale.format(number=unseen), words.unseen_words, chip)
     if found is None:
         return HeadView(words.without, words.without_words)
+    if found.store:
+        title = words.sale.format(number=found.sale.receipt)
+        return HeadView(title, teller.facts(found.sale, found.store), _age(found, teller))
     title = words.sale.format(number=teller.number(found.sale.receipt))
     return HeadView(title, teller.facts(found.sale), _age(found, teller))
 

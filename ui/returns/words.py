@@ -14,7 +14,8 @@ class ReturnWords:
     )
     nothing_found: str = "No sale here fits {text}"
     nothing_found_words: str = (
-        "Sales of this till are found by number, day and customer. Without a receipt press No receipt."
+        "Sales of this till are found by number, day and customer. Of another till scan the receipt, or type its whole "
+        "number."
     )
     goods_next: str = "Scan what comes back"
     goods_next_words: str = "Without a receipt it is taken at today's list price, and a manager says yes."
@@ -33,6 +34,9 @@ class ReturnWords:
     paid_by: str = "paid by {tenders}"
     not_paid: str = "paid by exchange"
     without: str = "No receipt"
+    unseen_chip: str = "Not known here yet"
+    unseen_words: str = "Receipt of another till · today's list price · a manager says yes"
+    unseen_next: str = "The hub compares it with the sale as soon as it has both."
     without_words: str = "Today's list price · a manager says yes"
     hit: str = "{day}, {time} · {count}"
     one_piece: str = "1 item"
