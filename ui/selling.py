@@ -300,8 +300,8 @@ class Selling:
     def allowed(self, right: Right, go_on: Callable[[str], None]) -> None:
         """What somebody's role may not let them do alone on Sell."""
         words = self._words
-        subjects = {"void_basket": words.voids_not_alone, "open_drawer": words.opens_not_alone}
-        self.yes.allowed(right, subjects.get(right, words.sells_not_alone), go_on, self.sell.basket.basket_id)
+        subject = words.voids_not_alone if right == "void_basket" else words.sells_not_alone
+        self.yes.allowed(right, subject, go_on, self.sell.basket.basket_id)
 
     def _drawer_failed(self, failure: object) -> None:
         assert isinstance(failure, Exception)

@@ -17,10 +17,12 @@ from tests.ui import gallery, sync_till
 from tests.ui.real_app import FLASK, JACKET, an_app, dialogs, open_screen, press, settle, sign_in
 from ui.app import App
 from ui.idle import IdleLock
+from ui.keys import GUARD_MS
 from ui.signin.pin_dialog import ChangePinDialog
 from ui.taking_over import TakeOverDialog
 from ui.tour_store import pin_of
 from ui.widgets.approval import ApprovalDialog
+from ui.widgets.label import Label
 from ui.widgets.pin import PinField
 
 MANAGER, CASHIER = "james", "daniel"
@@ -412,3 +414,52 @@ def test_a_locked_user_is_let_in_by_a_manager_s_badge(tmp_path: Path) -> None:
 
         assert dialogs(app) == []
         assert check_pin(app.till, "maya", pin_of("maya")).outcome == "right"
+
+
+def without_rights(app: App, folder: Path) -> None:
+    """Cashiers may do nothing alone; the manager may do what Sell is about."""
+    roles = [
+        {"name": "manager", "title": "Boss", "rights": [*RIGHTS, "open_drawer", "void_basket"]},
+        {"name": "associate", "title": "Associate", "rights": ["sell"]},
+        {"name": "cashier", "title": "New here", "rights": ["hand_over"]},
+    ]
+    file = folder / "roles.json"
+    file.write_text(json.dumps({"roles": roles}))
+    import_file(app.till, "roles", file, staff="till")
+
+
+def test_a_sale_needs_a_manager_s_yes_where_the_role_does_not_sell(tmp_path: Path) -> None:
+    with an_app() as app:
+        without_rights(app, tmp_path)
+        sign_in(app)
+        scan(app, JACKET)
+        QTest.qWait(GUARD_MS)
+
+        press(app, Qt.Key.Key_F12)
+        dialog = dialogs(app)[-1]
+        assert isinstance(dialog, ApprovalDialog)
+        asked = [label.text() for label in dialog.findChildren(Label)]
+        typed(app, dialog.pin, pin_of(MANAGER))
+
+        assert "Your role does not sell alone." in asked
+        assert [(body["right"], body["approved_by"]) for _staff, body in journal(app, "approval_given")] == [
+            ("sell", MANAGER)
+        ]
+        assert app.selling.step == "pay"
+        assert [line.approved_by for line in app.selling.sell.basket.lines] == [MANAGER]
+
+
+def test_a_basket_is_struck_with_a_manager_s_yes_where_the_role_needs_it(tmp_path: Path) -> None:
+    with an_app() as app:
+        without_rights(app, tmp_path)
+        sign_in(app)
+        scan(app, JACKET)
+
+        app.selling.sell.void()
+        settle(app)
+        dialog = dialogs(app)[-1]
+        assert isinstance(dialog, ApprovalDialog)
+        typed(app, dialog.pin, pin_of(MANAGER))
+
+        assert app.selling.sell.basket.lines == ()
+        assert [(staff, body["approved_by"]) for staff, body in journal(app, "basket_voided")] == [("maya", MANAGER)]

@@ -32,7 +32,6 @@ class ShellWords:
     late_return: str = "These goods come back after the days on the receipt."
     sells_not_alone: str = "Your role does not sell alone."
     voids_not_alone: str = "Your role does not strike baskets alone."
-    opens_not_alone: str = "Your role does not open the drawer alone."
     card_decision: str = "The terminal does not answer. Somebody says what it shows."
 
     keys: str = "Keys"
