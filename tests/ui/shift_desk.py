@@ -53,6 +53,7 @@ class Desk:
     approvers: tuple[Approver, ...] = (Approver("jo", "James Obi"),)
     held: tuple[HeldRow, ...] = ()
     of_day: str = ""
+    unprinted: str = ""
     failure: Refused | Unavailable | None = None
     at_once: bool = True
     waiting: list[Callable[[], None]] = field(default_factory=list)
@@ -107,7 +108,8 @@ class Desk:
         self.is_open = False
         counted = total_minor(order.counts)
         figures = replace(self.figures(counted), number=318, closed_at="2026-11-21T18:14:00.000Z")
-        return self.facts(figures, closed="18:14", to_safe_minor=counted - order.left_minor)
+        facts = self.facts(figures, closed="18:14", to_safe_minor=counted - order.left_minor)
+        return replace(facts, unprinted=self.unprinted)
 
     def facts(self, figures: ShiftFigures, closed: str = "", to_safe_minor: int | None = None) -> ReportFacts:
         paper: tuple[Block, ...] = (

@@ -4,9 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos.services.printing import PRINTER_FOLDER
 from tests.ui import gallery
+from tests.ui.real_app import an_app, sign_in
 from tests.ui.shift_desk import Desk, ShiftStage, a_stage
+from ui.shift.calls import CloseOrder
 from ui.shift.chart import Card
+from ui.shift.operations import ShiftDesk
+from ui.shift.words import ShiftWords
 
 
 def closed_stage() -> ShiftStage:
@@ -134,3 +139,31 @@ def test_no_figure_is_cut_at_any_size(size: tuple[int, int]) -> None:
 
 def fits(card: Card) -> bool:
     return card.value_width() <= card.width()
+
+
+def test_a_z_that_did_not_come_out_is_told_and_the_shift_is_closed() -> None:
+    stage = a_stage(Desk(is_open=True, unprinted="The printer is off line."))
+    stage.close_to_difference(reason=0)
+
+    stage.screen_.primary.emit()
+
+    assert not stage.desk.is_open
+    assert stage.screen_.report.foot.banner.accessibleName() == (
+        "Shift closed at 18:14 by Maya Kowalczyk. "
+        "£1,468.20 goes to the safe. The Z did not come out. The printer is off line."
+    )
+
+
+def test_closing_prints_the_z_once_and_marks_no_copy() -> None:
+    with an_app() as app:
+        sign_in(app)
+        printed = app.till.home / PRINTER_FOLDER
+        before = set(printed.glob("*.bin"))
+        desk = ShiftDesk(app.session, ShiftWords())
+
+        facts = desk.close_shift(CloseOrder({150_00: 1}, 0))
+
+        assert facts.unprinted == ""
+        assert len(set(printed.glob("*.bin")) - before) == 1
+        (paper,) = set(printed.glob("*.bin")) - before
+        assert b"COPY" not in paper.read_bytes()

@@ -49,7 +49,7 @@ class ReportFacts:
 
     `pieces_milli` counts pieces sold in thousandths, `member_sales` sales with a known customer. `before_net_minor`
     is the net of the shift that this one is compared with, on the day named by `before_day`. `of_day` names the day of
-    an open shift that is not of today.
+    an open shift that is not of today; `unprinted` says why the Z of a shift that was just closed is not on paper.
     """
 
     figures: ShiftFigures
@@ -64,6 +64,7 @@ class ReportFacts:
     before_day: str = ""
     to_safe_minor: int | None = None
     of_day: str = ""
+    unprinted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,15 @@ import csv
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from pos.domain.cash import denominations
-from pos.domain.failures import Refused
+from pos.domain.failures import Refused, Unavailable
 from pos.domain.money import parse_minor
 from pos.domain.receipt_rows import text_rows
+from pos.domain.sentences import sentence
 from pos.domain.shift import ShiftFigures
 from pos.domain.staff import Right, may
 from pos.services import printing, shift, staff
@@ -92,6 +93,7 @@ class ShiftDesk:
         return shift.open_shift(self.session.till, float_minor, self.session.staff_id)
 
     def close_shift(self, order: CloseOrder) -> ReportFacts:
+        """Close and print the Z. A printer that fails is told of; the shift is closed either way."""
         closed = shift.close_shift(
             self.session.till,
             total_minor(order.counts),
@@ -100,7 +102,19 @@ class ShiftDesk:
             reason=order.reason,
             approved_by=order.approved_by,
         )
-        return self._facts(closed.figures)
+        return replace(self._facts(closed.figures), unprinted=self._printed(closed.figures))
+
+    def _printed(self, figures: ShiftFigures) -> str:
+        """Why the report did not come out; empty when it did, and where no printer was ever set up."""
+        till = self.session.till
+        printer = printing.printer_of(till)
+        if printer is None:
+            return ""
+        try:
+            printing.print_report(till, printer, figures)
+        except Unavailable as failure:
+            return sentence(failure)
+        return ""
 
     def report(self, kind: Literal["x", "z"], shift_id: str) -> ReportFacts:
         if kind == "z" and not shift_id:

@@ -82,7 +82,11 @@ class Reports:
         safe = facts.to_safe_minor
         amount = self._teller.money(safe, facts.figures.currency) if safe is not None else ""
         title = words.closed_by.format(time=facts.closed, name=facts.closed_by)
-        return BannerView("success", "ok", title, words.goes_to_safe.format(amount=amount) if amount else "")
+        more = [words.goes_to_safe.format(amount=amount)] if amount else []
+        if facts.unprinted:
+            more.append(words.not_on_paper.format(why=facts.unprinted))
+            return BannerView("warning", "printer", title, " ".join(more))
+        return BannerView("success", "ok", title, " ".join(more))
 
     def _cards(self, facts: ReportFacts) -> tuple[CardView, ...]:
         words, figures = self._teller.words, facts.figures

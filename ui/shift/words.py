@@ -121,6 +121,7 @@ class ShiftWords:
     by_hour: str = "Baskets by hour"
     closed_by: str = "Shift closed at {time} by {name}."
     goes_to_safe: str = "{amount} goes to the safe."
+    not_on_paper: str = "The Z did not come out. {why}"
     still_open: str = "This shift is open since {time}."
     still_open_more: str = "Cash is counted when it closes."
     of_before: str = "This shift is of {day}."
