@@ -209,6 +209,8 @@ class App:
         self.shell.help_asked.connect(self._show_keys)
         self.shell.sync_asked.connect(lambda: self.open_page("sync"))
         self.router.scanned.connect(self.scan_desk.scanned)
+        self.router.scanned.connect(lambda _code: self.idle.stir())
+        self.watch.changed.connect(self.selling.look_for_held)
         self.watch.changed.connect(self.pickups.changed)
         self.watch.changed.connect(self.customers.changed)
         self._minute = QTimer(self.shell)

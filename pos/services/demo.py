@@ -39,7 +39,13 @@ def settle_in(home: Path, folder: Path = FOLDER) -> None:
     try:
         wanted = demo_setup(folder)
         with till.store.write() as tx:
-            made = replace(till.setup, demo=True, printer=wanted.printer, terminal=wanted.terminal)
+            made = replace(
+                till.setup,
+                demo=True,
+                printer=wanted.printer,
+                terminal=wanted.terminal,
+                lock_after_s=wanted.lock_after_s,
+            )
             tx.settings.put(SETTING, setup_text(made))
     finally:
         till.close()

@@ -68,7 +68,7 @@ class Setup:
     wallets: tuple[str, ...] = ()
     demo: bool = False
     training: bool = False
-    lock_after_s: int = 300
+    lock_after_s: int = 600
 
     def is_wallet_code(self, code: str) -> bool:
         """Whether a customer's phone shows such a code to pay with."""
