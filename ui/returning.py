@@ -63,6 +63,14 @@ class Returning:
         if receipt:
             self.page.presenter.receipt_scanned(receipt)
 
+    @property
+    def asks_serial(self) -> bool:
+        """Whether a scan is the number of a piece that comes back."""
+        return self._page is not None and self._page.screen.asks_serial
+
+    def serial_scanned(self, serial: str) -> None:
+        self.page.presenter.serial_given(serial)
+
     def item_scanned(self, code: str) -> None:
         self.page.presenter.scanned(code)
 

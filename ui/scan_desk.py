@@ -107,7 +107,7 @@ class ScanDesk:
         """What the open dialog waits for; None while there is none."""
         if any(dialog.isVisible() for dialog in self._shell.findChildren(ApprovalDialog)):
             return ("staff_badge",)
-        if self._selling.sell_screen.dialogs.asks_serial:
+        if self._selling.sell_screen.dialogs.asks_serial or self._returning.asks_serial:
             return ("product", "gift_card")
         if self._selling.pay_screen.dialogs.asks_card:
             return ("gift_card",)
@@ -116,6 +116,9 @@ class ScanDesk:
 
     def _to_dialog(self, code: str) -> None:
         """A badge answers a question for approval, a serial number or a card goes into the field that waits for it."""
+        if self._returning.asks_serial:
+            self._returning.serial_scanned(self._selling.shop.serial_of(code))
+            return
         if self._selling.sell_screen.dialogs.asks_serial:
             self._selling.sell.adding.asking.scanned(code)
             return

@@ -152,6 +152,14 @@ class Selling:
 
     def put_aside(self) -> None:
         """Another page has put a basket aside, or dropped it: Sell counts them anew."""
+    def look_for_held(self) -> None:
+        """The till's file was written: perhaps another till has put a basket aside."""
+        if self.sell_desk.look_for_held():
+            self.sell.held_changed()
+
+    def _line_is_down(self) -> bool:
+        return self.is_offline()
+
         self.sell_desk.held_changed()
         self.sell.held_changed()
 
@@ -187,7 +195,9 @@ class Selling:
         shell = self._shell
         screen = SellScreen(shell.holder, SellWords(), DiscountWords(), common, lambda: shell.toast)
         self.sell_screen = screen
-        self.sell_desk = SellDesk(self._session, self._jobs, self._do, self.sounds.play, self.allowed)
+        self.sell_desk = SellDesk(
+            self._session, self._jobs, self._do, self.sounds.play, self.allowed, self._line_is_down
+        )
         self.shop = self.sell_desk.shop()
         self.sell = SellPresenter(screen, self.shop, SellWords(), self._to_pay)
         self.discounts = DiscountDesk(

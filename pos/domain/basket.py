@@ -34,7 +34,8 @@ class AppliedDiscount:
 class Reversal:
     """The stored amounts of a sold line that a return gives back, as positive figures; see refund.py.
 
-    `points` are taken back from `customer_id`, who earned them, whoever brings the goods.
+    `points` are taken back from `customer_id`, who earned them, whoever brings the goods. `serial` is the number of the
+    piece that was sold.
     """
 
     sale_id: str
@@ -47,6 +48,7 @@ class Reversal:
     taxes: tuple[LineTax, ...]
     points: int = 0
     customer_id: str = ""
+    serial: str = ""
 
 
 @dataclass(frozen=True, slots=True)

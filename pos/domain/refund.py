@@ -14,7 +14,7 @@ from pos.domain.tax import LineTax
 class SoldLine:
     """A line of a completed sale as stored, in positive figures; `returned_milli` came back already, at any till.
 
-    `points` are those that it earned for `customer_id`.
+    `points` are those that it earned for `customer_id`, `serial` is the number of the piece where it has one.
     """
 
     sale_id: str
@@ -30,6 +30,7 @@ class SoldLine:
     returned_milli: int = 0
     points: int = 0
     customer_id: str = ""
+    serial: str = ""
 
     @property
     def left_milli(self) -> int:
@@ -71,4 +72,5 @@ def reverse(sold: SoldLine, qty_milli: int) -> Reversal:
         taxes=tuple(replace(tax, amount_minor=unit_share(tax.amount_minor, units, before, now)) for tax in sold.taxes),
         points=unit_share(sold.points, units, before, now),
         customer_id=sold.customer_id,
+        serial=sold.serial,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused
 from pos.domain.quantity import ONE
+from pos.domain.refund import SoldLine
 
 
 def asks_serial(line: Line) -> bool:
@@ -35,7 +36,16 @@ def check_serials(basket: Basket) -> None:
         seen.add(piece)
 
 
-def check_returned_serial(line: Line, sold: str, number: int) -> None:
-    """Refused `serial_mismatch` when another piece comes back than this sold line was about."""
-    if sold and line.product.kind != "gift_card" and line.serial != sold:
-        raise Refused("serial_mismatch", serial=line.serial, sold=sold, line=number)
+def returned_serial(line: Line, sold: SoldLine) -> str:
+    """The number of what comes back: a gift card's is its account, that of a piece has to be looked at, and any other
+    is as it was sold where nobody says."""
+    if sold.product.kind == "gift_card":
+        return sold.serial
+    return line.serial if sold.product.needs_serial else line.serial or sold.serial
+
+
+def check_returned_serials(basket: Basket) -> None:
+    """Refused `serial_mismatch`, with the `line`, when another piece comes back than the one that was sold."""
+    for number, line in enumerate(basket.lines, 1):
+        if line.reversal and line.reversal.serial and line.serial != line.reversal.serial:
+            raise Refused("serial_mismatch", serial=line.serial, sold=line.reversal.serial, line=number)

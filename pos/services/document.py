@@ -151,21 +151,11 @@ def returned_line(tx: HasSales, asked: DocumentLine, number: int, taken: dict[tu
         reason=asked.reason,
         approved_by=asked.approved_by,
         disposition=asked.disposition,
-        serial=_returned_serial(tx, sale, asked),
+        serial=asked.serial or "",
     )
     line = return_line(tx, sale, asked.return_of.line, wanted, taken.get(key, 0))
     taken[key] = taken.get(key, 0) + quantity
     return line
-
-
-def _returned_serial(tx: HasSales, sale: Sale, asked: DocumentLine) -> str:
-    """What a document does not say is as it was sold, unless each piece of these goods is looked at."""
-    assert asked.return_of is not None
-    sold = next(line for line in sale.lines if line.number == asked.return_of.line)
-    product = tx.products.by_sku(sold.sku)
-    if asked.serial is None and (sold.kind == "gift_card" or product is None or not product.needs_serial):
-        return sold.serial
-    return asked.serial or ""
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pos.domain.age_check import require_age_check
 from pos.domain.basket import Basket, Line
 from pos.domain.priced import Warned
 from pos.domain.product import WITHOUT_STOCK, bundled_milli
-from pos.domain.serial import check_returned_serial, check_serials, numbered_lines
+from pos.domain.serial import check_returned_serials, check_serials, numbered_lines
 from pos.services.staff import member
 from pos.store.store import Tx
 
@@ -15,20 +15,10 @@ from pos.store.store import Tx
 def check_goods(tx: Tx, basket: Basket, today: date) -> None:
     """Refused `serial_…`, `age_check_needed`, and `unknown_staff` for a salesperson who does not work here."""
     check_serials(basket)
-    for number, line in enumerate(basket.lines, 1):
-        if line.reversal is not None:
-            check_returned_serial(line, sold_serial(tx, line), number)
+    check_returned_serials(basket)
     require_age_check(basket, today)
     for staff in {basket.salesperson, *(line.salesperson for line in basket.lines)} - {""}:
         member(tx, staff)
-
-
-def sold_serial(tx: Tx, line: Line) -> str:
-    """The serial number that was written down when this returned line was sold."""
-    assert line.reversal is not None
-    sale = tx.sales.get(line.reversal.sale_id)
-    assert sale is not None
-    return next(sold.serial for sold in sale.lines if sold.number == line.reversal.line)
 
 
 def goods_warnings(tx: Tx, basket: Basket) -> Iterator[Warned]:

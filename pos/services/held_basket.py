@@ -87,8 +87,11 @@ def _is_here(tx: Tx, basket_id: str) -> bool:
 def take_over(
     till: Till, basket_id: str, staff: str, keep: Callable[[Tx, Basket], None], waiting: Waiting = PATIENT
 ) -> Basket:
-    """Go on with a basket of another till, under an id of its own; `keep` makes it the one that is rung up. Refused `not_suspended`, `held_elsewhere` with the
-    till that was first, `held_needs_line` when the hub cannot be asked."""
+    """Go on with a basket of another till, under an id of its own; `keep` makes it the one that is rung up.
+
+    Refused `not_suspended`, `held_elsewhere` with the till that was first, `held_needs_line` when the hub cannot be
+    asked.
+    """
     with till.store.read() as tx:
         held = tx.held.get(basket_id)
     if held is None or held.taken_by:

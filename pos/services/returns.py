@@ -35,7 +35,7 @@ class ReturnAsked:
 
     `unseen` is the number of another till's receipt that was shown for such a code, where nobody could be asked of it.
     `qty_milli` of 0 is what a weight-embedded code says, else one. `approved_by` is who allowed what the person at the
-    till may not do alone.
+    till may not do alone. `serial` is the number that stands on the piece, where it has one.
     """
 
     sale_id: str = ""
@@ -47,6 +47,7 @@ class ReturnAsked:
     approved_by: str = ""
     unseen: str = ""
 
+    serial: str = ""
 
 def return_lines(till: Till, asked: Sequence[ReturnAsked], held: Sequence[Line] = ()) -> tuple[Line, ...]:
     """The lines of a basket that take these goods back; `held` are those that it has already.
@@ -185,6 +186,7 @@ def _as_asked(line: Line, asked: ReturnAsked) -> Line:
         reason=asked.reason,
         disposition=asked.disposition,
         approved_by=asked.approved_by,
+        serial=asked.serial or line.serial,
     )
 
 

@@ -8,7 +8,6 @@ from typing import Protocol, cast
 from pos.domain.basket import Basket, Line
 from pos.domain.catalogue import Context, Shopper
 from pos.domain.failures import Refused
-from pos.domain.gift_card_line import GIFT_CARD
 from pos.domain.journal import stamp
 from pos.domain.kept_texts import require_kept_texts
 from pos.domain.loyalty import points_of_others
@@ -18,6 +17,7 @@ from pos.domain.promotion_lease import uses_left_to_others
 from pos.domain.product import SERIAL, Kind, Product
 from pos.domain.refund import SoldLine, reverse
 from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
+from pos.domain.serial import returned_serial
 from pos.domain.tender import Tender, settle
 from pos.services.card_money import require_card_money
 from pos.services.coupon import personal_coupons
@@ -147,6 +147,7 @@ def sold_line(tx: HasSales, sale: Sale, number: int) -> SoldLine:
         returned_milli=tx.sales.returned_milli(sale.sale_id, number),
         points=line.points,
         customer_id=sale.customer_id,
+        serial=line.serial,
     )
 
 
@@ -154,8 +155,7 @@ def return_line(tx: HasSales, sale: Sale, number: int, line: Line, taken_milli: 
     """`line` as a return of this sold line; `taken_milli` is what lines before it in the basket take back already."""
     sold = sold_line(tx, sale, number)
     sold = replace(sold, returned_milli=sold.returned_milli + taken_milli)
-    serial = next(one.serial for one in sale.lines if one.number == number) if sold.product.kind == GIFT_CARD else ""
-    line = replace(line, serial=serial or line.serial)
+    line = replace(line, serial=returned_serial(line, sold))
     return replace(line, product=sold.product, is_return=True, reversal=reverse(sold, line.qty_milli))
 
 

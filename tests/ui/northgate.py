@@ -145,6 +145,8 @@ class Northgate:
     sounds: list[str] = field(default_factory=list)
     missing: dict[str, str] = field(default_factory=dict)
     out: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)
+    offline: bool = False
     refused: list[tuple[str, int]] = field(default_factory=list)
     failing: Unavailable | None = None
     count: int = 0
@@ -216,6 +218,7 @@ class Northgate:
                 _total(basket),
                 self.labels.get(basket_id, ""),
                 basket.lines[0].product.name if basket.lines else "",
+                1 if basket_id in self.elsewhere else 0,
             )
             for basket_id, basket in self.held.items()
         )
@@ -258,6 +261,7 @@ class Northgate:
             offers=self.offers,
             open_item=lambda: "REPAIR",
             usual_size=lambda customer_id, category: {"amelia": "M"}.get(customer_id, ""),
+            is_offline=lambda: self.offline,
             lacks_weight=lambda line: line.product.kind == "weighed",
             serial_of=lambda code: code.removeprefix("(21)"),
             is_out=lambda line: line.serial in self.out,

@@ -80,7 +80,7 @@ class ReturnBasket:
     def add_own(self, line: Line) -> None:
         """One piece more without receipt."""
         for one in self.own:
-            if one.product.sku == line.product.sku and one.most > 1:
+            if one.product.sku == line.product.sku and one.most > 1 and not line.serial:
                 self.take(one.key, self.of(one.key).units + 1)
                 return
         added = Goods.of_line(len(self.own) + 1, line)
@@ -96,6 +96,11 @@ class ReturnBasket:
         if not before.units and changed.units and before.reason < 0:
             changed = replace(changed, reason=self._last_reason())
         self._put(key, changed)
+
+    def look_at(self, key: str, serial: str) -> None:
+        """The piece itself was looked at: it comes back under this number."""
+        self.chosen = {**self.chosen, key: replace(self.of(key), serial=serial)}
+        self.take(key, 1)
 
     def give_reason(self, key: str, reason: int) -> None:
         """What is faulty or damaged does not go back to the shelf."""

@@ -1,13 +1,15 @@
 """Returning: a receipt is found, goods are ticked, money goes back or goods are exchanged. No Qt here."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
-from pos.domain.basket import Basket
+from pos.domain.basket import Basket, Line
 from pos.domain.codes import classify
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.sale import Sale
+from pos.domain.serial import asks_serial
 from pos.domain.staff import Right
 from pos.domain.tender import Tender
 from pos.services.returns import Way
@@ -17,6 +19,7 @@ from ui.pay.view import TerminalView
 from ui.returns.basket import ReturnBasket
 from ui.returns.calls import ReturnCalls
 from ui.returns.card_back import CardBack
+from ui.returns.chosen import Goods
 from ui.returns.teller import ReturnTeller
 from ui.returns.view import ChipView, FindView, MessageView, ReturnView
 from ui.returns.views import Money, found_view, head_view, refund_view, rows_of
@@ -33,6 +36,9 @@ class Screen(Protocol):
     def show_return(self, view: ReturnView) -> None: ...
     def show_message(self, message: MessageView | None) -> None: ...
     def show_scan(self, chip: ChipView) -> None: ...
+    def ask_serial(self, name: str) -> None: ...
+    def refuse_serial(self, words: str) -> None: ...
+    def end_serial(self) -> None: ...
     def point_to(self, key: str) -> None: ...
     def point_to_missing(self, key: str) -> None: ...
     def show_terminal(self, view: TerminalView | None) -> None: ...
@@ -70,6 +76,8 @@ class ReturnPresenter:
         self._asked = ""
         self._shown = SHOWN
         self._pending: tuple[Basket, tuple[Tender, ...]] | None = None
+        self._looked_at: Goods | None = None
+        self._unnumbered: Line | None = None
         self._guard = MoneyGuard(calls.clock_ms)
         self.card_back = (
             CardBack(calls.card, calls, self._terminal_changed, self._money_back, self._failed, self._fail)
@@ -203,11 +211,17 @@ class ReturnPresenter:
         sku, words, basket = self._calls.sku_of(code), self._words, self._basket
         of_sku = [one for one in basket.goods if one.sale_id and sku and one.product.sku == sku]
         free = next((one for one in of_sku if basket.of(one.key).units < one.most), None)
-        if free is not None:
+        if free is not None and free.asks_serial:
+            self._ask_serial(free)
+        elif free is not None:
             basket.take(free.key, basket.of(free.key).units + 1)
             self._say_ticked(free.product.name, free.key)
         elif basket.without:
             line = self._calls.goods(code)
+            if asks_serial(line):
+                self._unnumbered = line
+                self._screen.ask_serial(line.product.name)
+                return
             basket.add_own(line)
             self._say_ticked(line.product.name, basket.own[0].key)
         else:
@@ -227,10 +241,39 @@ class ReturnPresenter:
         """The box of a line: all that is left of it, or nothing."""
         basket = self._basket
         goods = basket.goods_of(key)
+        if goods.asks_serial and not basket.of(key).units and not self._booking:
+            self._ask_serial(goods)
+            return
         units = 0 if basket.of(key).units else (goods.most if goods.sale_id else 1)
         self._try(partial(basket.take, key, units))
 
+    def _ask_serial(self, goods: Goods) -> None:
+        """Somebody looks at the piece: only the one that was sold comes back."""
+        self._looked_at, self._unnumbered = goods, None
+        self._show()
+        self._screen.ask_serial(goods.product.name)
+
+    def serial_given(self, text: str) -> None:
+        """The number that stands on the piece; another one than was sold is said in the dialog."""
+        serial, line, sold = " ".join(text.split()), self._unnumbered, self._looked_at
+        if not serial:
+            self._screen.refuse_serial(self._words.serial_wrong)
+        elif line is not None:
+            self._screen.end_serial()
+            self._unnumbered = None
+            self._try(partial(self._basket.add_own, replace(line, serial=serial)))
+        elif sold is not None and serial != sold.serial:
+            self._screen.refuse_serial(self._words.serial_other)
+        elif sold is not None:
+            self._screen.end_serial()
+            self._looked_at = None
+            self._try(partial(self._basket.look_at, sold.key, serial))
+
     def counted(self, key: str, units: int) -> None:
+        goods = self._basket.goods_of(key)
+        if goods.asks_serial and units and not self._basket.of(key).units and not self._booking:
+            self._ask_serial(goods)
+            return
         self._try(partial(self._basket.take, key, units))
 
     def reason_chosen(self, key: str, reason: int) -> None:

@@ -16,6 +16,9 @@ from ui.returns.lines_panel import LinesPanel
 from ui.returns.refund_panel import RefundPanel
 from ui.returns.view import ChipView, FindView, MessageView, ReturnView
 from ui.returns.words import ReturnWords
+from ui.sell.goods_dialogs import SerialDialog
+from ui.sell.view import SerialView
+from ui.sell.words import SellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
 from ui.widgets.approval import ApprovalDialog
@@ -44,6 +47,7 @@ class ReturnScreen(QWidget):
     refunded = Signal()
     exchanged = Signal()
     approval_entered = Signal(str, str)
+    serial_given = Signal(str)
     told = Signal(str)
 
     def __init__(self, holder: ThemeHolder, words: ReturnWords, common: CommonWords) -> None:
@@ -55,6 +59,7 @@ class ReturnScreen(QWidget):
         self.terminal.hide()
         self.banner = Banner(holder)
         self.approval: ApprovalDialog | None = None
+        self.serial: SerialDialog | None = None
         self._pages = QStackedWidget()
         self._title = ""
         self._lay_out()
@@ -205,6 +210,27 @@ class ReturnScreen(QWidget):
 
     def show_busy(self, busy: bool) -> None:
         self.setCursor(Qt.CursorShape.WaitCursor if busy else Qt.CursorShape.ArrowCursor)
+
+    def ask_serial(self, name: str) -> None:
+        view = SerialView(name, self._words.serial_title, self._words.serial_words)
+        self.serial = SerialDialog(self.window(), self._holder, SellWords(), self._common, view)
+        self.serial.take.setText(self._words.serial_take)
+        self.serial.given.connect(self.serial_given)
+        self.serial.ask()
+
+    @property
+    def asks_serial(self) -> bool:
+        """Whether a scan is the number of a piece now."""
+        return self.serial is not None and self.serial.isVisible()
+
+    def refuse_serial(self, words: str) -> None:
+        if self.serial is not None:
+            self.serial.refuse(words)
+
+    def end_serial(self) -> None:
+        if self.serial is not None:
+            self.serial.dismiss()
+            self.serial = None
 
     def ask_approval(self, view: ApprovalView) -> None:
         self.approval = ApprovalDialog(self.window(), self._holder, self._common, view)

@@ -13,6 +13,7 @@ def wire(screen: ReturnScreen, presenter: ReturnPresenter) -> None:
     screen.without_asked.connect(presenter.without_asked)
     screen.went_back.connect(presenter.went_back)
     screen.ticked.connect(presenter.ticked)
+    screen.serial_given.connect(presenter.serial_given)
     screen.counted.connect(presenter.counted)
     screen.reason_chosen.connect(presenter.reason_chosen)
     screen.place_chosen.connect(presenter.place_chosen)

@@ -126,5 +126,10 @@ class ReturnWords:
         }
     )
     ticked: str = "{name} ticked"
+    serial_title: str = "Which piece is it?"
+    serial_words: str = "Scan its serial number, or type it as it stands on the piece."
+    serial_take: str = "Take back"
+    serial_wrong: str = "Scan or type the number."
+    serial_other: str = "Another piece was sold on this receipt. Compare the number with the paper."
     no_more: str = "No more of {name} can come back"
     not_on_receipt: str = "Not on this receipt. Press No receipt to take it back without"

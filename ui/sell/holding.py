@@ -104,9 +104,14 @@ class HoldDesk:
 
     def _view(self, held: Held) -> HeldView:
         words = self._words
+        place = words.held_at.format(till=held.till) if held.till else ""
         count = words.held_one_piece if held.pieces == 1 else words.held_pieces.format(count=held.pieces)
-        detail = " · ".join(part for part in (held.when, held.who, count, held.goods if held.label else "") if part)
-        title = held.label or held.goods or held.when
-        return HeldView(
-            held.held_id, title, detail, self._shop.money(held.total_minor), words.discard_held.format(name=title)
+        detail = " · ".join(
+            part for part in (place, held.when, held.who, count, held.goods if held.label else "") if part
         )
+        title = held.label or held.goods or held.when
+        amount = self._shop.money(held.total_minor)
+        if not held.till:
+            return HeldView(held.held_id, title, detail, amount, words.discard_held.format(name=title))
+        reason = words.held_needs_line.format(till=held.till) if self._shop.is_offline() else ""
+        return HeldView(held.held_id, title, reason or detail, amount, reason=reason)

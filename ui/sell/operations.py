@@ -17,6 +17,7 @@ from pos.services import staff
 from pos.services.balances import Figure, points_of
 from pos.services.coupon import claim_coupons, release_coupon
 from pos.services.customer import usual_size
+from pos.services.held_basket import Elsewhere, baskets_elsewhere
 from pos.services.mailed_offers import coupon_promotions, mailed_offers
 from pos.services.sale import price_basket
 from ui.jobs import RunJob
@@ -39,7 +40,9 @@ class SellDesk:
     sound: Callable[[str], None]
     allowed: Callable[[Right, Callable[[str], None]], None]
     goods: GoodsDesk = field(init=False)
+    is_offline: Callable[[], bool]
     _held: tuple[Held, ...] | None = None
+    _newest_held: tuple[int, int] = (0, 0)
     _draft: Basket | None = None
     _draft_lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -85,6 +88,7 @@ class SellDesk:
             offers=goods.offers,
             open_item=goods.open_item,
             usual_size=partial(usual_size, till),
+            is_offline=self.is_offline,
             lacks_weight=goods.lacks_weight,
             serial_of=goods.serial_of,
             is_out=goods.is_out,
@@ -92,12 +96,12 @@ class SellDesk:
             unlocked_by=partial(coupon_promotions, till),
             mailed=lambda customer_id: mailed_offers(till, customer_id, till.now()),
             day=session.day,
+            claim_coupons=partial(claim_coupons, till),
+            release_coupon=partial(release_coupon, till),
             refuse_age=lambda basket_id, years: baskets.refuse_age(till, basket_id, years, session.staff_id),
         )
 
     def price(self, basket: Basket) -> PricedBasket:
-            claim_coupons=partial(claim_coupons, till),
-            release_coupon=partial(release_coupon, till),
         till = self.session.till
         with till.store.read() as tx:
             return price_basket(tx, till, basket, till.now())
@@ -146,8 +150,19 @@ class SellDesk:
 
     def suspended(self) -> tuple[Held, ...]:
         if self._held is None:
-            self._held = tuple(map(self._held_view, baskets.suspended_baskets(self.session.till)))
+            till = self.session.till
+            here = [self._held_view(one) for one in baskets.suspended_baskets(till)]
+            self._held = (*here, *(self._held_view(one, one.till) for one in baskets_elsewhere(till)))
         return self._held
+
+    def look_for_held(self) -> bool:
+        """Whether other tills have put baskets aside, or taken some up, since this was asked last."""
+        with self.session.till.store.read() as tx:
+            newest = tx.held.newest()
+        if newest == self._newest_held:
+            return False
+        self._newest_held, self._held = newest, None
+        return True
 
     def held_changed(self) -> None:
         """Somebody else put a basket aside, or took one up."""
@@ -178,7 +193,7 @@ class SellDesk:
         """A colleague's yes, with both names in the journal."""
         return staff.give_approval(self.session.till, "discount", self.session.staff_id, staff_id, pin, "")
 
-    def _held_view(self, held: baskets.Suspended) -> Held:
+    def _held_view(self, held: baskets.Suspended | Elsewhere, till: int = 0) -> Held:
         who = next((p.short_name for p in staff.people(self.session.till) if p.staff_id == held.staff), held.staff)
         try:
             total = self.price(held.basket).total_minor
@@ -188,7 +203,7 @@ class SellDesk:
         more = MORE_GOODS.format(count=len(names) - NAMED) if len(names) > NAMED else ""
         goods = ", ".join(names[:NAMED]) + more
         pieces = sum(1 if line.product.kind == "weighed" else line.qty_milli // 1000 for line in held.basket.lines)
-        return Held(held.basket.basket_id, self.session.time(held.at), who, pieces, total, held.label, goods)
+        return Held(held.basket.basket_id, self.session.time(held.at), who, pieces, total, held.label, goods, till)
 
 
 def earns(priced: PricedBasket) -> int | None:

@@ -112,7 +112,8 @@ class Shopper:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A suspended basket in a list; `when` is a time of day in words, `goods` what is in it, most of all first."""
+    """A suspended basket in a list; `when` is a time of day in words, `goods` what is in it, most of all first, `till`
+    the number of another till that put it aside."""
 
     held_id: str
     when: str
@@ -121,6 +122,7 @@ class Held:
     total_minor: int
     label: str = ""
     goods: str = ""
+    till: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class SellShop:
     one of its `variants` has to be chosen; goods without a fixed price come without one. `price` may refuse as well.
     `why_not` says why an action cannot be taken here (empty: it can), `do` takes those that lie outside this screen:
     `customer`, `customer_page`, `return`, `drawer`, `open_item`, `sale`. `colleagues` are all who have a PIN here.
+    `is_offline` says that no basket of another till can be taken up.
     `allowed` goes on with the id of whoever said yes where the person here may not do it alone; `void` and `discard`
     take that id.
     `for_members` are the ids of promotions that only some customers are given. `suspend` takes a label too; `discard`
@@ -176,10 +179,11 @@ class SellShop:
     is_out: Callable[[Line], bool]
     born_by: Callable[[int], str]
     refuse_age: Callable[[str, int], None]
+    is_offline: Callable[[], bool]
     for_members: Callable[[], frozenset[str]] = frozenset
     unlocked_by: Callable[[str], tuple[str, ...]] = lambda code: ()
     mailed: Callable[[str], tuple[MailedOffer, ...]] = lambda customer_id: ()
     day: Callable[[str], str] = lambda at: at[:10]
-    allowed: Callable[[Right, Callable[[str], None]], None] = lambda right, go_on: go_on("")
     claim_coupons: Callable[[Basket], None] = lambda basket: None
     release_coupon: Callable[[str, str], None] = lambda code, basket_id: None
+    allowed: Callable[[Right, Callable[[str], None]], None] = lambda right, go_on: go_on("")
