@@ -108,7 +108,16 @@ class LineDesk(QObject):
     def _acted(self) -> None:
         if self._is_ours():
             as_of = self.view.line.received_at if self.view.line is not None else ""
-            self.limits.toggle(limits_view(self._session.time(as_of) if as_of else ""))
+            self.limits.toggle(limits_view(self._session.time(as_of) if as_of else "", *self._caps()))
+
+    def _caps(self) -> tuple[str, str]:
+        """The most of points and of a gift card that is taken without the hub."""
+        with self._session.till.store.read() as tx:
+            programme = tx.prices.rules().programme
+        policy = programme.offline if programme else None
+        cards = programme.gift_card_offline if programme else None
+        money = self._session.money
+        return money(policy.per_sale_minor) if policy else "", money(cards.per_card_minor) if cards else ""
 
     def _closed(self) -> None:
         if self._is_ours():

@@ -14,6 +14,7 @@ from tests.ui import gallery
 from tests.ui.pay_page import GIFT, Desk, amelias_basket
 from tests.ui.test_pay_presenter import Paying
 from tests.ui.test_pay_screen import shown
+from ui.shell.limits import limits_view
 from ui.widgets.dialog import Dialog
 
 CARD = "TG00G40R40M30E209B"
@@ -193,3 +194,13 @@ def test_value_is_taken_by_touch_alone() -> None:
     gallery.settle()
 
     assert [row.accessibleName() for row in page.screen.taken.rows] == ["2,400 points £24.00 500 left"]
+
+
+def test_what_may_be_spent_without_the_hub_is_said_with_its_caps() -> None:
+    within = {one.title: (one.kind, one.detail) for one in limits_view("14:12", "£20.00", "")}
+
+    assert within["Paying with points or store credit"] == (
+        "limited",
+        "up to £20.00 a sale, with the customer’s card",
+    )
+    assert within["Paying with gift cards"] == ("not", "when the line is back")

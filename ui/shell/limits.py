@@ -38,13 +38,20 @@ class LimitWords:
     members: tuple[str, str] = ("Customers and their prices", "as they were last received")
     shift: tuple[str, str] = ("Shift and reports", "from the local journal")
     stock: tuple[str, str] = ("Stock and points", "last known{as_of}, less what was sold here")
+    points: tuple[str, str] = ("Paying with points or store credit", "up to {amount} a sale, with the customer’s card")
+    no_points: tuple[str, str] = ("Paying with points or store credit", "when the line is back; points are earned now")
+    gift_cards: tuple[str, str] = ("Paying with gift cards", "up to {amount} of each card")
+    no_gift_cards: tuple[str, str] = ("Paying with gift cards", "when the line is back")
     taken: tuple[str, str] = ("Handing pickups over", "the bag’s label is scanned, or a manager approves")
     news: tuple[str, str] = ("New prices and orders", "come when the line is back")
     as_of: str = " at {time}"
 
 
-def limits_view(as_of: str, words: LimitWords | None = None) -> tuple[LimitView, ...]:
-    """What works, what is limited and what does not, in this order; `as_of` is when data came last."""
+def limits_view(
+    as_of: str, points: str = "", gift_cards: str = "", words: LimitWords | None = None
+) -> tuple[LimitView, ...]:
+    """What works, what is limited and what does not, in this order; `as_of` is when data came last. `points` and
+    `gift_cards` are the most that may be taken of them in a sale, empty where nothing may."""
     words = words or LimitWords()
     stock = words.stock[1].format(as_of=words.as_of.format(time=as_of) if as_of else "")
     works = (words.sell, words.cash, words.card, words.pickups, words.members, words.shift)
@@ -52,8 +59,16 @@ def limits_view(as_of: str, words: LimitWords | None = None) -> tuple[LimitView,
         *(LimitView("works", *one) for one in works),
         LimitView("limited", words.stock[0], stock),
         LimitView("limited", *words.taken),
+        *sorted(
+            (_up_to(points, words.points, words.no_points), _up_to(gift_cards, words.gift_cards, words.no_gift_cards)),
+            key=lambda one: one.kind == "not",
+        ),
         LimitView("not", *words.news),
     )
+
+
+def _up_to(most: str, some: tuple[str, str], none: tuple[str, str]) -> LimitView:
+    return LimitView("limited", some[0], some[1].format(amount=most)) if most else LimitView("not", *none)
 
 
 class Limits(QWidget):
