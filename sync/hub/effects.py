@@ -25,7 +25,9 @@ from sync.hub.store.deliveries import Telling
 from sync.hub.store.engine import Connection
 from sync.hub.store.projections import Balance, Change, Place, Shelf
 from sync.hub.store.streams import Published
+from sync.hub.store.unseen_returns import sales_of_receipts
 from sync.hub.taken import Taken
+from sync.hub.unseen_returns import unseen_disagreements
 
 ANOTHER_STORE = "pickup_step_out_of_order"
 """The steps of an order are its own store's: what a till of another one says of them is for a person to look at."""
@@ -87,6 +89,8 @@ def _returns(connection: Connection, taken: Sequence[Taken], effects: Effects) -
     """A return may come before the sale that it returns, when they are of two tills."""
     sales = [one.body for one in taken if isinstance(one.body, Sale)]
     returned = {line.return_of.sale_id for sale in sales for line in sale.lines} - {""}
+    unseen = {line.return_of.receipt for sale in sales for line in sale.lines if line.return_of.unseen}
+    returned |= sales_of_receipts(connection, unseen)
     if returned:
         projections.hold_sales(connection, returned)
     concerned = returned | {sale.sale_id for sale in sales}
@@ -95,6 +99,7 @@ def _returns(connection: Connection, taken: Sequence[Taken], effects: Effects) -
         sold = projections.sold_lines(connection, {(part.sale_id, part.line) for part in parts})
         tellers = entries.tellers(connection, {part.place for part in parts})
         effects.found += returned_twice(parts, sold, tellers)
+    effects.found += unseen_disagreements(connection, concerned)
 
 
 def _orders(connection: Connection, taken: Sequence[Taken], effects: Effects) -> None:
@@ -233,7 +238,7 @@ def _value(
         for told in moved.published:
             effects.publish(ledger.STREAM, told)
         add_debts(connection, moved.debts)
-        effects.found += overspent(connection, moved.debts)
+        effects.found += overspent(connection, moved.tasks)
         for exception_id, store_no in open_overspends(connection, moved.settled):
             effects.decide(exception_id, Decision(SETTLED, "", now, store_no))
     holds.end_holds(connection, {one.body.sale_id for one in taken if isinstance(one.body, Sale)})

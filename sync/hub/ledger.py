@@ -105,11 +105,14 @@ def _weigh(connection: Connection, balance: Balance[Key], rows: Sequence[ValueRo
     if kind_of_ref(ref) == ON_ACCOUNT:
         account = values.hold_account(connection, ref, currency)
         assert account is not None
-        moved.debts += _beyond_limit(account, balance.amount - balance.by, rows)
-        return
-    now_there = balance.amount + _back_in_time(connection, balance, rows, now)
-    moved.debts += _uncovered(now_there - balance.by, rows)
-    if balance.amount - balance.by < 0 <= now_there:
+        debts = _beyond_limit(account, balance.amount - balance.by, rows)
+        is_well, was_well = balance.amount <= account.limit_minor, balance.amount - balance.by <= account.limit_minor
+    else:
+        now_there = balance.amount + _back_in_time(connection, balance, rows, now)
+        debts = _uncovered(now_there - balance.by, rows)
+        is_well, was_well = now_there >= 0, balance.amount - balance.by >= 0
+    moved.debts += debts
+    if is_well and (debts or not was_well):
         moved.settled.append(ref)
 
 

@@ -31,9 +31,14 @@ class Moved:
     published: list[Published] = field(default_factory=list)
     debts: list[Debt] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
-    """Refs of which nothing is owed any more."""
+    """Refs of which nothing is owed any more, though something was before, or in between."""
     left: dict[str, int] = field(default_factory=dict)
     """What there is now, by customer."""
+
+    @property
+    def tasks(self) -> list[Debt]:
+        """The debts that somebody must look at: what came at the same time may have paid them."""
+        return [debt for debt in self.debts if debt.ref not in self.settled]
 
 
 def ref_of(customer: str) -> str:
@@ -66,8 +71,9 @@ def count_in(connection: Connection, rows: Sequence[PointsRow], counted: Mapping
     moved = _settle(connection, {balance.key: balance for balance in balances}, now)
     for balance in balances:
         left, own = moved.left[balance.key], [row for row in rows if row.customer == balance.key]
-        moved.debts += _debts(left - balance.by, own)  # what had expired too late may have been there after all
-        if balance.amount - balance.by < 0 <= left:
+        debts = _debts(left - balance.by, own)  # what had expired too late may have been there after all
+        moved.debts += debts
+        if left >= 0 and (debts or balance.amount - balance.by < 0):
             moved.settled.append(ref_of(balance.key))
     return moved
 

@@ -113,6 +113,34 @@ def test_money_that_comes_later_pays_what_was_owed_and_ends_the_task(any_hub: Hu
     assert [one["decided"] for one in exceptions_of(any_hub, "decided")] == ["settled"]
 
 
+def test_what_is_paid_in_the_same_batch_is_no_task(any_hub: Hub, pens: tuple[Pen, Pen]) -> None:
+    here, _there = pens
+    pay(here, 1500)
+    sell_card(here, 2000)
+    earn(here, 0, redeemed=40)
+    earn(here, 50)
+    for amount in (1000, -1000):
+        pay(here, amount, ACCOUNT, "account")
+
+    taken = send(any_hub, here)
+
+    assert taken.exceptions == []
+    assert (net(any_hub, CARD), points_of(any_hub).balance, net(any_hub, ACCOUNT)) == (500, 10, 0)
+    assert [debts(any_hub, ref) for ref in (CARD, "points:C-1", ACCOUNT)] == [[1500], [40], [1000]]
+
+
+def test_a_customer_who_pays_back_ends_the_task(any_hub: Hub, pens: tuple[Pen, Pen]) -> None:
+    here, _there = pens
+    pay(here, 1000, ACCOUNT, "account")
+    send(any_hub, here)
+    before = len(exceptions_of(any_hub))
+
+    pay(here, -1000, ACCOUNT, "account")
+    send(any_hub, here)
+
+    assert (before, exceptions_of(any_hub)) == (1, [])
+
+
 def test_store_credit_is_told_to_every_till(any_hub: Hub, pens: tuple[Pen, Pen]) -> None:
     here, _there = pens
     pay(here, -3000, CREDIT, "store_credit")
