@@ -301,8 +301,8 @@ class ClaimRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
     of `coupon` personal ones (`coupon:SERIAL`).
 
     `value`, `refund` and `coupon` hold: `sale` is the basket that wants it, and the same basket asking again for the
-    same thing replaces what it held. A hold ends when the sale of that id arrives, with `release`, or after a day. Nothing is held
-    for an `amount` (minor units, or points) or thousandths of 0: only what is left is told.
+    same thing replaces what it held. A hold ends when the sale of that id arrives, with `release`, or after a day.
+    Nothing is held for an `amount` (minor units, or points) or thousandths of 0: only what is left is told.
     """
 
     till_id: Id

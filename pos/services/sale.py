@@ -13,8 +13,8 @@ from pos.domain.kept_texts import require_kept_texts
 from pos.domain.loyalty import points_of_others
 from pos.domain.priced import PricedBasket, Warned
 from pos.domain.pricing import price
-from pos.domain.promotion_lease import uses_left_to_others
 from pos.domain.product import SERIAL, Kind, Product
+from pos.domain.promotion_lease import uses_left_to_others
 from pos.domain.refund import SoldLine, reverse
 from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
 from pos.domain.serial import returned_serial
