@@ -25,6 +25,7 @@ from ui.complete.presenter import CompletePresenter
 from ui.complete.screen import CompleteScreen
 from ui.complete.wire import wire as wire_complete
 from ui.complete.words import CompleteWords
+from ui.drawer import Drawer
 from ui.jobs import Jobs
 from ui.pay.card_watch import CardWatch
 from ui.pay.operations import PayDesk
@@ -70,6 +71,7 @@ class Selling:
         self._keeps_basket = False
         self._card_shown = ("", "")
         self.yes = Yes(session, shell, jobs, common)
+        self.drawer = Drawer(session, shell, jobs, common, self.yes, self.kick)
         self._build_sell(common)
         self._build_pay(common)
         self._build_complete()
@@ -150,8 +152,6 @@ class Selling:
         customer_id = basket.customer_id or (customer_id if self.shop.shopper(customer_id) else "")
         self.sell.change(replace(basket, lines=(*basket.lines, *lines), customer_id=customer_id))
 
-    def put_aside(self) -> None:
-        """Another page has put a basket aside, or dropped it: Sell counts them anew."""
     def look_for_held(self) -> None:
         """The till's file was written: perhaps another till has put a basket aside."""
         if self.sell_desk.look_for_held():
@@ -160,6 +160,8 @@ class Selling:
     def _line_is_down(self) -> bool:
         return self.is_offline()
 
+    def put_aside(self) -> None:
+        """Another page has put a basket aside, or dropped it: Sell counts them anew."""
         self.sell_desk.held_changed()
         self.sell.held_changed()
 
@@ -330,7 +332,4 @@ class Selling:
         elif name == "order":
             self.orders(int(key))
         elif name == "drawer":
-            self.allowed(
-                "open_drawer",
-                lambda by: self._jobs(partial(self.kick_drawer, by), lambda _: None, self._drawer_failed),
-            )
+            self.drawer.ask()
