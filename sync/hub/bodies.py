@@ -46,10 +46,12 @@ def _require_each_once(what: Iterable[Hashable]) -> None:
 
 
 class Returned(Body, frozen=True, kw_only=True):
-    """Empty for a return without a receipt."""
+    """Empty for a return without a receipt; of one that was `unseen` the till knew the number alone."""
 
     sale_id: Text = ""
     line: Number = 0
+    receipt: Text = ""
+    unseen: bool = False
 
 
 class PartOfBundle(Body, frozen=True, kw_only=True):

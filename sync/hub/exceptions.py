@@ -15,6 +15,7 @@ from sync.hub.store.projections import HandedUnit, Place, SoldLine
 
 HANDED_OVER_TWICE = "handed_over_twice"
 RETURNED_TWICE = "returned_twice"
+RETURN_DIFFERS = "return_differs"
 JOURNAL_FORK = "journal_fork"
 SET_ASIDE = "set_aside"
 STOCK_BELOW_ZERO = "stock_below_zero"

@@ -44,6 +44,7 @@ class Rows:
 
     sale: list[Row] = field(default_factory=list)
     sale_line: list[Row] = field(default_factory=list)
+    unseen_return: list[Row] = field(default_factory=list)
     sale_tax: list[Row] = field(default_factory=list)
     promotion_use: list[Row] = field(default_factory=list)
     coupon_use: list[Row] = field(default_factory=list)
@@ -100,6 +101,11 @@ def _sale(entry: Entry, store_no: int, body: Sale, into: Rows) -> None:
         )
     )
     into.sale_line += [_line_row(key, line) for line in body.lines]
+    into.unseen_return += [
+        (*key, line.line, line.return_of.receipt, line.sku, line.qty_milli, line.total_minor)
+        for line in body.lines
+        if line.return_of.unseen
+    ]
     into.sale_tax += [(*key, k, x.name, x.rate, x.net_minor, x.tax_minor) for k, x in enumerate(body.tax)]
     into.promotion_use += [(*key, promotion, body.customer) for promotion in _promotions_of(body)]
     into.coupon_use += [(*key, ref, body.sale_id) for ref in dict.fromkeys(body.coupon_uses)]

@@ -11,6 +11,7 @@ from sync.hub.hub import Hub
 from sync.hub.store import entries, holds, projections
 from sync.hub.store.engine import Connection
 from sync.hub.store.holds import Hold
+from sync.hub.unseen_returns import left_unseen
 from sync.hub.value_claims import HELD_FOR
 from sync.wire import ClaimRequest, Held
 
@@ -58,9 +59,14 @@ def left_of(connection: Connection, lines: Collection[Line], now: str, sale: str
     for part in projections.returns_of(connection, {sale_id for sale_id, _line in lines}):
         back[part.sale_id, part.line] -= part.qty_milli
     held = holds.held_by_others(connection, "refund", [_ref(line) for line in lines], sale, now)
+    unseen = left_unseen(connection, {sale_id for sale_id, _line in lines})
     return {
         (one.sale_id, one.line): max(
-            0, one.qty_milli - back[one.sale_id, one.line] - held[_ref((one.sale_id, one.line))]
+            0,
+            min(
+                one.qty_milli - back[one.sale_id, one.line] - held[_ref((one.sale_id, one.line))],
+                unseen.get((one.sale_id, one.sku), one.qty_milli),
+            ),
         )
         for one in sold
         if one.qty_milli > 0

@@ -264,6 +264,55 @@ def test_a_receipt_that_nobody_can_look_up_is_taken_by_its_proof(desks: tuple[De
     assert (back.lines[0].returns.receipt, back.lines[0].returns.unseen) == (sale.receipt, True)
 
 
+@pytest.mark.parametrize("sale_first", [True, False])
+def test_the_hub_compares_an_unseen_receipt_with_its_sale_whichever_comes_first(
+    desks: tuple[Desk, Desk], sale_first: bool
+) -> None:
+    first, second = desks
+    sale = first.sell("FLASK", "CAP")
+    second.line("offline")
+    second.give(second.unseen(sale.receipt, "FLASK"))
+
+    for desk in desks if sale_first else reversed(desks):
+        desk.push()
+    fine = kinds(first.hub)
+    second.give(second.unseen(sale.receipt, "FLASK"))
+    second.push()
+
+    assert (fine, kinds(first.hub)) == ([], ["returned_twice"])
+
+
+def test_the_hub_says_when_more_was_given_back_than_was_paid(desks: tuple[Desk, Desk]) -> None:
+    first, second = desks
+    brought(second.till, "catalogue", a_product("FLASK", 9, price_minor=30_00))
+    sale = first.sell("FLASK")
+    second.line("offline")
+    second.give(second.unseen(sale.receipt, "FLASK"))
+    second.give(second.unseen(sale.receipt, "CAP"))
+
+    second.push()
+    first.push()
+
+    told = {one["ref"]: one["here"] for one in exceptions_of(first.hub) if one["kind"] == "return_differs"}
+    assert {ref: (one["given_minor"], one["paid_minor"]) for ref, one in told.items()} == {
+        f"{sale.receipt}/FLASK": ("3000", "2400"),
+        f"{sale.receipt}/CAP": ("1200", "0"),
+    }
+
+
+def test_what_came_back_unseen_is_not_held_for_another_till(desks: tuple[Desk, Desk]) -> None:
+    first, second = desks
+    sale = first.sell("FLASK")
+    second.line("offline")
+    second.give(second.unseen(sale.receipt, "FLASK"))
+    second.push()
+    first.push()
+
+    no = refusal(first, first.basket(sale))
+
+    assert (no.code, returned(first)) == ("returned_elsewhere", 0)
+
+
 def test_an_unseen_receipt_gives_back_no_more_than_the_limit(desks: tuple[Desk, Desk]) -> None:
     first, second = desks
     sale = first.sell("FLASK", "FLASK", "FLASK")

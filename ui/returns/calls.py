@@ -23,7 +23,8 @@ class ReturnCalls:
 
     `joined` says that there is a hub: then `look_up` asks it for a receipt and `hold` keeps goods for an exchange from
     other tills; both are jobs. `prepare` is asked before money moves: it gives the card payments that a terminal gives
-    back first (`card`), and keeps the return aside while it does; `forget` drops one of which no money moved, `held` says that one stays aside.
+    back first (`card`), and keeps the return aside while it does; `forget` drops one of which no money moved, `held`
+    says that one stays aside.
     `needed` are the rights that the person at the till lacks for it, `approve` asks somebody's PIN for them. `refund`
     writes it down and is a job; `completed` shows the refund, `exchange` puts lines into the basket that is being rung
     up, for the customer of the id where there is one. `picture` is a path or empty, `barcode` the first of a SKU.

@@ -157,6 +157,7 @@ class SyncWords:
             "handed_over_after_cancel": ("An order was handed over after its end", "Handed over after its end"),
             "basket_taken_twice": ("One held sale went on at two tills", "Held sale taken twice"),
             "returned_twice": ("One item was taken back twice", "Taken back twice"),
+            "return_differs": ("A receipt says something else than what came back for it", "Return differs"),
             "coupon_used_twice": ("One personal coupon was used twice", "Coupon used twice"),
             "journal_fork": ("Two records claim the same number", "Same number twice"),
             "set_aside": ("The server could not read a record", "Set aside"),

@@ -22,6 +22,7 @@ from sync.hub.store.tables import (
     stock,
     tender,
     thing,
+    unseen_return,
 )
 from sync.hub.store.value_tables import value_move
 
@@ -36,6 +37,7 @@ _BY_NAME: dict[str, Table] = {
     for table in (
         sale,
         sale_line,
+        unseen_return,
         sale_tax,
         promotion_use,
         coupon_use,

@@ -207,6 +207,17 @@ sale_line = Table(
     Index("ix_sale_line_return", "return_sale", "return_line"),
 )
 
+unseen_return = Table(  # goods that came back for a receipt which the till could not look up
+    "unseen_return",
+    metadata,
+    *_entry_key(),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("receipt", String, nullable=False, index=True),
+    Column("sku", String, nullable=False),
+    Column("qty_milli", BigInteger, nullable=False),
+    Column("total_minor", BigInteger, nullable=False),
+)
+
 sale_tax = Table(
     "sale_tax",
     metadata,

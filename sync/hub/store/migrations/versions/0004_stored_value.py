@@ -24,6 +24,7 @@ def upgrade() -> None:
     _held_baskets()
     _uses_of_promotions()
     _closed_days()
+    _unseen_returns()
 
 
 def _points() -> None:
@@ -163,6 +164,18 @@ def _closed_days() -> None:
         sa.PrimaryKeyConstraint("journal_id", "seq"),
     )
     op.create_index("ix_day_correction_day", "day_correction", ["store_no", "business_date"], unique=False)
+
+
+def _unseen_returns() -> None:
+    op.create_table(
+        "unseen_return",
+        *_place()[:2],
+        sa.Column("line", sa.Integer(), autoincrement=False, nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("receipt", "sku")),
+        *(sa.Column(name, sa.BigInteger(), nullable=False) for name in ("qty_milli", "total_minor")),
+        sa.PrimaryKeyConstraint("journal_id", "seq", "line"),
+    )
+    op.create_index(op.f("ix_unseen_return_receipt"), "unseen_return", ["receipt"], unique=False)
 
 
 def _used() -> Iterator[dict[str, object]]:
