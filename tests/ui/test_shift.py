@@ -373,8 +373,8 @@ def test_a_second_press_right_after_a_new_step_is_not_taken() -> None:
 @pytest.mark.parametrize(
     ("failure", "said"),
     [
-        (Refused("shift_open"), "The till says no: shift_open."),
-        (Unavailable("busy"), "That did not work just now. Nothing is lost; try again."),
+        (Refused("shift_open"), "A shift is open already. Close it first."),
+        (Unavailable("busy"), "This is not possible now. Nothing was changed."),
     ],
 )
 def test_a_failure_is_told_in_place_and_the_count_is_kept(failure: Any, said: str) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TypeVar
 
 from pos.domain.failures import Refused, Unavailable
+from pos.domain.sentences import sentence
 from pos.domain.shift import ShiftFigures
 from ui.approvals import Approvals
 from ui.money_text import typed_minor
@@ -251,7 +252,4 @@ class ShiftPresenter:
         """What waited was meant for what is not there now."""
         self._busy, self._next = False, None
         self._screen.show_busy(False)
-        if isinstance(failure, Refused):
-            self._screen.refuse(self._common.reason(failure.code, failure.facts))
-        else:
-            self._screen.refuse(self._common.unavailable)
+        self._screen.refuse(sentence(failure))
