@@ -27,16 +27,16 @@ def report(
     since: Annotated[str, typer.Option("--from", metavar="DAY", help="First business day, like 2026-11-01.")] = "",
     until: Annotated[str, typer.Option("--to", metavar="DAY", help="Last business day, included.")] = "",
     by: Annotated[
-        Literal["day", "tender", "tax", "category", "hour", "staff"] | None,
+        Literal["day", "tender", "tax", "category", "hour", "staff", "salesperson"] | None,
         typer.Option("--by", help="What sales are grouped by; by day when nothing is said."),
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="How it is written.")] = "table",
 ) -> None:
     """Report from this till's own data.
 
-    x is the open shift, z the one closed last; sales by day, tender, tax, category, hour or person, tax by rate, stock
-    by SKU and place, exceptions (changed prices, manual discounts, returns without receipt, drawer openings, cash
-    differences …) in order, loss each person's voids, drawer openings, discounts … beside the others'.
+    x is the open shift, z the one closed last; sales by day, tender, tax, category, hour, person or who advised, tax by
+    rate, stock by SKU and place, exceptions (changed prices, manual discounts, returns without receipt, drawer
+    openings, cash differences …) in order, loss each person's voids, drawer openings, discounts … beside the others'.
     """
     form = "json" if console.json else form
     if by is not None and name != "sales":

@@ -1,4 +1,5 @@
-"""Sales over days by day, means of payment, tax, category, hour of the store's day, or person."""
+"""Sales over days by day, means of payment, tax, category, hour of the store's day, person at the till, or who
+advised on each line: without anybody named that is the person at the till."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pos.store.report_groups import all_sales, grouped_sales, merged, tender_sum
 from pos.store.report_sums import report_rows
 from pos.store.store import Tx
 
-By = Literal["day", "tender", "tax", "category", "hour", "staff"]
+By = Literal["day", "tender", "tax", "category", "hour", "staff", "salesperson"]
 BYS: tuple[By, ...] = get_args(By)
 
 _SUMS: tuple[Column, ...] = (
@@ -28,6 +29,7 @@ COLUMNS: dict[By, tuple[Column, ...]] = {
     "category": (("category", "text"), *_SUMS),
     "hour": (("hour", "text"), *_SUMS),
     "staff": (("staff", "text"), ("name", "text"), *_SUMS),
+    "salesperson": (("salesperson", "text"), ("name", "text"), *_SUMS),
     "tender": (
         ("tender", "text"),
         ("payments", "number"),
@@ -63,7 +65,7 @@ def _rows(tx: Tx, till: Till, by: By, since: str, until: str) -> tuple[Sequence[
             return rows, ("", "", "", sum(row[3] for row in rows), "")
     everything = all_sales(tx.driver, since, until)
     groups = grouped_sales(tx.driver, by, since, until)
-    if by == "staff":
+    if by in ("staff", "salesperson"):
         names = {person.staff_id: person.name for person in tx.people.all()}
         return [(key, names.get(key, ""), *sums) for key, sums in groups], ("", "", *everything)
     if by == "hour":

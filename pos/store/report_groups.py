@@ -1,9 +1,10 @@
-"""Sales between two business dates, both included, grouped by what was paid with, by category, hour or person."""
+"""Sales between two business dates, both included, grouped by what was paid with, by category, hour, person, or who
+advised."""
 
 from collections.abc import Callable
 from typing import Any, Literal
 
-Group = Literal["category", "hour", "staff"]
+Group = Literal["category", "hour", "staff", "salesperson"]
 Sums = tuple[int, ...]
 """Sales, sold, returns, returned, discounts, net, tax and gross; counts of sales, amounts in minor units."""
 
@@ -11,6 +12,7 @@ _DAYS = "s.business_date BETWEEN :since AND :until"
 _KEYS = {
     "category": "l.category",
     "staff": "s.staff",
+    "salesperson": "CASE l.salesperson WHEN '' THEN s.staff ELSE l.salesperson END",
     # Zones are whole quarters of an hour away from UTC, so a quarter lies in one hour of every store.
     "hour": "substr(s.at, 1, 14) || printf('%02d', substr(s.at, 15, 2) / 15 * 15)",
     "": "''",

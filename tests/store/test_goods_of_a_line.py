@@ -10,6 +10,7 @@ from pos.domain.failures import Refused
 from pos.domain.receipt_rows import text_rows
 from pos.domain.sale import Sale
 from pos.services.printing import receipt
+from pos.services.report_sales import sales_report
 from pos.services.till import Till
 from pos.store.rebuild import rebuild
 from tests.store.importing import bring
@@ -164,6 +165,19 @@ def test_who_advised_stands_on_each_line(till: Till) -> None:
     sale = sell(till, bought("MUG", salesperson="daniel"), bought("WATCH", serial="W-1"), salesperson="ines")
 
     assert [line.salesperson for line in sale.lines] == ["daniel", "ines"]
+
+
+def test_sales_are_reported_by_who_advised_and_else_by_who_sold(till: Till) -> None:
+    sell(till, bought("MUG", salesperson="daniel"), bought("PLATE:L"), staff="maya")
+    sell(till, bought("MUG", "2"), staff="maya", salesperson="daniel")
+
+    table = sales_report(till, "salesperson")
+
+    at = list(table.columns).index("gross")
+    assert [(row[0], row[1], row[at]) for row in table.rows] == [
+        ("daniel", "Daniel Price", "27.00"),
+        ("maya", "Maya Kowalczyk", "11.00"),
+    ]
 
 
 def test_nobody_advises_who_does_not_work_here(till: Till) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from pos.domain.basket import Basket, ManualDiscount
-from tests.ui.northgate import MAYA, TOM, Northgate, price
+from pos.domain.staff import Staff
+from tests.ui.northgate import INES, MAYA, TOM, Northgate, price
 from ui.sell.discount import DiscountDesk
 from ui.sell.view import DiscountView, PreviewView
 from ui.sell.words import DiscountWords
@@ -156,6 +157,47 @@ def test_an_associate_sets_a_new_price_and_a_cashier_asks() -> None:
     assert associate.basket.lines[0].source == "override"
     assert cashier.basket.lines[0].unit_price_minor is None
     assert [person.name for person in cashier.dialogs.approval.approvers] == ["Ines Duarte", "Maya Kowalski"]
+
+
+@pytest.mark.parametrize("where", ["line", "basket"])
+@pytest.mark.parametrize(
+    ("person", "way", "value", "asks"),
+    [
+        (TOM, "percent", "10", False),
+        (TOM, "percent", "11", True),
+        (TOM, "amount", "26.50", False),
+        (TOM, "amount", "26.51", True),
+        (TOM, "price", "250", True),
+        (MAYA, "percent", "20", False),
+        (MAYA, "percent", "21", True),
+        (MAYA, "amount", "53", False),
+        (MAYA, "amount", "53.01", True),
+        (MAYA, "price", "1", False),
+        (INES, "percent", "100", False),
+        (INES, "amount", "265", False),
+        (INES, "price", "0.01", False),
+    ],
+)
+def test_every_role_gives_what_it_may_alone_and_asks_for_the_rest(
+    person: Staff, way: Any, value: str, asks: bool, where: str
+) -> None:
+    if where == "basket" and way == "price":
+        pytest.skip("a basket has no price of its own")
+    desk = Desk(Northgate(staff=person))
+
+    desk.desk.open(desk.line_id if where == "line" else "")
+    desk.desk.applied(way, value, "Goodwill")
+    asked = desk.dialogs.approval is not None
+    before = desk.basket
+    if asked:
+        desk.desk.pin_given("ines", "2468")
+
+    given = desk.basket.lines[0].discount if where == "line" else desk.basket.discount
+    line = desk.basket.lines[0]
+    assert asked is asks and (before.lines[0].discount is None or not asks)
+    assert (line.source == "override") if way == "price" else given is not None
+    approved_by = line.approved_by if way == "price" else given.approved_by if given else ""
+    assert approved_by == ("ines" if asks else "")
 
 
 @pytest.mark.parametrize(
