@@ -49,8 +49,8 @@ def sell_document(till: Till, document: BasketDocument) -> Sale:
     is_holder = basket.customer_id != document.customer
     hold_returned(till, basket)
     hold_goods(till, basket, document.staff or BUILT_IN.staff_id)
-    tenders = take_all(till, basket, document.tenders, is_holder=is_holder)
     claim_coupons(till, basket)
+    tenders = take_all(till, basket, document.tenders, is_holder=is_holder)
     try:
         return complete_sale(
             till,

@@ -23,10 +23,11 @@ from pos.services.sale import complete_sale, price_basket, return_line, sold_lin
 from pos.services.staff import member
 from pos.services.tenders import cash_rounding
 from pos.services.till import Till, require_room
+from pos.services.value import hold_returned
 from pos.store.store import Tx
 
-Way = Literal["original", "cash", "card"]
-"""How money is given back: as it came, or all of it by one means."""
+Way = Literal["original", "cash", "card", "store_credit"]
+"""How money is given back: as it came, or all of it by one means; store credit is the customer's of the basket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class ReturnAsked:
     disposition: Disposition = "restock"
     approved_by: str = ""
     unseen: str = ""
-
     serial: str = ""
+
 
 def return_lines(till: Till, asked: Sequence[ReturnAsked], held: Sequence[Line] = ()) -> tuple[Line, ...]:
     """The lines of a basket that take these goods back; `held` are those that it has already.
@@ -139,9 +140,7 @@ def require_in_time(till: Till, basket: Basket, staff: str) -> None:
                 require_right(tx, person, line.approved_by, "return_late", number)
 
 
-def refund(
-    till: Till, basket: Basket, tenders: tuple[Tender, ...], staff: str, waiting: Waiting = PATIENT
-) -> Sale:
+def refund(till: Till, basket: Basket, tenders: tuple[Tender, ...], staff: str, waiting: Waiting = PATIENT) -> Sale:
     """Give the money of a basket of returns back; the same basket again gives the same refund.
 
     What a card paid at the terminal goes back there first, once all else is sure. Refused as `complete_sale` and
@@ -149,6 +148,7 @@ def refund(
     """
     require_in_time(till, basket, staff)
     hold_goods(till, basket, staff, waiting)
+    hold_returned(till, basket, waiting)
     tenders = through_terminal(till, basket, tenders, staff)
     return complete_sale(till, basket, tenders, staff=staff, request=request_of(basket, tenders, till.setup.currency))
 

@@ -41,10 +41,11 @@ class Setup:
 
     `country` is ISO 3166, `currency` ISO 4217, `zone` a name of the time zone database, `locale` as in `en_GB`.
     `printer` is empty for none, `file`, `device:PATH` (USB and serial lines) or `network:HOST[:PORT]`; `patterns` are
-    the rows of the 2x table. `terminal` is `none`, `simulator` or the name of an installed driver. `tenders`
-    are the shop's own means of payment, as `cheque=Cheque`. `unseen_limit` is the most that a basket gives back for
-    receipts of other tills while nobody can say what they sold, 50 in the currency where it is empty. After `lock_after_s`
-    seconds without anybody at it the window locks; 0 is never.
+    the rows of the 2x table. `terminal` is `none`, `simulator` or the name of an installed driver. `tenders` are the
+    shop's own means of payment, as `cheque=Cheque`; `wallets` the first two digits and the lengths of codes that
+    customers' phones show to pay with, as `10-15:18-18`. `unseen_limit` is the most that a basket gives back for
+    receipts of other tills while nobody can say what they sold, 50 in the currency where it is empty. After
+    `lock_after_s` seconds without anybody at it the window locks; 0 is never.
     """
 
     name: str
@@ -75,7 +76,9 @@ class Setup:
         if not (code.isascii() and code.isdecimal()):
             return False
         ranges = (text.replace(":", "-").split("-") for text in self.wallets)
-        return any(low <= code[:2] <= high and int(least) <= len(code) <= int(most) for low, high, least, most in ranges)
+        return any(
+            low <= code[:2] <= high and int(least) <= len(code) <= int(most) for low, high, least, most in ranges
+        )
 
     @property
     def tender_types(self) -> dict[str, str]:
