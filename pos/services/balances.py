@@ -1,9 +1,11 @@
 """Stock and points with where the figure comes from and how old it is: last known at the hub, and this till since."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from pos.domain.product import Product
+from pos.domain.quantity import ONE
 from pos.services.till import Till
 from pos.store.balances import Balance
 from pos.store.stock import FLOOR
@@ -38,6 +40,19 @@ class Figure:
 def stock_here(tx: Tx, till: Till, sku: str, location: str = FLOOR) -> Figure | None:
     """Pieces of a SKU at this store; None when nobody ever counted or moved it."""
     return _figure(tx, till, tx.balances.stock(sku, location), "stock")
+
+
+def goods_here(tx: Tx, till: Till, product: Product) -> Figure | None:
+    """Pieces of a product at this store; of a bundle as many as its components are enough for, as old as the oldest
+    count of them. None where one of them was never counted."""
+    if not product.components:
+        return stock_here(tx, till, product.sku)
+    found = [(stock_here(tx, till, part.sku), part.qty_milli) for part in product.components]
+    counts = [(count, milli) for count, milli in found if count is not None]
+    if len(counts) < len(found):
+        return None
+    oldest = max((count for count, _milli in counts), key=lambda count: count.age_s)
+    return replace(oldest, amount=min(count.amount // milli for count, milli in counts) * ONE)
 
 
 def points_of(tx: Tx, till: Till, customer_id: str, sale_id: str = "") -> Figure | None:

@@ -9,6 +9,7 @@ from pos.domain.document import request_hash
 from pos.domain.failures import Refused
 from pos.domain.receipt_rows import text_rows
 from pos.domain.sale import Sale
+from pos.services.balances import goods_here
 from pos.services.printing import receipt
 from pos.services.report_sales import sales_report
 from pos.services.till import Till
@@ -69,6 +70,16 @@ def test_a_bundle_that_comes_back_puts_its_components_where_it_goes(till: Till, 
         apart = {sku: milli for sku, place, milli in tx.stock.all() if place == "damaged"}
     assert shelf(till) == {"MUG": 8000, "PLATE:L": 2000, "WINE": 4000}
     assert apart == {"MUG": 2000, "PLATE:L": 1000, "WINE": 1000}
+
+
+def test_there_are_as_many_bundles_as_their_components_are_enough_for(till: Till) -> None:
+    sell(till, bought("MUG", "3"))
+
+    with till.store.read() as tx:
+        found = [tx.products.by_sku(sku) for sku in ("SET", "HAMPER", "MUG")]
+        here = {one.sku: goods_here(tx, till, one) for one in found if one}
+
+    assert {sku: figure.amount for sku, figure in here.items() if figure} == {"SET": 1000, "HAMPER": 3000, "MUG": 7000}
 
 
 def test_a_bundle_that_lacks_a_component_is_sold_with_a_warning(till: Till) -> None:

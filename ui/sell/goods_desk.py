@@ -10,7 +10,7 @@ from pos.domain.failures import Refused
 from pos.domain.pickup_order import PickupOrder
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
-from pos.services.balances import Figure, stock_here
+from pos.services.balances import Figure, goods_here
 from pos.services.demo import PICTURES
 from pos.services.lookup import find_line, lacks_weight
 from pos.services.sale import price_basket
@@ -77,7 +77,7 @@ class GoodsDesk:
             if product is None:
                 raise Refused("unknown_code", raw=sku)
             variants = tx.products.variants(sku)
-            held, oldest = self._held(tx, (sku, *(variant.sku for variant in variants)))
+            held, oldest = self._held(tx, (product, *variants))
             codes = _as_printed(tx.products.codes(sku))
         return Goods(
             sku,
@@ -148,8 +148,7 @@ class GoodsDesk:
 
     def _tile(self, tx: Tx, product: Product) -> Tile:
         """A product with sizes shows what there is of all of them."""
-        skus = (product.sku, *(variant.sku for variant in tx.products.variants(product.sku)))
-        held, oldest = self._held(tx, skus)
+        held, oldest = self._held(tx, (product, *tx.products.variants(product.sku)))
         as_of = self._session.time(oldest.as_of) if oldest.as_of else ""
         return Tile(
             product.sku,
@@ -161,9 +160,9 @@ class GoodsDesk:
             as_of=as_of,
         )
 
-    def _held(self, tx: Tx, skus: Sequence[str]) -> tuple[int | None, Figure]:
+    def _held(self, tx: Tx, products: Sequence[Product]) -> tuple[int | None, Figure]:
         """How many there are of these together, None where nobody counts them; and the oldest of their counts."""
-        counts = [count for sku in skus if (count := stock_here(tx, self._session.till, sku))]
+        counts = [count for one in products if (count := goods_here(tx, self._session.till, one))]
         oldest = max(counts, key=lambda count: count.age_s, default=Figure(0, "own"))
         return (sum(count.amount for count in counts) if counts else None), oldest
 
