@@ -15,11 +15,11 @@ Leases = Mapping[str, Mapping[str, int]]
 def read_leases(document: object) -> Leases:
     """The rule, checked; Refused `bad_field` for anything that is none."""
     if not isinstance(document, dict):
-        raise Refused("bad_field", field=RULE)
+        raise Refused("bad_field", field=RULE, value=document)
     for promotion, lent in document.items():
         good = isinstance(lent, dict) and all(type(uses) is int and 0 <= uses <= MOST for uses in lent.values())
         if not good:
-            raise Refused("bad_field", field=f"{RULE}.{promotion}")
+            raise Refused("bad_field", field=f"{RULE}.{promotion}", value=lent)
     return document
 
 
