@@ -480,8 +480,8 @@ class ReturnPresenter:
         if self._finding or not self._basket.is_open:
             self._screen.show_find(self._find_view())
             return
-        basket, teller, why_not = self._basket, self._teller, self._why_not()
-        rows = rows_of(basket.found, basket.own, basket.chosen, basket.amounts, teller, self._shown)
+        basket, teller, words, why_not = self._basket, self._teller, self._words, self._why_not()
+        rows = rows_of(basket.found, basket.own, basket.chosen, basket.amounts, teller, self._shown, basket.unseen)
         more = len(basket.goods) - len(rows)
         money = Money(basket.priced, basket.original, basket.way, basket.found is not None)
         self._screen.show_return(
@@ -490,8 +490,9 @@ class ReturnPresenter:
                 rows=rows,
                 refund=refund_view(money, why_not, teller),
                 exchange_reason=why_not,
-                more=self._words.more_lines.format(count=more) if more > 0 else "",
+                more=words.more_lines.format(count=more) if more > 0 else "",
                 without=basket.without,
                 with_field=basket.found is None,
+                hint=words.unseen_goods.format(number=basket.unseen) if basket.unseen else words.find_goods,
             )
         )

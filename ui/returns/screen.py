@@ -158,7 +158,7 @@ class ReturnScreen(QWidget):
         self.refund.show_view(view.refund)
         self.refund.setVisible(self.terminal.isHidden())
         if view.with_field:
-            self.head.show_field(self._words.find_goods, other=True)
+            self.head.show_field(view.hint, other=True)
             self.setFocusProxy(self.head.field)
         else:
             self.head.show_head(view.head)

@@ -122,7 +122,8 @@ class MessageView:
 class ReturnView:
     """A sale that is open, or goods without receipt; `exchange_reason` is why they cannot be exchanged yet.
 
-    `with_field` has the field in the head, where goods are typed; `more` offers lines that are not shown yet.
+    `with_field` has the field in the head, where goods are typed, and `hint` what it asks for; `more` offers lines that
+    are not shown yet.
     """
 
     head: HeadView
@@ -132,3 +133,4 @@ class ReturnView:
     more: str = ""
     without: bool = False
     with_field: bool = False
+    hint: str = ""

@@ -31,8 +31,7 @@ def found_view(sale: Sale, teller: ReturnTeller) -> FoundView:
 def head_view(found: Returnable | None, teller: ReturnTeller, unseen: str = "") -> HeadView:
     words = teller.words
     if unseen:
-        chip = ChipView(words.unseen_chip, "warning", "late")
-        return HeadView(words.sale.format(number=unseen), words.unseen_words, chip)
+        return HeadView(words.sale.format(number=unseen), words.without_words)
     if found is None:
         return HeadView(words.without, words.without_words)
     if found.store:
@@ -70,12 +69,13 @@ def sold_row(sold: SoldLine, chosen: Chosen, amount: int, teller: ReturnTeller) 
     return _spoken(replace(row, paid=teller.money(sold.total_minor), paid_words=paid_words, chip=chip), teller)
 
 
-def goods_row(goods: Goods, chosen: Chosen, amount: int, teller: ReturnTeller) -> ReturnRow:
-    """Goods without receipt, at today's price."""
+def goods_row(goods: Goods, chosen: Chosen, amount: int, teller: ReturnTeller, unseen: str = "") -> ReturnRow:
+    """Goods without receipt, or for one that nobody could look up, at today's price."""
     words = teller.words
     row = _row(goods, chosen, amount, teller)
     price = teller.money(goods.unit_minor) if goods.unit_minor is not None else ""
-    return _spoken(replace(row, paid=price, paid_words=words.today, chip=words.no_receipt_chip), teller)
+    chip = words.unseen_chip.format(number=unseen) if unseen else words.no_receipt_chip
+    return _spoken(replace(row, paid=price, paid_words=words.today, chip=chip), teller)
 
 
 def _row(goods: Goods, chosen: Chosen, amount: int, teller: ReturnTeller) -> ReturnRow:
@@ -182,9 +182,10 @@ def rows_of(
     amounts: Mapping[str, int],
     teller: ReturnTeller,
     most: int,
+    unseen: str = "",
 ) -> tuple[ReturnRow, ...]:
     """At most so many lines that may come back: goods without receipt first, as they were scanned last."""
-    rows = [goods_row(goods, chosen[goods.key], amounts.get(goods.key, 0), teller) for goods in own]
+    rows = [goods_row(goods, chosen[goods.key], amounts.get(goods.key, 0), teller, unseen) for goods in own]
     for sold in found.lines[: max(0, most - len(rows))] if found else ():
         key = Goods.of_sold(sold).key
         rows.append(sold_row(sold, chosen.get(key, Chosen()), amounts.get(key, 0), teller))
