@@ -88,6 +88,13 @@ _SELLING = {
         "Receipt {receipt} is genuine, but what was sold on it is not known here yet. Scan what comes back: with a "
         "manager's yes up to {limit} is given back."
     ),
+    "order_not_returnable": (
+        "Of order {number} only {left} of this can come back: what was handed over and did not come back yet. Take back "
+        "less."
+    ),
+    "returned_elsewhere_order": (
+        "This of order {number} came back already, to {by}, {at}. Its money goes back once. Look at the order."
+    ),
     "receipt_seen": "Receipt {receipt} can be looked up now. Scan its code again and tick what comes back.",
     "unseen_limit": (
         "While other tills cannot be asked, a basket gives back {limit} for their receipts at the most. Take back less, "
@@ -313,6 +320,7 @@ _ORDERS = {
     "unknown_sku": "There is no product {sku}.",
     "not_for_pickup": "{sku} cannot be collected: nothing of it lies on a shelf.",
     "too_much": "{value} is more than the {limit} that can be collected of one line.",
+    "more_than_spent": "{value} points are more than the {limit} that this order spent. Give back at most these.",
     "other_currency": "This store sells in {wanted}, not in {currency}.",
     "order_ref_reused": "An order with this reference is there with other goods. Give this one a reference of its own.",
     "order_collected": "Order {number} was handed over already. Take the goods back as a return.",
@@ -348,6 +356,8 @@ _HUB_ITSELF = {
     "bad_key": "This is not a key of 32 bytes.",
     "challenge_refused": "The signature is not this till's, or it came too late. Sign in again.",
     "unknown_product": "There is no product {sku} here. Check its SKU.",
+    "coupon_ends_too_early": "The coupons would end at {until}, which is over. Give a later time.",
+    "coupon_used_elsewhere": "The coupon was used at {by}, {store}, {at}. Take it off the basket.",
     "unknown_promotion": "There is no such promotion here. Check its id.",
     "bad_till_number": "{till} is no till number. Give one from 1 to {highest}.",
     "till_number_taken": "Till {till} of this store is in use. Give another number, or --replace to take its place.",
@@ -361,8 +371,6 @@ _HUB_ITSELF = {
     "channel_exists": "There is a channel {channel} already. Choose another name.",
     "unknown_channel": "There is no channel {channel} whose key is still good. Look at channel list.",
     "store_exists": "Store number {store} or the store code {store_code} is taken. Choose another.",
-    "coupon_ends_too_early": "The coupons would end at {until}, which is over. Give a later time.",
-    "coupon_used_elsewhere": "The coupon was used at {by}, {store}, {at}. Take it off the basket.",
     "no_stores": "The hub has no store yet. Add one first.",
     "store_needed": "The stores differ in this. Say which one with --store.",
     "bad_database": "This is not the address of a database. Begin it with sqlite:/// or postgresql+psycopg://.",

@@ -19,7 +19,7 @@ _STATUSES = {
     "other_currency "
     "bad_quantity bad_amount negative_amount amount_too_large price_needed unknown_code bad_code too_long payment_card "
     "control_characters basket_empty name_needed bad_email bad_phone "
-    "not_a_gift_card points_steps expires_too_early",
+    "not_a_gift_card points_steps more_than_spent expires_too_early",
     426: "upgrade_needed",
     429: "too_many_tries",
     500: "hub_error",

@@ -28,7 +28,7 @@ def move_points(hub: Hub, asked: PointsMoved, channel: str, ref: str, write: Wri
     """Spend points of the customer that the channel knows as `ref`, all or none, or give back what an order spent.
 
     Refused `not_allowed` in the name of another channel, `unknown_customer`, `no_programme`, `points_steps`,
-    `value_unknown`, `value_not_enough`, `too_much` for more than the order spent.
+    `value_unknown`, `value_not_enough`, `more_than_spent` for more than the order spent.
     """
     if channel != write.channel:
         raise Refused("not_allowed")
@@ -66,8 +66,8 @@ def _move(hub: Hub, connection: Connection, asked: PointsMoved, customer: str, c
     rows = store.rows_of(connection, [customer])[customer]
     if asked.action == "redeem" and asked.points > found.amount:
         raise Refused("value_not_enough", left=str(found.amount), left_units=found.amount)
-    if asked.action == "reverse" and asked.points > _spent(rows, sale):
-        raise Refused("too_much", value=str(asked.points))
+    if asked.action == "reverse" and asked.points > (spent := _spent(rows, sale)):
+        raise Refused("more_than_spent", value=str(asked.points), limit=spent)
     signed, kind = (-asked.points, "REDEEM") if asked.action == "redeem" else (asked.points, "REDEEM_REVERSAL")
     place = points.next_place(customer, rows)
     row = PointsRow(*place, 1, customer, signed, "web", kind, now, sale, by=channel)

@@ -231,8 +231,8 @@ def test_points_pay_for_a_web_order_and_come_back_with_their_expiry(hub: Hub, ch
         (350, "redeem", "W-1", "value_not_enough"),
         (50, "redeem", "W-1", "points_steps"),
         (125, "redeem", "W-1", "points_steps"),
-        (101, "reverse", "W-0", "too_much"),
-        (1, "reverse", "W-9", "too_much"),
+        (101, "reverse", "W-0", "more_than_spent"),
+        (1, "reverse", "W-9", "more_than_spent"),
     ],
 )
 def test_points_that_cannot_be_moved_say_why(
