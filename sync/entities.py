@@ -270,6 +270,7 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     short_milli: Count = 0
     collected: list[int] = []
     refused: list[int] = []
+    returned: list[int] = []
 
 
 class Collected(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -294,7 +295,8 @@ class Order(Thing, frozen=True, kw_only=True, omit_defaults=True):
 
     `gen` is the generation of its newest token, `flags` those of SEMANTICS.md (1 ID check, 2 age check, 4 pay here, 8
     somebody else may collect). `code_hmac` is HMAC-SHA-256(order's salt, short code) with the salt beside it, in
-    hexadecimal. `refund` is empty, `due` or `done`; `ended_at` is when it was declined, cancelled or expired.
+    hexadecimal. `refund` is empty, `due` or `done`, of the whole order or of `refund_minor` for what came back to a
+    store; `ended_at` is when it was declined, cancelled or expired.
     `overruled` and `overruled_at` are the end that a hand-over took back: it stands again when that is undone.
     """
 
@@ -323,6 +325,7 @@ class Order(Thing, frozen=True, kw_only=True, omit_defaults=True):
     lines: Annotated[list[OrderLine], Meta(min_length=1, max_length=200)]
     collected: list[Collected] = []
     refund: Word = ""
+    refund_minor: Price = 0
     ended_at: str = ""
     overruled: Word = ""
     overruled_at: str = ""

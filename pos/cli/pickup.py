@@ -19,6 +19,7 @@ LINE = Annotated[int, typer.Argument(metavar="LINE", min=1, help="The line of th
 STAFF = Annotated[str, typer.Option(metavar="ID", help="Who does it.")]
 REASON = Annotated[str, typer.Option(metavar="WORDS", help="Why.")]
 APPROVED_BY = Annotated[str, typer.Option(metavar="ID", help="Who approves what that person may not do alone.")]
+PLACES = ("restock", "damaged", "supplier")
 PROOFS = ("qr", "code", "photo_id", "manager")
 
 
@@ -34,6 +35,7 @@ def add_to(app: typer.Typer) -> None:
     command(pickup, "hand-over", "tandem-till pickup hand-over N-88231 --token 2378244… --bag TP88231-1")(hand_over)
     command(pickup, "undo", "tandem-till pickup undo 0190c8f2-5f3a-7000-8000-000000000001")(undo)
     command(pickup, "restock", "tandem-till pickup restock N-88231")(restock)
+    command(pickup, "return", "tandem-till pickup return N-88231 1 --qty 1 --reason 'too small' --staff maya")(return_)
     app.add_typer(pickup)
 
 
@@ -131,6 +133,32 @@ def restock(console: Console, order: ORDER, staff: STAFF = "till") -> None:
         from pos.services.pickup_pick import restock
 
         _tell(console, till, restock(till, _found(till, order).order_id, staff))
+
+
+def return_(
+    console: Console,
+    order: ORDER,
+    line: LINE,
+    reason: REASON,
+    qty: Annotated[int, typer.Option(metavar="N", min=1, help="How many units of the line.")] = 1,
+    to: Annotated[str, typer.Option(metavar="PLACE", help="restock, damaged or supplier.")] = "restock",
+    staff: STAFF = "till",
+    approved_by: APPROVED_BY = "",
+) -> None:
+    """Take units of an order back that were handed over. Its web shop gives the money back, once."""
+    from pos.domain.money import format_minor
+
+    if to not in PLACES:
+        raise Refused("bad_field", field="to", value=to)
+    with console.till(writes=True) as till:
+        from pos.services.order_return import LineBack, return_order
+
+        lines = {line: LineBack(qty, reason, to)}  # type: ignore[arg-type]  # looked at above
+        done = return_order(till, _found(till, order).order_id, lines, staff, approved_by)
+        amount = format_minor(done.amount_minor, till.setup.currency)
+    told = {"entry": done.entry_id, "order": done.number, "amount": amount, "claim": done.claim}
+    sent = "The web shop refunds" if done.claim == "granted" else "When the line is back, the web shop is asked for"
+    console.answer(told, f"{sent} {amount} of order {done.number}.")
 
 
 def hand_over(

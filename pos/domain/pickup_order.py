@@ -40,6 +40,7 @@ class OrderLine:
     short_milli: int = 0
     collected: frozenset[int] = frozenset()
     refused: frozenset[int] = frozenset()
+    returned: frozenset[int] = frozenset()
 
     @property
     def units(self) -> int:
@@ -149,6 +150,7 @@ def _line_of(body: Mapping[str, Any]) -> OrderLine:
         short_milli=get("short_milli", 0),
         collected=frozenset(get("collected", ())),
         refused=frozenset(get("refused", ())),
+        returned=frozenset(get("returned", ())),
     )
 
 

@@ -86,6 +86,11 @@ class Pickups:
         )
         return {(row[0], row[1]): row[2] for row in rows.fetchall()}
 
+    def returned_units(self, order_id: int) -> set[tuple[int, int]]:
+        """Units (line, unit) of an order that came back to this till after they had left."""
+        asked = "SELECT line, unit FROM fact_order_return WHERE order_id = ?"
+        return {(row[0], row[1]) for row in self._driver.execute(asked, (order_id,)).fetchall()}
+
     def gone_units(self, order_id: int) -> set[tuple[int, int]]:
         """Units (line, unit) that left or were refused at this till and did not come back."""
         rows = self._driver.execute(

@@ -19,7 +19,15 @@ from pos.store.projection_customer import (
     project_note,
     project_task_done,
 )
-from pos.store.projection_pickup import ERASED, KeyOf, Rows, project_hand_over, project_step, project_undone
+from pos.store.projection_pickup import (
+    ERASED,
+    KeyOf,
+    Rows,
+    project_hand_over,
+    project_order_return,
+    project_step,
+    project_undone,
+)
 from pos.store.projection_value import value_rows
 from pos.store.tables import table_of
 
@@ -267,6 +275,7 @@ _PROJECTIONS: dict[str, Callable[[int, Entry, Mapping[str, Any], KeyOf], Rows]] 
     "pickup_step": project_step,
     "handed_over": project_hand_over,
     "hand_over_undone": project_undone,
+    "order_returned": project_order_return,
     "customer_created": project_created,
     "customer_changed": project_changed,
     "consent_changed": project_consents,

@@ -18,11 +18,13 @@ KeyOf = Callable[[str], bytes | None]
 ERASED = "erased"
 REASON = "pickup"
 FLOOR, STAGED = "floor", "staged"
+APART = {"damaged": "damaged", "supplier": "supplier"}
 
 _STEP = table_of(tables.PickupStepRow)
 _HAND_OVER = table_of(tables.HandOverRow)
 _UNIT = table_of(tables.HandedUnitRow)
 _MOVEMENT = table_of(tables.MovementRow)
+_ORDER_RETURN = table_of(tables.OrderReturnRow)
 
 
 def project_step(n: int, entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Rows:
@@ -66,6 +68,16 @@ def project_undone(n: int, entry: Entry, body: Mapping[str, Any], _key_of: KeyOf
         (_UNIT, _units(n, body["order"], body["lines"], "back")),
         (_MOVEMENT, _movements(n, moved)),
     ]
+
+
+def project_order_return(n: int, _entry: Entry, body: Mapping[str, Any], _key_of: KeyOf) -> Rows:
+    """What came back lies on the floor again, or apart until somebody decides."""
+    units = [(n, body["order"], line["line"], unit) for line in body["lines"] for unit in line["units"]]
+    moved = [
+        (n, k, line["sku"], APART.get(line["disposition"], FLOOR), line["qty_milli"], "return")
+        for k, line in enumerate(body["lines"], 1)
+    ]
+    return [(_ORDER_RETURN, units), (_MOVEMENT, moved)]
 
 
 def _hand_over_row(n: int, entry: Entry, body: Mapping[str, Any], collected_by: str) -> tuple[Any, ...]:

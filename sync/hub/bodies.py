@@ -197,6 +197,25 @@ class Undone(Body, frozen=True, kw_only=True):
         _require_each_once(_units(self.lines))
 
 
+class ReturnedUnits(Body, frozen=True, kw_only=True):
+    line: Number
+    sku: Word
+    units: Annotated[list[Number], Meta(min_length=1, max_length=10_000)]
+    qty_milli: Milli
+    disposition: Text = ""
+
+
+class OrderReturned(Body, frozen=True, kw_only=True):
+    """Units of an order that came back after they were handed over; the hub reckons their money itself."""
+
+    return_id: Id
+    order: OrderId
+    lines: list[ReturnedUnits]
+
+    def __post_init__(self) -> None:
+        _require_each_once([(line.line, unit) for line in self.lines for unit in line.units])
+
+
 class Sealed(Body, frozen=True, kw_only=True):
     """Words of a person, to be opened with that person's key."""
 
@@ -273,6 +292,7 @@ BODIES: dict[str, type[Body]] = {
     "pickup_step": Step,
     "handed_over": HandedOver,
     "hand_over_undone": Undone,
+    "order_returned": OrderReturned,
     "exception_decided": Decided,
     "customer_created": CustomerCreated,
     "customer_changed": CustomerChanged,

@@ -11,6 +11,7 @@ from sync.hub.claimed import Claimed
 from sync.hub.coupons import take_coupon
 from sync.hub.hub import Hub
 from sync.hub.ingest import TRIES
+from sync.hub.order_refund_claims import PREFIX, take_order_refund
 from sync.hub.order_states import ENDED
 from sync.hub.refund_claims import take_refund
 from sync.hub.store import claims
@@ -49,6 +50,8 @@ def _take(connection: Connection, hub: Hub, till: TillAccess, asked: ClaimReques
         return take_basket(connection, hub, till, _name(connection, till), asked)
     if asked.kind == "coupon":
         return take_coupon(connection, hub, till, _name(connection, till), asked)
+    if asked.kind == "refund" and asked.refs[0].startswith(PREFIX):
+        return take_order_refund(connection, hub, till.store_no, _name(connection, till), asked)
     if asked.kind == "refund":
         return take_refund(connection, hub, till, _name(connection, till), asked)
     return _take_units(connection, hub, till, asked)

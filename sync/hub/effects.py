@@ -12,10 +12,19 @@ import msgspec
 
 from sync.entities import Collected, Order, Stock, stream_of
 from sync.hub import customer_effects, held_baskets, ledger, order_states, points
-from sync.hub.bodies import Decided, HandedOver, Sale, Step, Undone, UnitsLine
+from sync.hub.bodies import Decided, HandedOver, OrderReturned, Sale, Step, Undone, UnitsLine
 from sync.hub.coupons import used_twice
 from sync.hub.day_closing import note_late_sales
-from sync.hub.exceptions import FOR_MANAGER, Decision, Found, below_zero, handed_over_twice, of_order, returned_twice
+from sync.hub.exceptions import (
+    FOR_MANAGER,
+    Decision,
+    Found,
+    below_zero,
+    handed_over_twice,
+    of_order,
+    order_returned_twice,
+    returned_twice,
+)
 from sync.hub.order_states import Moved, Units
 from sync.hub.overspends import SETTLED, open_overspends, overspent
 from sync.hub.projection import FLOOR, Rows, project
@@ -105,7 +114,7 @@ def _returns(connection: Connection, taken: Sequence[Taken], effects: Effects) -
 def _orders(connection: Connection, taken: Sequence[Taken], effects: Effects) -> None:
     by_order: dict[int, list[Taken]] = {}
     for one in taken:
-        if isinstance(one.body, (Step, HandedOver, Undone)):
+        if isinstance(one.body, (Step, HandedOver, Undone, OrderReturned)):
             by_order.setdefault(one.body.order, []).append(one)
     for order_id in sorted(by_order):
         kept = orders.order_of(connection, order_id, hold=True)
@@ -134,6 +143,9 @@ def _order(connection: Connection, order: Order, steps: Sequence[Taken], effects
             effects.tellings.append(_order_telling("order.ready", order, one.entry.at))
         if isinstance(one.body, HandedOver):
             effects.tellings.append(_order_telling("order.collected", order, one.entry.at))
+        if isinstance(one.body, OrderReturned):
+            effects.tellings.append(_order_telling("order.returned", order, one.entry.at))
+            effects.found += _order_returned_twice(connection, order, one, one.body)
     orders.keep_order(connection, order, order_states.wants(order))
     effects.publish(stream_of("orders", order.store_no), orders.published(order))
     for told in customer_effects.of_order(connection, order):
@@ -162,7 +174,19 @@ def _moved(connection: Connection, order: Order, one: Taken) -> Moved:
             out = projections.units_out(connection, order.order_id)  # what another till handed over too stays gone
             back = {line.line: [unit for unit in line.units if (line.line, unit) not in out] for line in body.lines}
             return order_states.undone(order, back, body.undoes)
+        case OrderReturned():
+            return Moved(order_states.returned(order, {line.line: line.units for line in body.lines}))
     raise AssertionError(entry.kind)
+
+
+def _order_returned_twice(connection: Connection, order: Order, one: Taken, body: OrderReturned) -> list[Found]:
+    places = projections.returned_units(connection, order.order_id)
+    units = [(line.line, unit) for line in body.lines for unit in line.units]
+    others = {place for unit in units for place in places[unit]} - {one.place}
+    tellers = entries.tellers(connection, {one.place, *others})
+    return [
+        order_returned_twice(order.number, tellers[one.place], tellers[there], one.place) for there in sorted(others)
+    ]
 
 
 def _units(lines: Sequence[UnitsLine]) -> Units:
@@ -172,9 +196,12 @@ def _units(lines: Sequence[UnitsLine]) -> Units:
 def _order_telling(event: str, order: Order, at: str) -> Telling:
     lines = [
         {"line": line.line, "sku": line.sku, "collected": line.collected, "refused": line.refused}
+        | ({"returned": line.returned} if line.returned else {})
         for line in order.lines
     ]
     body = {"event": event, "at": at, "order": order.order_id, "number": order.number, "store": order.store_no}
+    if event == "order.returned":
+        body |= {"refund": order.refund, "refund_minor": order.refund_minor, "currency": order.currency}
     return Telling(event, msgspec.json.encode({**body, "state": order.state, "lines": lines}), channel=order.channel)
 
 
@@ -242,3 +269,4 @@ def _value(
         for exception_id, store_no in open_overspends(connection, moved.settled):
             effects.decide(exception_id, Decision(SETTLED, "", now, store_no))
     holds.end_holds(connection, {one.body.sale_id for one in taken if isinstance(one.body, Sale)})
+    holds.end_holds(connection, {one.body.return_id for one in taken if isinstance(one.body, OrderReturned)})

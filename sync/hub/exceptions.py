@@ -116,6 +116,13 @@ def returned_twice(
     return found
 
 
+def order_returned_twice(number: str, here: Teller, there: Teller, place: Place) -> Found:
+    """Units of an order that two tills took back: their money goes back once."""
+    stores = frozenset((here.store_no, there.store_no))
+    ref = "/".join((number, *sorted((here.entry_id, there.entry_id))))
+    return Found(RETURNED_TWICE, ref, stores, facts_of(here) | {"order": number}, facts_of(there), place)
+
+
 def basket_taken_twice(entry_id: str, here: Teller, there: Teller, place: Place) -> Found:
     """A basket that two tills went on with: one of them had no line."""
     stores = frozenset((here.store_no, there.store_no))

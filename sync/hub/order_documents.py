@@ -83,8 +83,9 @@ class ToldHandOver(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OrderDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """An order as it stands. `token` is what its QR says (digits, numeric mode), `qr_png` that QR in base64,
-    `short_code` what the customer may say instead; all three are empty once the order is over."""
+    """An order as it stands; `refund_amount` is what goes back, or went. `token` is what its QR says (digits, numeric
+    mode), `qr_png` that QR in base64, `short_code` what the customer may say instead; all three are empty once the
+    order is over."""
 
     id: str
     number: str
@@ -100,6 +101,7 @@ class OrderDocument(msgspec.Struct, frozen=True, kw_only=True):
     ready_at: str
     ended_at: str
     refund: Literal["", "due", "done"]
+    refund_amount: str
     lines: list[ToldLine]
     hand_overs: list[ToldHandOver]
     gen: int
@@ -126,6 +128,7 @@ def order_document(kept: KeptOrder, secret: bytes) -> OrderDocument:
         ready_at=order.ready_at,
         ended_at=order.ended_at,
         refund=order.refund,  # type: ignore[arg-type]  # the feed's type is wider
+        refund_amount=format_minor(_refund_minor(order), order.currency),
         lines=_told_lines(order),
         hand_overs=[
             ToldHandOver(at=told.at, store=told.store, till=told.till, units=told.units) for told in order.collected
@@ -135,6 +138,11 @@ def order_document(kept: KeptOrder, secret: bytes) -> OrderDocument:
         qr_png=b64encode(qr_png(token)).decode() if token else "",
         short_code=short_code(secret, order.order_id, order.gen) if token else "",
     )
+
+
+def _refund_minor(order: Order) -> int:
+    """What goes back to the customer, or went: of the whole order, or of what came back to a store."""
+    return (order.refund_minor or order.total_minor) if order.refund else 0
 
 
 def _told_lines(order: Order) -> list[ToldLine]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from pos.domain.failures import Refused
 from pos.domain.journal import stamp
+from pos.domain.order_return import share_minor
 from sync.entities import Collected, Order, OrderLine, OrderState
 
 HOLD_DAYS = 7
@@ -85,7 +86,7 @@ def handed_over(order: Order, collected: Units, refused: Units, told: Collected)
         )
         for line in order.lines
     ]
-    refund = order.refund if order.refund == "done" else ""
+    refund = order.refund if order.refund == "done" or order.refund_minor else ""
     after = replace(order, lines=lines, collected=[*order.collected, told], refund=refund, ended_at="")
     if order.state in OVER:
         after = replace(after, overruled=order.state, overruled_at=order.ended_at)
@@ -111,6 +112,20 @@ def undone(order: Order, units: Units, entry_id: str) -> Moved:
     return Moved(replace(after, state=state))
 
 
+def returned(order: Order, units: Units) -> Order:
+    """After units came back to a till: their money is due, each unit's once. What was refunded whole stays as it is."""
+    lines, amount = [], 0
+    for line in order.lines:
+        fresh = [unit for unit in _units_there(line, units) if unit not in line.returned]
+        amount += share_minor(line.total_minor, units_of_line(line), fresh)
+        lines.append(replace(line, returned=sorted({*line.returned, *fresh})))
+    order = replace(order, lines=lines)
+    if not amount or not order.paid or (order.refund and not order.refund_minor):
+        return order
+    waiting = order.refund_minor if order.refund == "due" else 0
+    return replace(order, refund="due", refund_minor=waiting + amount)
+
+
 def cancelled(order: Order, at: str) -> Order:
     """What a channel asks for. Its tokens are void from now on. Refused `order_collected`, `order_ended`."""
     if order.state == "cancelled":
@@ -134,7 +149,7 @@ def refunded(order: Order) -> Order:
         return order
     if order.refund != "due":
         raise Refused("no_refund_due", number=order.number)
-    return replace(order, refund="done", state="refunded")
+    return replace(order, refund="done", state=order.state if order.refund_minor else "refunded")
 
 
 def with_new_token(order: Order) -> Order:

@@ -8,7 +8,18 @@ from pos.domain.journal import Entry
 from pos.domain.pricing.document import TAX_EXEMPT
 from pos.domain.pricing.manual import BASKET, MANUAL
 from pos.domain.product import BUNDLED, bundled_milli
-from sync.hub.bodies import Body, Counted, HandedOver, PointsAdjusted, Sale, SoldLine, Step, Undone, UnitsLine
+from sync.hub.bodies import (
+    Body,
+    Counted,
+    HandedOver,
+    OrderReturned,
+    PointsAdjusted,
+    Sale,
+    SoldLine,
+    Step,
+    Undone,
+    UnitsLine,
+)
 from sync.hub.value_moves import ValueRow, value_rows
 
 FLOOR, STAGED = "floor", "staged"
@@ -45,6 +56,7 @@ class Rows:
     sale: list[Row] = field(default_factory=list)
     sale_line: list[Row] = field(default_factory=list)
     unseen_return: list[Row] = field(default_factory=list)
+    order_return: list[Row] = field(default_factory=list)
     sale_tax: list[Row] = field(default_factory=list)
     promotion_use: list[Row] = field(default_factory=list)
     coupon_use: list[Row] = field(default_factory=list)
@@ -80,6 +92,10 @@ def project(entry: Entry, store_no: int, body: Body, into: Rows) -> None:
             place = STAGED if body.staged else FLOOR
             _moved(key, store_no, [(x.sku, place, x.qty_milli, PICKUP) for x in body.lines], into)
             into.handed_unit += _units(entry, store_no, body.order, body.lines, BACK)
+        case OrderReturned():
+            moves = [(x.sku, _APART.get(x.disposition, FLOOR), x.qty_milli, "return") for x in body.lines]
+            _moved(key, store_no, moves, into)
+            into.order_return += [(*key, body.order, x.line, u, entry.at) for x in body.lines for u in x.units]
 
 
 def _sale(entry: Entry, store_no: int, body: Sale, into: Rows) -> None:

@@ -61,6 +61,17 @@ class HandedUnitRow(Row):
     what: Mapped[str]
 
 
+class OrderReturnRow(Row):
+    """One unit of an online order that came back to this till after it was handed over, anywhere: each once."""
+
+    __tablename__ = "fact_order_return"
+    __table_args__ = (UniqueConstraint("order_id", "line", "unit"), {"sqlite_with_rowid": False})
+    n: Mapped[int] = entry_row()
+    order_id: Mapped[int] = key()
+    line: Mapped[int] = key()
+    unit: Mapped[int] = key()
+
+
 class StoreRow(Row):
     """Every store of the shop; `body` is its feed document."""
 

@@ -13,6 +13,7 @@ from sync.hub.store.tables import (
     coupon_use,
     handed_unit,
     movement,
+    order_return,
     points,
     points_line,
     promotion_use,
@@ -38,6 +39,7 @@ _BY_NAME: dict[str, Table] = {
         sale,
         sale_line,
         unseen_return,
+        order_return,
         sale_tax,
         promotion_use,
         coupon_use,
@@ -193,6 +195,16 @@ def collected_units(connection: Connection, orders: Collection[int]) -> list[Han
         .order_by(handed_unit.c.at, handed_unit.c.journal_id, handed_unit.c.seq, handed_unit.c.line, handed_unit.c.unit)
     )
     return [HandedUnit((row[0], row[1]), *row[2:]) for row in connection.execute(asked)]
+
+
+def returned_units(connection: Connection, order_id: int) -> dict[tuple[int, int], list[Place]]:
+    """The units of an order, as (line, unit), that came back to a till, with the entries that say so by time."""
+    place = (order_return.c.journal_id, order_return.c.seq)
+    asked = select(order_return.c.line, order_return.c.unit, *place).where(order_return.c.order_id == order_id)
+    found: dict[tuple[int, int], list[Place]] = {}
+    for line, unit, journal_id, seq in connection.execute(asked.order_by(order_return.c.at, *place)):
+        found.setdefault((line, unit), []).append((bytes(journal_id), seq))
+    return found
 
 
 def units_out(connection: Connection, order_id: int) -> set[tuple[int, int]]:

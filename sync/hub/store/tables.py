@@ -207,6 +207,17 @@ sale_line = Table(
     Index("ix_sale_line_return", "return_sale", "return_line"),
 )
 
+order_return = Table(  # units of orders that came back to a till after they had been handed over
+    "order_return",
+    metadata,
+    *_entry_key(),
+    Column("order_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("unit", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Index("ix_order_return", "order_id", "line", "unit"),
+)
+
 unseen_return = Table(  # goods that came back for a receipt which the till could not look up
     "unseen_return",
     metadata,

@@ -90,6 +90,18 @@ STATEMENTS = (
     )
     """,
     """
+    CREATE TABLE fact_order_return (
+        n INTEGER NOT NULL,
+        order_id INTEGER NOT NULL,
+        line INTEGER NOT NULL,
+        unit INTEGER NOT NULL,
+        PRIMARY KEY (n, order_id, line, unit),
+        UNIQUE (order_id, line, unit),
+        FOREIGN KEY(n) REFERENCES journal (n)
+    )
+    WITHOUT ROWID
+    """,
+    """
     CREATE TABLE local_other_sale (
         n INTEGER NOT NULL,
         sale_id VARCHAR NOT NULL,

@@ -176,6 +176,15 @@ def _unseen_returns() -> None:
         sa.PrimaryKeyConstraint("journal_id", "seq", "line"),
     )
     op.create_index(op.f("ix_unseen_return_receipt"), "unseen_return", ["receipt"], unique=False)
+    op.create_table(
+        "order_return",
+        *_place()[:2],
+        sa.Column("order_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        *(sa.Column(name, sa.Integer(), autoincrement=False, nullable=False) for name in ("line", "unit")),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("journal_id", "seq", "order_id", "line", "unit"),
+    )
+    op.create_index("ix_order_return", "order_return", ["order_id", "line", "unit"], unique=False)
 
 
 def _used() -> Iterator[dict[str, object]]:
