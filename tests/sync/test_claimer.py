@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pos.domain.failures import Unavailable
 from pos.domain.journal import stamp
 from sync.claimer import turn
+from sync.wire import ReceiptAnswer
+from tests.sync.flaky_api import HUB_ID
 from tests.sync.linked import Linked, linked
 
 ASK = {"kind": "pickup", "refs": ["88001/1/1/0"], "mode": "online"}
@@ -91,3 +94,27 @@ def test_old_answers_make_room(line: Linked) -> None:
 
     kept = line.read(lambda tx: tx.driver.execute("SELECT count(*) FROM local_claim").fetchone()[0])
     assert kept == 200
+
+
+def test_a_receipt_of_another_till_is_told_or_unknown_or_out_of_reach(line: Linked) -> None:
+    told: dict[str, Any] = {
+        "sale_id": "S-1",
+        "receipt": "N-1-000012",
+        "store": "Northgate",
+        "business_date": "2026-11-21",
+    }
+    at = "2026-11-21T14:00:00.000Z"
+    line.api.receipts["N-1-000012"] = ReceiptAnswer(
+        request_id="-", hub_id=HUB_ID, store_no=7, till=1, at=at, staff="maya", body="{}", left={}, **told
+    )
+    ask(line, "C-1", kind="receipt", number="N-1-000012")
+    ask(line, "C-2", kind="receipt", number="N-1-000013")
+    ask(line, "C-3", kind="receipt", number="../claims")
+
+    found = answer(line, "C-1")
+    line.site.status.failed("push", "unreachable")
+    ask(line, "C-4", kind="receipt", number="N-1-000012")
+
+    assert found == {"result": "found", "at": at, "staff": "maya", "body": "{}", "kin": [], **told}
+    assert answer(line, "C-2") == answer(line, "C-3") == {"result": "refused", "why": "unknown_receipt"}
+    assert answer(line, "C-4") == {"result": "offline"}
