@@ -2,7 +2,12 @@
 
 from typing import Any
 
-_COPIES = ("copy_points", "copy_credit", "copy_order", "copy_activity", "copy_customer")
+_LOCAL = ("local_other_return", "local_other_sale")
+"""Receipts of other tills that were looked up here, with whose they are."""
+_COPIES = (
+    *("copy_points", "copy_credit", "copy_order", "copy_held_basket", "copy_activity", "copy_customer"),
+    *_LOCAL,
+)
 
 
 def holds_customers(driver: Any) -> bool:
