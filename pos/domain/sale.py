@@ -137,10 +137,10 @@ def sale_body(
         body["age_check"] = {"min_age": basket.age_check.min_age, "by": basket.age_check.by}
     if basket.coupons:
         body["coupons"] = list(basket.coupons)
-    if basket.discount:
-        body["discount"] = _present(reason=basket.discount.reason, approved_by=basket.discount.approved_by)
     if priced.coupons_used:
         body["coupon_uses"] = list(priced.coupons_used)
+    if basket.discount:
+        body["discount"] = _present(reason=basket.discount.reason, approved_by=basket.discount.approved_by)
     if priced.not_applied:  # asked again, the till gives the same answer
         body["not_applied"] = [
             _present(by=missed.by, why=missed.why, missing_minor=missed.missing_minor) for missed in priced.not_applied
@@ -171,7 +171,14 @@ def sale_of(body: Mapping[str, Any], head: Mapping[str, str], seq: int, entry_ha
         discounts_minor=body["discounts_minor"],
         taxes=tuple(TaxTotal(tax["name"], tax["rate"], tax["net_minor"], tax["tax_minor"]) for tax in body["tax"]),
         tenders=tuple(
-            Tender(t["type"], t["amount_minor"], t.get("reference", ""), t.get("points", 0), t.get("mode"), t.get("left_minor"))
+            Tender(
+                t["type"],
+                t["amount_minor"],
+                t.get("reference", ""),
+                t.get("points", 0),
+                t.get("mode"),
+                t.get("left_minor"),
+            )
             for t in body["tenders"]
         ),
         rounding_minor=body["rounding_minor"],
