@@ -81,27 +81,28 @@ _SELLING = {
     "whole_pieces_only": "{sku} is sold by the piece. Give a whole number.",
     "unknown_receipt": "There is no receipt {receipt} here. Check its number.",
     "receipt_of_other_till": (
-        "Receipt {receipt} is from another till, which cannot be asked now. Scan the code at its foot, or take the goods "
-        "back without receipt."
+        "Receipt {receipt} is from another till, which cannot be asked now. Scan the code at its foot, or take the "
+        "goods back without receipt."
     ),
     "receipt_unseen": (
         "Receipt {receipt} is genuine, but what was sold on it is not known here yet. Scan what comes back: with a "
         "manager's yes up to {limit} is given back."
     ),
     "order_not_returnable": (
-        "Of order {number} only {left} of this can come back: what was handed over and did not come back yet. Take back "
-        "less."
+        "Of order {number} only {left} of this can come back: what was handed over and did not come back yet. Take "
+        "back less."
     ),
     "returned_elsewhere_order": (
         "This of order {number} came back already, to {by}, {at}. Its money goes back once. Look at the order."
     ),
     "receipt_seen": "Receipt {receipt} can be looked up now. Scan its code again and tick what comes back.",
     "unseen_limit": (
-        "While other tills cannot be asked, a basket gives back {limit} for their receipts at the most. Take back less, "
-        "or wait for the line."
+        "While other tills cannot be asked, a basket gives back {limit} for their receipts at the most. Take back "
+        "less, or wait for the line."
     ),
     "returned_elsewhere": (
-        "{receipt}: only {left} of line {sold_line} can still come back, the rest came back at {by}, {at}. Take back less."
+        "{receipt}: only {left} of line {sold_line} can still come back, the rest came back at {by}, {at}. Take "
+        "back less."
     ),
     "nothing_sold": "Receipt {receipt} is of a refund, nothing was sold on it. Scan the receipt of the sale.",
     "serial_needed": "{sku} is sold with its serial number. Scan or type it.",
