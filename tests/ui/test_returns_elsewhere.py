@@ -142,3 +142,34 @@ def test_a_code_that_nobody_of_this_store_wrote_is_told_apart() -> None:
 
         assert "does not belong to receipt" in said(app)
         assert not app.returning.page.screen.lines.isVisible()
+
+
+def test_goods_scanned_while_the_receipt_is_looked_up_are_ticked_once_it_is_there() -> None:
+    with an_app() as app:
+        join(app)
+        sign_in(app)
+        sale = sell(app)
+
+        app.returning.open(sale.receipt)
+        app.scan_desk.scanned(TEE)
+        app.scan_desk.scanned(FLASK)
+        settle(app)
+
+        screen = app.returning.page.screen
+        ticked = [row.box.isChecked() for row in screen.lines.rows.values()]
+        assert ticked == [True, False, True]
+
+
+def test_goods_scanned_after_a_receipt_that_nobody_knows_are_not_ticked_on_the_one_before() -> None:
+    with an_app() as app:
+        join(app)
+        sign_in(app)
+        app.returning.open(sell(app).receipt)
+        settle(app)
+
+        app.returning.open("N-9-000001")
+        app.scan_desk.scanned(TEE)
+        settle(app)
+
+        screen = app.returning.page.screen
+        assert not any(row.box.isChecked() for row in screen.lines.rows.values())

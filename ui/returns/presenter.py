@@ -74,6 +74,7 @@ class ReturnPresenter:
         self.approvals = Approvals(screen, common, self._approving, self._job)
         self._finding = self._booking = False
         self._asked = ""
+        self._early: list[str] = []
         self._shown = SHOWN
         self._pending: tuple[Basket, tuple[Tender, ...]] | None = None
         self._looked_at: Goods | None = None
@@ -95,6 +96,7 @@ class ReturnPresenter:
         way."""
         if not self._booking:
             self._basket.clear()
+            self._asked, self._early = "", []
             self._finding, self._shown = False, SHOWN
             self._screen.show_message(None)
             self._show()
@@ -127,7 +129,7 @@ class ReturnPresenter:
         if self._booking:
             self._calls.sound("blocked")
         elif self._calls.joined():
-            self._asked = code
+            self._asked, self._early = code, []
             self._screen.show_busy(True)
             opened = partial(self._looked_up, code)
             self._calls.run_job(partial(self._calls.look_up, code), opened, opened)
@@ -135,29 +137,35 @@ class ReturnPresenter:
             self._open(code)
 
     def _looked_up(self, code: str, _heard: object) -> None:
-        """However the hub answered; another receipt may have been scanned meanwhile."""
+        """However the hub answered. Another receipt may have been scanned meanwhile, or goods of this one: a scanner
+        waits for nobody."""
         self._screen.show_busy(False)
         if self._asked == code and not self._booking:
-            self._open(code)
+            early, self._asked, self._early = self._early, "", []
+            if self._open(code):
+                for goods in early:
+                    self.scanned(goods)
 
-    def _open(self, code: str) -> None:
+    def _open(self, code: str) -> bool:
+        """Whether goods of it can be taken now."""
         try:
             found = self._calls.open(code)
             self._basket.open(found)
         except (Refused, Unavailable) as failure:
             if failure.code == "receipt_unseen":
                 self._open_unseen(failure)
-                return
+                return True
             self._calls.sound("scanUnknown")
             self._show()
             self._fail(failure)
-            return
+            return False
         self._calls.sound("scanOk")
         self._finding, self._shown = False, SHOWN
         words = self._words
         over = MessageView(words.all_back_title, words.all_back_words, "info") if found.is_over else None
         self._show()
         self._screen.show_message(over)
+        return True
 
     def _open_unseen(self, why: Refused | Unavailable) -> None:
         """Its goods are scanned as those without receipt are, for this receipt."""
@@ -201,6 +209,8 @@ class ReturnPresenter:
         """Goods: one piece more of their line, or without receipt where that was asked for."""
         if self._booking:
             self._calls.sound("blocked")
+        elif self._asked:
+            self._early.append(code)
         elif not self._basket.is_open:
             self._calls.sound("blocked")
             self._screen.tell(self._words.start)
