@@ -114,7 +114,7 @@ def test_every_store_can_promise_what_stands_on_its_own_shelf(hub: Hub) -> None:
     found = availability(hub, sku)
 
     assert [one.store_no for one in found] == [1, 2, 3]
-    assert [one.on_hand_milli for one in found] == counted
+    assert [one.promise.on_hand_milli for one in found] == counted
     assert all(one.synced_at for one in found)
 
 
