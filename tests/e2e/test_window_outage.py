@@ -151,13 +151,13 @@ def sell_beside(till: TownTill) -> Future[int]:
 
 
 def lock_with_goods_in_the_basket(person: Person) -> None:
-    """Somebody comes back to what was being rung up."""
+    """Who rang it up comes back to it."""
     selling = person.app.selling
     person.click(person.app.shell.rail.buttons["sell"])
     person.scan(code_of(7))
     person.see("the basket has a line", lambda: len(selling.sell.basket.lines) == 1)
     person.lock()
-    person.sign_in("Maya King", "1111")
+    person.sign_in("Sofia Lund", "2222")
     assert len(selling.sell.basket.lines) == 1
     person.press(KEY.Key_Delete)
     person.see("the basket is empty again", lambda: not selling.sell.basket.lines)
