@@ -33,7 +33,9 @@ from ui.scan_desk import ScanDesk
 from ui.scanner import ScanRouter
 from ui.selling import Selling
 from ui.session import Session
-from ui.shell.key_list import key_list, keys_everywhere, keys_of
+from ui.shell.key_groups import KeySheet, keys_everywhere, keys_of
+from ui.shell.key_list import key_list
+from ui.shell.rail import PAGES
 from ui.shell.shell import Shell
 from ui.shell.words import ScanWords, ShellWords
 from ui.shift.words import ShiftWords
@@ -262,16 +264,24 @@ class App:
         self.holder.use(Theme("dark" if self.holder.theme.mode == "light" else "light"))
 
     def _show_keys(self) -> None:
+        """The sheet with the keys of the page at hand lies in front; on both, what answers everywhere stands first."""
         words = self.words
-        groups = (
-            keys_everywhere(words),
+        everywhere = keys_everywhere(words)
+        selling = (
             keys_of("sell", words.sell, words),
             keys_of("pay", PayWords().title, words),
             keys_of("complete", CompleteWords().title, words),
-            keys_of("customer", self.words.customers, words),
-            keys_of("pickups", self.words.pickups, words),
-            keys_of("returns", self.words.returns, words),
+        )
+        elsewhere = (
+            keys_of("customer", words.customers, words),
+            keys_of("pickups", words.pickups, words),
+            keys_of("returns", words.returns, words),
             keys_of("shift", ShiftWords().title, words),
             keys_of("sync", SyncWords().title, words),
         )
-        key_list(self.shell, self.holder, words, self.common, groups, self.selling.sounds)
+        sheets = (
+            KeySheet(words.keys_selling, (everywhere, *selling)),
+            KeySheet(words.keys_elsewhere, (everywhere, *elsewhere)),
+        )
+        at = int(self.shell.page in PAGES[1:])
+        key_list(self.shell, self.holder, words, self.common, sheets, self.selling.sounds, at)

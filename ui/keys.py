@@ -101,7 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("drawer", "Open drawer", "F9", ("sell", "shift")),
     Action("return", "Add return", "Ctrl+R", ("sell",)),
     Action("note", "Note", "Ctrl+N", ("sell", "customer")),
-    Action("salesperson", "Salesperson of the line", "Ctrl+S", ("sell",)),
+    Action("salesperson", "Line salesperson", "Ctrl+S", ("sell",)),
     Action("remove", "Remove line", "Del", ("sell",)),
     Action("item", "Product sheet", "Alt+Return", ("sell",)),
     Action("more", "One more", "+", ("sell",)),

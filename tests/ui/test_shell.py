@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from tests.ui import gallery
 from tests.ui.positions import RAIL, differences
-from ui.shell.key_list import key_list, keys_everywhere, keys_of
+from ui.shell.key_groups import KeySheet, keys_everywhere, keys_of
+from ui.shell.key_list import key_list
 from ui.shell.rail import PAGES, PageView
 from ui.shell.shell import Shell
 from ui.shell.top_bar import SyncView
@@ -16,8 +17,11 @@ from ui.sounds import Sounds
 from ui.text import CommonWords
 from ui.theme import Theme, ThemeHolder
 from ui.widgets.buttons import OutlineButton
+from ui.widgets.dialog import Dialog
+from ui.widgets.segmented import Segmented
 
 WORDS = ShellWords()
+SHEET = KeySheet("Selling", (keys_everywhere(WORDS),))
 
 
 def a_shell(holder: ThemeHolder) -> Shell:
@@ -143,7 +147,7 @@ def silent(kept: list[bool]) -> Sounds:
 
 def test_the_list_of_keys_opens_over_the_page_and_closes_with_esc() -> None:
     shell = gallery.show(a_shell)
-    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [keys_everywhere(WORDS)], silent([]))
+    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [SHEET], silent([]))
 
     gallery.settle()
     opened = dialog.isVisible()
@@ -152,10 +156,31 @@ def test_the_list_of_keys_opens_over_the_page_and_closes_with_esc() -> None:
     assert (opened, dialog.isVisible()) == (True, False)
 
 
+def test_the_arrows_turn_the_sheets_of_the_list() -> None:
+    shell = gallery.show(a_shell)
+    sheets = [SHEET, KeySheet("Other pages", (keys_of("shift", "Shift", WORDS),))]
+    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), sheets, silent([]), at=1)
+    turn = dialog.findChild(Segmented)
+    assert turn is not None
+
+    seen = [groups_seen(dialog)]
+    turn.segments["1"].setFocus()
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        QTest.keyClick(shell.focusWidget(), key)
+        seen.append(groups_seen(dialog))
+
+    assert seen == [["Shift"], ["Everywhere"], ["Shift"]]
+
+
+def groups_seen(dialog: Dialog) -> list[str]:
+    told = [one for one in dialog.findChildren(QWidget) if one.accessibleDescription() and one.isVisible()]
+    return [one.accessibleName() for one in told]
+
+
 def test_the_sounds_are_switched_off_and_on_at_the_foot_of_the_list() -> None:
     shell = gallery.show(a_shell)
     kept: list[bool] = []
-    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [keys_everywhere(WORDS)], silent(kept))
+    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [SHEET], silent(kept))
     switch = dialog.findChild(OutlineButton, "sounds")
     assert switch is not None
 
@@ -199,6 +224,7 @@ def test_kindred_keys_share_a_row() -> None:
 
     assert ("Hold, recall", ("F7", "F8")) in rows
     assert ("Line above, below", ("↑", "↓")) in rows
+    assert ("Note, on the lines", ("Ctrl N",)) in rows
     assert ("Hold", ("F7",)) not in rows
 
 

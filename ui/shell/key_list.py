@@ -1,79 +1,24 @@
-"""The list of keys behind F1: what each key does, group by group, in one dialog."""
+"""The dialog behind F1: what each key does, in groups side by side; the segments in its head turn its sheets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import paint
-from ui.keys import ACTIONS, Screen
+from ui.shell.key_groups import KeyGroup, KeySheet
 from ui.shell.words import ShellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
 from ui.widgets.buttons import FilledButton, OutlineButton
 from ui.widgets.dialog import Dialog
+from ui.widgets.segmented import Segmented
 
-_ROWS = ((800, 30), (740, 28), (0, 26))
-"""Height of a row by the least height of the window: nine pages of keys stand in a low one too."""
+_ROWS = ((860, 37), (768, 32), (0, 28))
+"""Height of a row by the least height of the window: the keys of Sell stand below each other in a low one too."""
 _COLUMNS = 4
-
-_TOGETHER = {
-    ("hold", "recall"): "key_hold",
-    ("return", "note"): "key_return",
-    ("more", "fewer"): "key_pieces",
-    ("gift_card", "points", "store_credit"): "key_balances",
-    ("note_1", "note_2", "note_3"): "key_notes",
-    ("choice_1", "choice_2", "choice_3"): "key_choices",
-}
-"""Actions that share a row of the list, and the name of the word for them."""
-_BESIDES: dict[Screen, tuple[tuple[str, tuple[str, ...]], ...]] = {"sell": (("key_lines", ("↑", "↓")),)}
-"""Keys that are no shortcuts: they act while the find field is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyGroup:
-    """The keys of one screen: what they do, and their names as the hints show them."""
-
-    title: str
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-def keys_everywhere(words: ShellWords) -> KeyGroup:
-    return KeyGroup(
-        words.keys_everywhere,
-        (
-            (words.key_list, ("F1",)),
-            (words.key_find, ("F2",)),
-            (words.key_pages, ("Alt 1...8",)),
-            (words.key_lock, ("Ctrl L",)),
-            (words.key_undo, ("Ctrl Z",)),
-            (words.key_back, ("Esc",)),
-            (words.key_next, ("Tab",)),
-            (words.key_full, ("F11",)),
-        ),
-    )
-
-
-def keys_of(screen: Screen, title: str, words: ShellWords) -> KeyGroup:
-    """What answers on one screen alone, from the table that its shortcuts come from too; kindred ones share a row."""
-    hints = {action.name: action.hint for action in ACTIONS if screen in action.where}
-    texts = {action.name: action.text for action in ACTIONS if screen in action.where}
-    rows: list[tuple[str, tuple[str, ...]]] = []
-    for name in texts:
-        together = next((names for names in _TOGETHER if name in names and set(names) <= set(texts)), (name,))
-        if name == together[0]:
-            text = getattr(words, _TOGETHER[together]) if together in _TOGETHER else texts[name]
-            rows.append((text, _shown([hints[one] for one in together])))
-    besides = ((getattr(words, name), keys) for name, keys in _BESIDES.get(screen, ()))
-    return KeyGroup(title, (*rows, *besides))
-
-
-def _shown(hints: list[str]) -> tuple[str, ...]:
-    """Three keys side by side are told as a row of them: `F8 ... F10`."""
-    return (f"{hints[0]} ... {hints[-1]}",) if len(hints) > 2 else tuple(hints)
 
 
 class SoundSwitch(Protocol):
@@ -126,17 +71,20 @@ def key_list(
     holder: ThemeHolder,
     words: ShellWords,
     common: CommonWords,
-    groups: Sequence[KeyGroup],
+    sheets: Sequence[KeySheet],
     sounds: SoundSwitch,
+    at: int = 0,
 ) -> Dialog:
-    """The dialog with the groups side by side, further ones under the shortest column; opened."""
+    """The dialog with one of its sheets in front, by its place `at` among them; opened."""
     dialog = Dialog(window, holder, words.keys, "keyboard", common.close, width=1220)
-    columns = QHBoxLayout()
-    columns.setSpacing(28)
     row = next(row for least, row in _ROWS if window.height() >= least)
-    for column in _shared_out(groups):
-        columns.addLayout(_column(*(_Group(holder, group, row) for group in column), gap=row // 2), 1)
-    dialog.content.addLayout(columns, 1)
+    stack = QStackedWidget()
+    for sheet in sheets:
+        stack.addWidget(_sheet(holder, sheet, row))
+    stack.setCurrentIndex(at)
+    dialog.content.addWidget(stack, 1)
+    if len(sheets) > 1:
+        dialog.add_to_head(_segments(holder, sheets, stack))
     dialog.content.addWidget(_ScanNote(holder, words.keys_scanning))
     dialog.buttons.addWidget(_sound_button(holder, words, sounds))
     dialog.buttons.addStretch()
@@ -146,6 +94,24 @@ def key_list(
     dialog.add_button(close, default=True)
     dialog.open(close)
     return dialog
+
+
+def _segments(holder: ThemeHolder, sheets: Sequence[KeySheet], stack: QStackedWidget) -> Segmented:
+    segments = Segmented(holder, [(str(n), sheet.title) for n, sheet in enumerate(sheets)])
+    segments.choose(str(stack.currentIndex()))
+    segments.chosen.connect(lambda name: stack.setCurrentIndex(int(name)))
+    return segments
+
+
+def _sheet(holder: ThemeHolder, sheet: KeySheet, row: int) -> QWidget:
+    """The groups of a sheet side by side, further ones under the shortest column."""
+    page = QWidget()
+    columns = QHBoxLayout(page)
+    columns.setContentsMargins(0, 0, 0, 0)
+    columns.setSpacing(28)
+    for column in _shared_out(sheet.groups):
+        columns.addLayout(_column(*(_Group(holder, group, row) for group in column), gap=row // 2), 1)
+    return page
 
 
 def _sound_button(holder: ThemeHolder, words: ShellWords, sounds: SoundSwitch) -> OutlineButton:

@@ -36,6 +36,8 @@ class ShellWords:
 
     keys: str = "Keys"
     keys_everywhere: str = "Everywhere"
+    keys_selling: str = "Selling"
+    keys_elsewhere: str = "Other pages"
     keys_scanning: str = (
         "Scanning never needs the cursor in a field: codes are read from anywhere and go where they belong."
     )
@@ -54,6 +56,7 @@ class ShellWords:
     key_notes: str = "Suggested notes"
     key_choices: str = "Choices in order"
     key_lines: str = "Line above, below"
+    key_line_note: str = "Note, on the lines"
     sounds_on: str = "Sounds are on"
     sounds_off: str = "Sounds are off"
 

@@ -80,7 +80,7 @@ class Dialog(QWidget):
         self._scrim.hide()
 
     def _lay_out(self, title: str, close_name: str) -> None:
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(52, 0, 12, 0)
         head.addWidget(Label(self._holder, title, "h2"))
         head.addStretch()
@@ -101,6 +101,11 @@ class Dialog(QWidget):
         self._foot_rule = Rule()
         column.addWidget(self._foot_rule)
         column.addLayout(self.buttons)
+
+    def add_to_head(self, widget: QWidget) -> None:
+        """What turns the whole content, beside the title."""
+        self._head.insertSpacing(1, 24)
+        self._head.insertWidget(2, widget)
 
     def add_button(self, button: PaintedButton, *, default: bool = False) -> None:
         """Buttons stand at the right in the order they are added, the one that acts last. Enter presses the
