@@ -13,7 +13,7 @@ from pos.services.sale import complete_sale
 from pos.services.staff import sign_in
 from pos.services.till import Till
 from tests.store.importing import bring
-from tests.store.joined import a_person, a_product, a_rule, a_stock, brought, join
+from tests.store.joined import a_person, a_product, a_rule, a_stock, brought, join, put
 from tests.store.shop import (
     CUSTOMERS,
     PRODUCTS,
@@ -26,6 +26,7 @@ from tests.store.shop import (
     bought,
     sell,
 )
+from tests.store.value_hub import CARD, GIFT, PROGRAMME
 
 
 @pytest.fixture
@@ -92,15 +93,28 @@ def test_the_built_in_user_does_not_sign_in_before_there_is_staff(
         assert tx.journal.count() == 1
 
 
-@pytest.mark.parametrize("kind", ["points", "gift_card", "store_credit"])
-def test_what_stands_in_a_ledger_at_the_hub_is_not_taken_yet(till: Till, kind: str) -> None:
-    basket = a_basket(till, bought("SOCK"))
+@pytest.mark.parametrize(
+    ("tender", "kept"),
+    [
+        (Tender("points", 0, points=1800), Tender("points", 18_00, points=1800)),
+        (Tender("gift_card", 18_00, CARD), Tender("gift_card", 18_00, f"{GIFT}#{CARD[-4:]}")),
+        (Tender("store_credit", 18_00), Tender("store_credit", 18_00, "credit:C-1")),
+    ],
+    ids=["points", "gift_card", "store_credit"],
+)
+def test_what_stands_in_a_ledger_at_the_hub_is_taken_as_the_account_that_it_is(
+    till: Till, tender: Tender, kept: Tender
+) -> None:
+    """A till without a hub takes none of it (test_value.py)."""
+    brought(till, "catalogue", a_rule("programme", 3, PROGRAMME))
+    brought(till, "customers", put("customer", "C-1", 1, customer_id="C-1", name="Amelia Okafor"))
+    basket = a_basket(till, bought("SOCK"), customer="C-1")
 
-    with pytest.raises(Refused, match="unknown_tender"):
-        complete_sale(till, basket, [Tender(kind, 18_00)], staff="maya", request="", opens_shift=True)
+    complete_sale(till, basket, [tender], staff="maya", request="asked", opens_shift=True)
 
     with till.store.read() as tx:
-        assert tx.sales.newest() == []
+        [sale] = tx.sales.newest()
+    assert sale.tenders == (kept,)
 
 
 def test_a_sale_takes_from_the_hubs_stock_at_once(till: Till) -> None:
