@@ -34,7 +34,8 @@ class DayFigures:
       each sold or returned line that lies on a shelf, each line of a count or an adjustment, each line of a pickup that
       leaves the shop or comes back; two where a line goes from floor to staged or back.
     - `points`: Σ earned − redeemed of the sales of a known customer, and Σ of the lines of `points_adjusted`.
-    - `handed_over`: units of pickup orders collected, less those that came back; refused ones do not count.
+    - `handed_over`: units of pickup orders collected, less those of hand-overs that were undone; refused ones do not
+      count, and neither does what is brought back later.
     - `stored_value`: Σ amount_minor of tenders by gift card and store credit.
 
     What would be [0, 0] is absent from the maps. An entry that a side does not hold, or keeps apart as it could not
@@ -102,6 +103,8 @@ class _Day:
             case "hand_over_undone":
                 self._moves += [line["qty_milli"] for line in body["lines"]]
                 self._sums["handed_over"] -= _units(body["lines"])
+            case "order_returned":
+                self._moves += [line["qty_milli"] for line in body["lines"]]
 
     def figures(self, journal_id: bytes, business_date: str) -> DayFigures:
         last = max(self._entries, key=lambda entry: entry.seq)

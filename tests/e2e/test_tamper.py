@@ -1,5 +1,6 @@
 """Somebody with the key changes the file, or time does: everything is named, nothing is sold on in silence."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from pos.services.backup import prove
+from pos.services.order_return import LineBack, return_order
 from pos.services.pickup_hand_over import HandOver, hand_over
 from pos.services.pickup_pick import pick, ready, stage
 from pos.services.shift import open_drawer
@@ -17,7 +19,7 @@ from pos.store.engine import PAGE_BYTES, connected
 from pos.store.secrets import read_secrets
 from pos.store.tables import FACTS
 from tests.e2e.shop import PRODUCTS, basket_line, entries
-from tests.store.history import know_customers, pay_at_the_terminal
+from tests.store.history import PERSONAL, a_coupon, know_customers, pay_at_the_terminal
 from tests.store.pickups import ORDER, keep_orders, order_line, to_pick
 from tests.till_program import till_program
 
@@ -31,12 +33,18 @@ def template_day(template_shop: Path, tmp_path_factory: pytest.TempPathFactory) 
     folder = tmp_path_factory.mktemp("day")
     home = Path(shutil.copytree(template_shop, folder / "till"))
     (folder / "customers.csv").write_text("id,name,points\nC-1,Ann Archer,120\n")
+    (folder / "promotions.json").write_text(json.dumps([PERSONAL]))
+    with closing(open_till(home)) as till:
+        coupons = [a_coupon(till, PERSONAL["id"])]
+    on_account = [{"type": "account", "amount": "17.10"}]
     baskets = (
         basket_line(2, lines=RETURNED, tenders=[{"type": "cash", "amount": "-9.50"}]),
         basket_line(3, lines=DISCOUNTED, tenders=[{"type": "card", "amount": "224.10"}]),
+        basket_line(4, customer="C-1", coupons=coupons, tenders=on_account),
     )
     runs = [
         till_program(home, "import", "customers", folder / "customers.csv"),
+        till_program(home, "import", "promotions", folder / "promotions.json"),
         till_program(home, "sell", stdin="".join(baskets)),
         till_program(home, "shift", "pay-in", "20.00", "--reason", "change"),
     ]
@@ -46,18 +54,19 @@ def template_day(template_shop: Path, tmp_path_factory: pytest.TempPathFactory) 
         pay_at_the_terminal(till, "till")
         know_customers(till, "C-1", "till")
     runs.append(till_program(home, "shift", "close", "29.50"))
-    assert [ran.code for ran in runs] == [0, 0, 0, 0], runs
+    assert [ran.code for ran in runs] == [0, 0, 0, 0, 0], runs
     return home
 
 
 def hand_over_an_order(till: Till) -> None:
-    """A web order is picked, put into a bay and handed over, in pieces of tents and socks."""
+    """A web order is picked, put into a bay and handed over, in pieces of tents and socks; a sock comes back."""
     keep_orders(till, to_pick(ORDER, order_line(1, "TENT", 1), order_line(2, "SOCK", 2)))
     for line, pieces in ((1, 1), (2, 2)):
         pick(till, ORDER, line, pieces * 1000, "till")
     stage(till, ORDER, 1, "B2", "till")
     ready(till, ORDER, "till")
     hand_over(till, HandOver(ORDER, {1: 1, 2: 2}, proof="photo_id", id_checked=True, bag_scanned=True), "till")
+    return_order(till, ORDER, {2: LineBack(1, "too small")}, "till")
 
 
 @pytest.fixture
