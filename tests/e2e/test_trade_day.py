@@ -191,7 +191,9 @@ def bring_back(person: Person) -> None:
     app.returning.open(sale.receipt)
     person.see("the sale is there", lambda: app.shell.page == "returns")
     screen = app.returning.page.screen
-    person.scan(sale.lines[0].sku)
+    person.scan(sale.lines[0].sku)  # at once: a scanner does not wait for the hub to tell of the receipt
+    own = sale.receipt.partition("-")[2]
+    person.see("it is open", lambda: screen.head.title.isVisible() and screen.head.title.text().endswith(own))
     person.see("a line is ticked", lambda: any(row.box.isChecked() for row in screen.lines.rows.values()))
     ticked = next(key for key, row in screen.lines.rows.items() if row.box.isChecked())
     screen.reason_chosen.emit(ticked, 0)
