@@ -44,9 +44,10 @@ def differences(window: QWidget, mockup: str, names: Mapping[str, str]) -> list[
     found = []
     for design_name, object_name in names.items():
         wanted = controls[design_name]
-        widget = window.findChild(QWidget, object_name)
-        assert widget is not None, f"no widget is called {object_name}"
-        assert widget.isVisible(), f"{object_name} is not visible"
+        called = window.findChildren(QWidget, object_name)
+        assert called, f"no widget is called {object_name}"
+        widget = next((one for one in called if one.isVisible()), None)  # another page may call one of its own so
+        assert widget is not None, f"{object_name} is not visible"
         real = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
         off = {
             side: got - wanted[side]
