@@ -330,6 +330,19 @@ def test_the_keyboard_alone_takes_a_line_back() -> None:
         assert newest(app).lines[0].reason == "Too small"
 
 
+def test_nothing_of_a_return_that_was_left_is_there_when_the_next_receipt_opens() -> None:
+    with an_app() as app:
+        sign_in(app)
+        screen = mock_up(app)
+        ticked = [row for row in screen.lines.rows.values() if row.box.isChecked()]
+
+        press(app, Qt.Key.Key_Escape)
+
+        assert len(ticked) == 2
+        assert screen.finding.isVisible()
+        assert screen.lines.rows == {}
+
+
 def test_locking_the_till_puts_the_return_away() -> None:
     with an_app() as app:
         sign_in(app)
@@ -337,7 +350,8 @@ def test_locking_the_till_puts_the_return_away() -> None:
 
         app.lock()
 
-        assert app.returning.page.screen.lines.rows == {} or app.returning.page.screen.refund.isHidden()
+        assert app.returning.page.screen.lines.rows == {}
+        assert app.returning.page.screen.refund.isHidden()
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,7 @@ class ReturnScreen(QWidget):
 
     def show_find(self, view: FindView) -> None:
         self.finding.show_view(view)
+        self.lines.forget()  # nobody sees them, and the next receipt has its own
         self.refund.hide()
         self.head.show_field(view.hint, other=False)
         if self._turn_to(self.finding):
