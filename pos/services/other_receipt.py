@@ -137,7 +137,9 @@ def _hold_all(till: Till, basket: Basket, waiting: Waiting) -> list[str]:
         if answer.get("why") == "not_enough" and _gave_up(till, basket, sale_id, waiting):
             answer = ask_hub(till, claim, waiting)
         if answer.get("why") == "not_enough":
-            raise _returned(till, answer, sale_id, wanted)
+            if not _is_held_here(till, basket, answer, sale_id, wanted):
+                raise _returned(till, answer, sale_id, wanted)
+            continue
         if answer.get("result") != "granted":
             unheard.append(sale_id)
     return unheard
@@ -153,6 +155,33 @@ def _gave_up(till: Till, basket: Basket, sale_id: str, waiting: Waiting) -> bool
     for one in old:
         ask_hub(till, {**one, "release": True}, waiting)
     return bool(old)
+
+
+def _is_held_here(
+    till: Till, basket: Basket, answer: Mapping[str, Any], sale_id: str, wanted: Mapping[int, int]
+) -> bool:
+    """Whether all that is missing is held by this till itself, for another basket that it could not let go of in time:
+    no other till can take it then, and what this one gives back twice it refuses itself."""
+    left, own = answer.get("left", {}), _own_holds(till, basket, sale_id)
+    holders = {one["ref"] for one in answer["already"] if one["by"] == till.setup.series}
+    short = {f"{sale_id}/{n}": milli - left.get(f"{sale_id}/{n}", 0) for n, milli in wanted.items()}
+    return all(milli <= 0 or (ref in holders and milli <= own.get(ref, 0)) for ref, milli in short.items())
+
+
+def _own_holds(till: Till, basket: Basket, sale_id: str) -> dict[str, int]:
+    """Thousandths by sale and line that this till asked for, for baskets that are no sales yet."""
+    asked: dict[tuple[str, str], int] = {}
+    with till.store.read() as tx:
+        for one in tx.claims.of_kind("refund"):
+            if one["sale"] == basket.basket_id or tx.sales.get(one["sale"]) is not None:
+                continue
+            for ref, _, milli in (told.rpartition("/") for told in one["refs"]):
+                if ref.startswith(f"{sale_id}/"):
+                    asked[one["sale"], ref] = int(milli)
+    held: dict[str, int] = {}
+    for (_basket, ref), milli in asked.items():
+        held[ref] = held.get(ref, 0) + milli
+    return held
 
 
 def _returned(till: Till, answer: Mapping[str, Any], sale_id: str, wanted: Mapping[int, int]) -> Refused:

@@ -20,7 +20,7 @@ from sync.wire import Change, EnrolAnswer, EnrolRequest, FeedPage, Scope, StoreS
 HUB_ID, EPOCH, URL, CODE = "hub-1", "epoch-1", "http://127.0.0.1:8800", "ABCD-EFGH-JKMN"
 HUB_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 SALT = b"s" * 16
-_SHEET = StoreSheet(
+SHEET = StoreSheet(
     store_no=7,
     name="Northgate",
     code="N",
@@ -52,7 +52,7 @@ class AHub:
             epoch=EPOCH,
             hub_key=text_of(hub_key),
             pins=[],
-            store=_SHEET,
+            store=SHEET,
             store_key=text_of(b"k" * 32),
         )
         return msgspec.structs.replace(answer, **self._changed)

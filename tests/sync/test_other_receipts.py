@@ -15,7 +15,8 @@ from pos.domain.failures import Refused
 from pos.domain.sale import Sale
 from pos.domain.tender import Tender
 from pos.services.backup import prove
-from pos.services.other_receipt import look_up
+from pos.services.basket import suspend_basket
+from pos.services.other_receipt import hold_goods, look_up
 from pos.services.return_find import open_return
 from pos.services.returns import (
     ReturnAsked,
@@ -35,12 +36,13 @@ from sync.hub.hub import Hub
 from sync.hub.receipts import receipt_for
 from sync.hub.store.tills import add_till
 from sync.wire import ClaimRequest
-from tests.store.joined import AHub, a_person, a_product, brought, join
+from tests.store.joined import SHEET, AHub, a_person, a_product, brought, join
 from tests.store.shop import a_basket, bought, facts, new_id
 from tests.sync.hub_shop import a_store
 from tests.sync.hub_value import exceptions_of
 from tests.sync.test_held_round import STORE, Counter
 
+CODE = "H"
 PRICES = {"JACKET": 189_00, "FLASK": 24_00, "CAP": 12_00}
 
 
@@ -102,14 +104,15 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The homes of two tills of one store. Never open them: copy them."""
     folder = tmp_path_factory.mktemp("receipts")
     for number in (1, 2):
-        join(folder / f"till-{number}", AHub(till_id=f"till-{number}", till=number))
+        sheet = msgspec.structs.replace(SHEET, code=CODE)
+        join(folder / f"till-{number}", AHub(till_id=f"till-{number}", till=number, store=sheet))
     return folder
 
 
 @pytest.fixture(params=["hub", "pg_hub"])
 def desks(request: pytest.FixtureRequest, homes: Path, tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
     hub: Hub = request.getfixturevalue(request.param)
-    a_store(hub, STORE, "H", name="Harbour Street")
+    a_store(hub, STORE, CODE, name="Harbour Street")
     made = []
     for number in (1, 2):
         till = open_till(Path(shutil.copytree(homes / f"till-{number}", tmp_path / f"till-{number}")))
@@ -346,6 +349,23 @@ def test_a_basket_that_was_given_up_holds_nothing_back(desks: tuple[Desk, Desk])
     back = second.give(second.basket(sale))
 
     assert back.total_minor == -24_00
+
+
+def test_what_this_till_holds_itself_never_stands_in_its_own_way(desks: tuple[Desk, Desk]) -> None:
+    first, second = desks
+    sale = first.sell("JACKET")
+    first.push()
+    second.ask(first.code(sale))
+    given_up, other = second.basket(sale), second.basket(sale)
+    hold_goods(second.till, given_up, "maya", second.waiting)
+    suspend_basket(second.till, given_up, "maya")  # so it is not let go of
+
+    given = second.give(other)
+
+    assert given.total_minor == -PRICES["JACKET"]
+    first.ask(first.code(sale))
+    with pytest.raises(Refused, match="returned_elsewhere"):
+        first.give(first.basket(sale))
 
 
 def test_figures_of_a_till_are_its_own_entries_however_often_they_are_made(desks: tuple[Desk, Desk]) -> None:
