@@ -38,6 +38,8 @@ HELD_MS = 120
 """A key may begin a scan: so long it is held back until it is surely none."""
 IDS_AND_TIMES = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}[0-9a-f-]+|\d?\d:\d\d(:\d\d)?")
 """Differ from one window to the next."""
+OF_THE_CLOCK = ("second",)
+"""What a screen emits as time passes, whatever is pressed: whether one falls in between is chance."""
 ROW_KEYS = {
     "quantity": (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier),
     "less": (Qt.Key.Key_Minus, Qt.KeyboardModifier.NoModifier),
@@ -74,10 +76,10 @@ def with_keys(screen: QWidget) -> list[PaintedButton]:
 
 
 def listen(screen: QWidget) -> list[str]:
-    """What a screen emits from now on, with what it is about."""
+    """What a screen emits from now on because of what is done, with what it is about."""
     heard: list[str] = []
     for name, declared in vars(type(screen)).items():
-        if isinstance(declared, Signal):
+        if isinstance(declared, Signal) and name not in OF_THE_CLOCK:
             getattr(screen, name).connect(lambda *facts, name=name: heard.append(f"{name} {steady(facts)}"))
     return heard
 
