@@ -17,7 +17,7 @@ from pos.services.mailed_offers import MailedOffer
 from tests.make import a_catalogue, a_context, a_line, a_product
 from tests.ui import gallery
 from tests.ui.northgate import Northgate, pounds
-from tests.ui.test_sell_presenter import Shown
+from tests.ui.selling import Shown
 from ui.sell.presenter import SellPresenter
 from ui.sell.promotion_list import PromotionList
 from ui.sell.promotion_views import Known, promotion_views
