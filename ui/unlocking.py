@@ -3,23 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QObject
-
-from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from pos.domain.staff import may
 from pos.services import staff
 from pos.services.people import unlock_user
-from ui.approvals import Approvals
 from ui.jobs import Jobs
+from ui.question import Question
 from ui.session import Session
 from ui.shell.shell import Shell
 from ui.signin.view import PinAnswer
 from ui.text import CommonWords
-from ui.widgets.approval import ApprovalDialog
-from ui.widgets.approval_view import ApprovalView, Approver
+from ui.widgets.approval_view import Approver
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +21,7 @@ class UnlockWords:
     subject: str = "{name} is locked after wrong PINs. Let this user try again."
 
 
-class Unlocking(QObject):
+class Unlocking(Question):
     """`unlocked` is told whose lock is gone, `say` tells why not."""
 
     def __init__(
@@ -39,12 +33,9 @@ class Unlocking(QObject):
         unlocked: Callable[[str], None],
         say: Callable[[str], None],
     ) -> None:
-        super().__init__(shell)
-        self._session, self._shell, self._jobs, self._common = session, shell, jobs, common
+        super().__init__(session, shell, jobs, common)
         self._unlocked, self._say = unlocked, say
         self._locked = ""
-        self.dialog: ApprovalDialog | None = None
-        self._approvals = Approvals(self, common, self, self._job)
 
     def ask(self, staff_id: str, name: str) -> None:
         self._locked = staff_id
@@ -60,35 +51,9 @@ class Unlocking(QObject):
     def approve(self, staff_id: str, pin: str) -> PinAnswer:
         return staff.check_pin(self._session.till, staff_id, pin)
 
-    def ask_approval(self, view: ApprovalView) -> None:
-        self.dialog = ApprovalDialog(self._shell, self._shell.holder, self._common, view)
-        self.dialog.entered.connect(self._approvals.entered)
-        self.dialog.closed.connect(self._closed)
-        self.dialog.ask()
-
-    def show_approval_problem(self, problem: str, advice: str) -> None:
-        if self.dialog is not None:
-            self.dialog.show_problem(problem, advice)
-
-    def end_approval(self) -> None:
-        if self.dialog is not None:
-            self.dialog.close()
-
     def refuse(self, words: str) -> None:
         self._say(words)
 
     def _unlock(self, by: str) -> None:
         locked = self._locked
         self._job(partial(unlock_user, self._session.till, locked, by), lambda _: self._unlocked(locked))
-
-    def _closed(self) -> None:
-        if (dialog := self.dialog) is not None:
-            self.dialog = None
-            dialog.dismiss()
-
-    def _job(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        self._jobs(work, done, self._failed)
-
-    def _failed(self, failure: Refused | Unavailable) -> None:
-        self.end_approval()
-        self.refuse(sentence(failure))
