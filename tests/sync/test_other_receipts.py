@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -349,6 +350,21 @@ def test_a_basket_that_was_given_up_holds_nothing_back(desks: tuple[Desk, Desk])
     back = second.give(second.basket(sale))
 
     assert back.total_minor == -24_00
+
+
+def test_of_many_baskets_at_once_one_takes_the_only_piece_back(desks: tuple[Desk, Desk]) -> None:
+    sale = desks[0].sell("JACKET")
+    desks[0].push()
+
+    def ask(number: int) -> str:
+        desk, told = desks[number % 2], {"kind": "refund", "refs": [f"{sale.sale_id}/1/1000"], "mode": "online"}
+        told |= {"till_id": f"till-{desk.number}", "claim": f"claim-{number}", "sale": f"basket-{number}"}
+        return take_claim(desk.hub, desk.access, msgspec.convert(told, ClaimRequest)).result
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(ask, range(8)))
+
+    assert sorted(answers) == ["granted"] + ["refused"] * 7
 
 
 def test_what_this_till_holds_itself_never_stands_in_its_own_way(desks: tuple[Desk, Desk]) -> None:
