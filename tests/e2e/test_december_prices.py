@@ -1,4 +1,4 @@
-"""A shop's promotions over a real month: the hub and the till price every basket of December 2010 alike."""
+"""A shop's promotions over a real month: a served hub and the till price every basket of December 2010 alike."""
 
 import json
 import os
@@ -6,13 +6,14 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from sync.hub.imports.file import import_file
-from sync.hub.pricing import price_at_hub
 from tests.e2e.december import FILE, December, read_december
 from tests.e2e.december_shop import PROMOTIONS, baskets, write_shop
-from tests.sync.hub_shop import a_hub, a_store
+from tests.sync.hub_process import serving
+from tests.sync.hub_shop import a_channel, a_hub, a_store
 from tests.till_program import till_process
 
 EVERY = 1 if os.environ.get("TANDEM_LONG") == "1" else 8
@@ -31,18 +32,38 @@ def test_the_hub_prices_every_basket_of_a_month_as_the_till_does(december: Decem
     home = tmp_path / "till"
     made = till_process(home, "init", "--store", "Gifts", "--currency", "GBP", "--country", "GB")
     imported = [till_process(home, "import", kind, path) for kind, path in files.items()]
-    hub = a_hub(tmp_path / "hub")
-    a_store(hub, 1, "G", name="Gifts")
-    for kind, path in files.items():
-        import_file(hub, kind, path)
+    key = stock_hub(tmp_path / "hub", files)
 
     at_till = till_process(home, "price", stdin="\n".join(asked))
-    at_hub = [price_at_hub(hub, json.loads(basket)) for basket in asked]
-    hub.engine.dispose()
+    at_hub = priced_by_the_hub(tmp_path / "hub", key, asked)
 
     assert [ran.code for ran in (made, *imported, at_till)] == [0] * (len(files) + 2), at_till.out[-800:]
     assert at_hub == at_till.lines
     assert applied(at_hub) == {"manual", "basket", *giving_money()}
+
+
+def stock_hub(home: Path, files: dict[str, Path]) -> str:
+    """A hub of the same shop; the key of a web shop that may ask it for prices."""
+    hub = a_hub(home)
+    a_store(hub, 1, "G", name="Gifts")
+    for kind, path in files.items():
+        import_file(hub, kind, path)
+    with httpx.Client() as nowhere:
+        key = a_channel(nowhere, hub, scopes=("prices",)).key
+    hub.engine.dispose()
+    return key
+
+
+def priced_by_the_hub(home: Path, key: str, asked: list[str]) -> list[dict[str, Any]]:
+    """What the hub answers to each basket, a process of its own asked one by one over the line."""
+    answers: list[dict[str, Any]] = []
+    with serving(home) as served, served.client() as client:
+        for basket in asked:
+            headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+            answer = client.post("/v1/price", content=basket, headers=headers)
+            assert answer.status_code == httpx.codes.OK, answer.text
+            answers.append(answer.json())
+    return answers
 
 
 def giving_money() -> set[str]:
