@@ -120,7 +120,7 @@ def _require_echo(head: Answer, request_id: str, hub_id: str) -> None:
 
 
 def _refusal(reply: Reply, problem: ProblemAnswer) -> Refused | Unavailable:
-    code = problem.error.code if _CODE.fullmatch(problem.error.code) else "refused"
+    code = problem.error.code if _CODE.fullmatch(problem.error.code) else "hub_refused"
     if reply.status in _BUSY:
         return Unavailable("hub_busy", why=code, **_asked(reply))
     if reply.status >= 500:

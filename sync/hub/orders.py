@@ -184,11 +184,11 @@ def _keep(hub: Hub, connection: Connection, before: KeptOrder, after: Order) -> 
 def _found(connection: Connection, order_id: int, channel: str, *, hold: bool = False) -> KeptOrder:
     kept = orders.order_of(connection, order_id, hold=hold)
     if kept is None or kept.order.channel != channel:
-        raise Refused("unknown_order")
+        raise Refused("unknown_order", order=str(order_id))
     return kept
 
 
 def _number(order_id: str) -> int:
     if not (order_id.isascii() and order_id.isdigit() and len(order_id) <= _MOST_DIGITS):
-        raise Refused("unknown_order")
+        raise Refused("unknown_order", order=order_id)
     return int(order_id)

@@ -374,7 +374,7 @@ def test_a_second_press_right_after_a_new_step_is_not_taken() -> None:
     ("failure", "said"),
     [
         (Refused("shift_open"), "A shift is open already. Close it first."),
-        (Unavailable("busy"), "This is not possible now. Nothing was changed."),
+        (Unavailable("busy"), "This is not possible now, and nothing was changed. Try again or ask a manager."),
     ],
 )
 def test_a_failure_is_told_in_place_and_the_count_is_kept(failure: Any, said: str) -> None:

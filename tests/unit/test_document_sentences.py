@@ -2,10 +2,11 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import get_args
+from typing import TypeGuard, get_args
 
 import pytest
 
@@ -33,6 +34,38 @@ def texts(node: ast.AST) -> Iterator[str]:
         yield node.value
 
 
+def looked_up(path: Path) -> Iterator[tuple[str, str]]:
+    """Where, and which code, of every refusal whose code is looked up in a table of its own file."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tables = {
+        target.id: [text for value in node.value.values for text in texts(value)]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    for function in (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)):
+        refuses = [call for call in ast.walk(function) if isinstance(call, ast.Call) and is_refusal(call)]
+        by_name = {name.id for call in refuses for name in ast.walk(call.args[0]) if isinstance(name, ast.Name)}
+        given = [node.value for node in ast.walk(function) if isinstance(node, ast.Assign) and names(node) & by_name]
+        for found in (*given, *(call.args[0] for call in refuses)):
+            asked = {name.id for name in ast.walk(found) if isinstance(name, ast.Name)} & tables.keys()
+            for code in (*texts(found), *(code for table in asked for code in tables[table])):
+                yield f"{path.relative_to(ROOT)}:{found.lineno}", code
+
+
+def is_table(node: ast.AST) -> TypeGuard[ast.Dict]:
+    return isinstance(node, ast.Dict)
+
+
+def is_refusal(call: ast.Call) -> bool:
+    return getattr(call.func, "id", "") in ("Refused", "Unavailable", "_refused") and bool(call.args)
+
+
+def names(node: ast.Assign) -> set[str]:
+    return {target.id for target in node.targets if isinstance(target, ast.Name)}
+
+
 def refusals(path: Path) -> Iterator[tuple[str, str, set[str] | None]]:
     """Where, which code, and which facts (None when they are not all written out) of every refusal in a file."""
     for where, call in calls(path, "Refused", "Unavailable", "refuse", "_refused"):
@@ -50,6 +83,23 @@ def test_every_refusal_has_a_sentence() -> None:
     without = sorted({f"{code} ({where})" for where, code, _facts in ALL if code not in SENTENCES})
 
     assert ALL and without == []
+
+
+def test_every_refusal_from_a_table_has_a_sentence() -> None:
+    found = [one for path in SOURCES for one in looked_up(path)]
+
+    without = sorted({f"{code} ({where})" for where, code in found if code not in SENTENCES})
+
+    assert found and without == []
+
+
+def test_no_sentence_hides_another_of_the_same_code() -> None:
+    files = [path for path in (ROOT / "pos/domain").rglob("*.py") if "sentences" in str(path.relative_to(ROOT))]
+    tables = [node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8"))) if is_table(node)]
+    written = Counter(code for table in tables for key in table.keys if key is not None for code in texts(key))
+
+    assert set(SENTENCES) <= set(written)
+    assert [code for code, times in written.items() if times > 1 and code in SENTENCES] == []
 
 
 def reasons(path: Path) -> Iterator[str]:
@@ -101,6 +151,29 @@ def test_every_fact_that_a_sentence_names_is_given() -> None:
     assert lacking == []
 
 
+STEPS = frozenset(
+    """Add Ask Begin Bring Change Check Choose Close Compare Correct Count Enrol Fetch Free Give Go Hand Import
+    Install Join Keep Leave Look Make Measure Name Open Order Pack Pick Place Print Put Remove Restore Ring Save
+    Say Scan Search Sell Send Set Shorten Sign Split Take Tell Try Type Undo Unlock Update Use Wait Write""".split()
+)
+"""The words that say what to do; a sentence with something to do begins with one of them."""
+GOES_ON = ("It is asked again", "Everything is kept and sent later")
+"""There is nothing to do for a person: the program tries again by itself."""
+BESIDE_ANOTHER = frozenset(("bad_promotion", "bad_taxes", "bad_base64", "wrong_id", "bad_signature", "older_keys"))
+"""Never said alone: what is wrong with a file or a page goes before, or the field that is wrong comes after."""
+
+
+def says_what_to_do(words: str) -> bool:
+    """Whether one of the sentences, or what follows a semicolon in it, tells a person the next step."""
+    begins = {part.partition(" ")[0].strip(".,").capitalize() for part in re.split(r"(?<=[.;:]) ", words)}
+    return not begins.isdisjoint(STEPS) or any(said in words for said in GOES_ON)
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES.keys() - BESIDE_ANOTHER))
+def test_every_refusal_says_what_to_do_next(code: str) -> None:
+    assert says_what_to_do(SENTENCES[code]), SENTENCES[code]
+
+
 @pytest.mark.parametrize(("code", "words"), [*SENTENCES.items(), *REASONS.items()])
 def test_a_sentence_is_plain(code: str, words: str) -> None:
     assert re.fullmatch(r"(?:[A-Z0-9{][^.!]*(?:[.][^ ][^.!]*)*[.] ?){1,3}", words), words
@@ -110,7 +183,7 @@ def test_a_sentence_is_plain(code: str, words: str) -> None:
 def test_a_code_that_nobody_here_knows_still_has_words() -> None:
     words = sentence(Refused("from_a_plug_in", line=3))
 
-    assert words == "Line 3: This is not possible now. Nothing was changed."
+    assert words == "Line 3: This is not possible now, and nothing was changed. Try again or ask a manager."
 
 
 def test_a_value_from_outside_is_shortened_in_a_sentence() -> None:
