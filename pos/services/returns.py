@@ -1,33 +1,27 @@
-"""Taking goods back at the window: the lines of a return, where its money goes, and the refund itself."""
+"""Taking goods back at the window: the lines of a return, what it needs a yes for, and the refund itself."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from pos.domain.basket import Basket, Disposition, Line
 from pos.domain.failures import Refused
 from pos.domain.free_text import require_free_text
 from pos.domain.priced import PricedBasket
-from pos.domain.refund_tender import original_tenders, owed_to_tenders
 from pos.domain.return_window import days_of_policy, days_since, is_late
 from pos.domain.sale import Sale
 from pos.domain.staff import BUILT_IN, Right, may
-from pos.domain.tender import CASH, Tender, round_cash
+from pos.domain.tender import Tender
 from pos.services.basket import request_of
 from pos.services.hub_claim import PATIENT, Waiting
 from pos.services.lookup import find_line
 from pos.services.other_receipt import hold_goods, is_unheard
 from pos.services.return_card import known_sale, require_still_there, through_terminal
-from pos.services.rights import goes_elsewhere, held_for, require_right
+from pos.services.rights import goes_elsewhere, require_right
 from pos.services.sale import complete_sale, price_basket, return_line, sold_line
 from pos.services.staff import member
-from pos.services.tenders import cash_rounding
 from pos.services.till import Till, require_room
 from pos.services.value import hold_returned
 from pos.store.store import Tx
-
-Way = Literal["original", "cash", "card", "store_credit"]
-"""How money is given back: as it came, or all of it by one means; store credit is the customer's of the basket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +86,6 @@ def price_return(till: Till, basket: Basket) -> PricedBasket:
     """What these returns give back: of a known line what was paid, without receipt today's list price."""
     with till.store.read() as tx:
         return price_basket(tx, till, basket, till.now())
-
-
-def refund_tenders(till: Till, priced: PricedBasket, way: Way = "original") -> tuple[Tender, ...]:
-    """The tenders that give a negative total back this way; none where there is nothing to give back."""
-    due = -priced.total_minor
-    if due <= 0:
-        return ()
-    with till.store.read() as tx:
-        cash = cash_rounding(tx, till)
-        if way == "original":
-            return original_tenders(due, owed_to_tenders(priced), held_for(tx, priced), cash)
-    return (Tender(way, -(round_cash(due, cash) if way == CASH else due)),)
 
 
 def rights_needed(till: Till, priced: PricedBasket, tenders: Sequence[Tender], staff: str) -> tuple[Right, ...]:

@@ -21,7 +21,8 @@ from pos.services.badge import make_badge
 from pos.services.basket import discard_suspended, suspend_basket, void_basket
 from pos.services.people import unlock_user
 from pos.services.pickup_hand_over import HandOver, hand_over
-from pos.services.returns import ReturnAsked, price_return, refund, refund_tenders, return_basket, return_lines
+from pos.services.return_ways import refund_tenders
+from pos.services.returns import ReturnAsked, price_return, refund, return_basket, return_lines
 from pos.services.shift import close_shift, move_cash, open_drawer, open_shift
 from pos.services.staff import check_approval, check_pin, give_approval
 from pos.services.till import Till

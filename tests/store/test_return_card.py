@@ -13,11 +13,11 @@ from pos.domain.sale import Sale
 from pos.domain.tender import Tender
 from pos.services import card, return_card
 from pos.services.basket import request_of, suspended_baskets
+from pos.services.return_ways import refund_tenders
 from pos.services.returns import (
     ReturnAsked,
     price_return,
     refund,
-    refund_tenders,
     require_refundable,
     return_basket,
     return_lines,

@@ -12,11 +12,11 @@ from pos.domain.quantity import ONE
 from pos.domain.return_window import days_of_policy
 from pos.domain.sale import Sale
 from pos.services.return_find import find_sales, open_return, sales_of_customer
+from pos.services.return_ways import refund_tenders
 from pos.services.returns import (
     ReturnAsked,
     price_return,
     refund,
-    refund_tenders,
     return_basket,
     return_lines,
     rights_needed,

@@ -14,12 +14,11 @@ from pos.domain.tender import Tender
 from pos.services import card
 from pos.services.basket import request_of
 from pos.services.document import sell_document
+from pos.services.return_ways import Way, refund_tenders
 from pos.services.returns import (
     ReturnAsked,
-    Way,
     price_return,
     refund,
-    refund_tenders,
     return_basket,
     return_lines,
     rights_needed,

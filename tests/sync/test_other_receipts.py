@@ -19,11 +19,11 @@ from pos.services.backup import prove
 from pos.services.basket import suspend_basket
 from pos.services.other_receipt import hold_goods, look_up
 from pos.services.return_find import open_return
+from pos.services.return_ways import refund_tenders
 from pos.services.returns import (
     ReturnAsked,
     price_return,
     refund,
-    refund_tenders,
     return_basket,
     return_lines,
     rights_needed,

@@ -7,7 +7,7 @@ from pos.domain.basket import Basket, Disposition, Line
 from pos.domain.priced import PricedBasket
 from pos.domain.tender import Tender
 from pos.services.return_find import Returnable
-from pos.services.returns import Way
+from pos.services.return_ways import LedgerWays, Way
 from ui.returns.calls import ReturnCalls
 from ui.returns.chosen import Chosen, Goods
 from ui.returns.words import ReturnWords
@@ -29,6 +29,7 @@ class ReturnBasket:
         self.chosen: dict[str, Chosen] = {}
         self.amounts: dict[str, int] = {}
         self.way: Way = "original"
+        self.ledgers = LedgerWays()
         self.priced: PricedBasket | None = None
         self.original: tuple[Tender, ...] = ()
 
@@ -72,10 +73,16 @@ class ReturnBasket:
         self.way = "original"
         self.reckon()
 
+    def open_without(self) -> None:
+        """Goods that nobody has a receipt for may come back too."""
+        self.without = True
+        self.reckon()
+
     def open_unseen(self, receipt: str) -> None:
         """Goods come back for a receipt of another till that nobody can be asked about."""
         self.clear()
         self.without, self.unseen, self.way = True, receipt, "cash"
+        self.reckon()
 
     def add_own(self, line: Line) -> None:
         """One piece more without receipt."""
@@ -128,6 +135,16 @@ class ReturnBasket:
             self.priced, self.original = priced, self._calls.tenders(priced, "original")
             totals = (line.total_minor for line in priced.lines)
             self.amounts = dict(zip((one.key for one in ticked), totals, strict=True))
+        self._reckon_ways()
+
+    def _reckon_ways(self) -> None:
+        """A way that this return has no more is given up."""
+        found, priced = self.found, self.priced
+        customer = priced.basket.customer_id if priced else found.sale.customer_id if found else ""
+        of_sale = found is not None and (priced is None or any(line.line.reversal for line in priced.lines))
+        self.ledgers = self._calls.ledgers(customer, found.held if found and of_sale else ())
+        if self.ledgers.why_not(self.way):
+            self.way = "original" if found else "cash"
 
     def _put(self, key: str, changed: Chosen) -> None:
         before = self.chosen

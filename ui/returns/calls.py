@@ -10,7 +10,8 @@ from pos.domain.sale import Sale
 from pos.domain.staff import Right
 from pos.domain.tender import Tender
 from pos.services.return_find import Returnable
-from pos.services.returns import ReturnAsked, Way
+from pos.services.return_ways import LedgerWays, Way
+from pos.services.returns import ReturnAsked
 from ui.pay.card_calls import CardCalls
 from ui.run_job import RunJob
 from ui.signin.view import PinAnswer
@@ -19,7 +20,8 @@ from ui.widgets.approval_view import Approver
 
 @dataclass(frozen=True, slots=True)
 class ReturnCalls:
-    """`find` and `open` look sales up; `lines`, `price` and `tenders` say what a return gives back and how.
+    """`find` and `open` look sales up; `lines`, `price` and `tenders` say what a return gives back and how, `ledgers`
+    what accounts at the hub can take back, of a customer's id and the money that the shop holds.
 
     `joined` says that there is a hub: then `look_up` asks it for a receipt and `hold` keeps goods for an exchange from
     other tills; both are jobs. `prepare` is asked before money moves: it gives the card payments that a terminal gives
@@ -39,6 +41,7 @@ class ReturnCalls:
     basket: Callable[[str, tuple[Line, ...]], Basket]
     price: Callable[[Basket], PricedBasket]
     tenders: Callable[[PricedBasket, Way], tuple[Tender, ...]]
+    ledgers: Callable[[str, Sequence[Tender]], LedgerWays]
     needed: Callable[[PricedBasket, Sequence[Tender]], tuple[Right, ...]]
     goods: Callable[[str], Line]
     sku_of: Callable[[str], str]

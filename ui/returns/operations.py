@@ -9,7 +9,7 @@ from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.domain.staff import Right
 from pos.domain.tender import Tender
-from pos.services import other_receipt, return_card, return_find, returns, staff
+from pos.services import other_receipt, return_card, return_find, return_ways, returns, staff
 from pos.services.card_money import CARD
 from pos.services.demo import PICTURES
 from pos.services.lookup import find_line
@@ -56,7 +56,8 @@ class ReturnOperations:
             lines=lambda asked: returns.return_lines(till, asked, self.taken()),
             basket=lambda basket_id, lines: returns.return_basket(till, basket_id, lines),
             price=lambda basket: returns.price_return(till, basket),
-            tenders=lambda priced, way: returns.refund_tenders(till, priced, way),
+            tenders=lambda priced, way: return_ways.refund_tenders(till, priced, way),
+            ledgers=lambda customer, held: return_ways.ledger_ways(till, customer, held),
             needed=self.needed,
             goods=self.goods,
             sku_of=self.sku_of,

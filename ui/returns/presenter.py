@@ -12,7 +12,7 @@ from pos.domain.sale import Sale
 from pos.domain.serial import asks_serial
 from pos.domain.staff import Right
 from pos.domain.tender import Tender
-from pos.services.returns import Way
+from pos.services.return_ways import Way
 from ui.approvals import Approvals
 from ui.keys import Action, MoneyGuard, action
 from ui.pay.view import TerminalView
@@ -189,7 +189,8 @@ class ReturnPresenter:
     def without_asked(self) -> None:
         """Goods that nobody has a receipt for may be scanned now."""
         if not self._booking:
-            self._basket.without, self._finding = True, False
+            self._basket.open_without()
+            self._finding = False
             self._screen.show_message(None)
             self._show()
 
@@ -493,7 +494,7 @@ class ReturnPresenter:
         basket, teller, words, why_not = self._basket, self._teller, self._words, self._why_not()
         rows = rows_of(basket.found, basket.own, basket.chosen, basket.amounts, teller, self._shown, basket.unseen)
         more = len(basket.goods) - len(rows)
-        money = Money(basket.priced, basket.original, basket.way, basket.found is not None)
+        money = Money(basket.priced, basket.original, basket.way, basket.found is not None, basket.ledgers)
         self._screen.show_return(
             ReturnView(
                 head=head_view(basket.found, teller, basket.unseen),

@@ -10,14 +10,14 @@ from pos.domain.refund import SoldLine
 from pos.domain.sale import Sale
 from pos.domain.tender import CASH, Tender
 from pos.services.return_find import Returnable
-from pos.services.returns import Way
+from pos.services.return_ways import LedgerWays, Way
 from ui.returns.chosen import Chosen, Goods
 from ui.returns.teller import ReturnTeller
 from ui.returns.view import ChipView, FoundView, HeadView, RefundView, ReturnRow, SumView, WayView
 
 ICONS = {"cash": "cash", "card": "card", "gift_card": "giftcard", "store_credit": "credit"}
-LEDGERS = ("store_credit", "gift_card")
-"""Ways that need a ledger at the hub, and are shown with the reason why they cannot be taken."""
+LEDGERS: tuple[Way, ...] = ("store_credit", "gift_card")
+"""Ways that need a ledger at the hub; where one cannot be taken it is shown with the reason."""
 
 
 def found_view(sale: Sale, teller: ReturnTeller) -> FoundView:
@@ -113,12 +113,14 @@ def _spoken(row: ReturnRow, teller: ReturnTeller) -> ReturnRow:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A priced return and the ways it can be paid out: `original` are the tenders that it came by."""
+    """A priced return and the ways it can be paid out: `original` are the tenders that it came by, `ledgers` says what
+    accounts at the hub can take."""
 
     priced: PricedBasket | None
     original: tuple[Tender, ...]
     way: Way
     has_receipt: bool
+    ledgers: LedgerWays
 
 
 def refund_view(money: Money, reason: str, teller: ReturnTeller) -> RefundView:
@@ -142,15 +144,15 @@ def sums(priced: PricedBasket, teller: ReturnTeller) -> tuple[SumView, ...]:
 
 
 def ways(money: Money, teller: ReturnTeller) -> tuple[WayView, ...]:
-    """As it was paid first; what the hub alone could do is greyed, and other money needs somebody's yes."""
+    """As it was paid first; other money needs somebody's yes, and what cannot be done says why."""
     words = teller.words
-    ledgers = tuple(WayView(kind, words.tenders[kind], "", ICONS[kind], reason=words.not_here) for kind in LEDGERS)
     if not money.has_receipt:
         free = tuple(_money_way(kind, words.any_way, money.way, teller) for kind in (CASH, "card"))
-        return (*free, *ledgers)
+        return (*free, *(_ledger_way(kind, "", money, teller) for kind in LEDGERS))
     original = money.original
     kinds = {tender.type for tender in original}
-    asks = words.manager.format(tenders=teller.tenders(original))
+    asks = words.manager.format(tenders=teller.tenders(original)) if original else ""
+    ledgers = tuple(_ledger_way(kind, asks, money, teller) for kind in LEDGERS if kinds != {kind})
     others = tuple(
         replace(_money_way(kind, asks, money.way, teller), asks=True)
         for kind in (CASH, "card")
@@ -159,8 +161,20 @@ def ways(money: Money, teller: ReturnTeller) -> tuple[WayView, ...]:
     return (_original_way(money, teller), *ledgers, *others)
 
 
-def _money_way(kind: str, detail: str, chosen: Way, teller: ReturnTeller) -> WayView:
-    return WayView(kind, teller.words.tenders[kind], detail, ICONS[kind], chosen == kind)
+def _ledger_way(kind: Way, asks: str, money: Money, teller: ReturnTeller) -> WayView:
+    """Store credit of the customer, or the gift card that paid."""
+    words, ledgers = teller.words, money.ledgers
+    why = ledgers.why_not(kind)
+    if why:
+        told = "no_receipt" if why == "no_card" and not money.has_receipt else why
+        return _money_way(kind, "", money.way, teller, words.why_no_ledger[told])
+    whose = words.card_ending.format(last=ledgers.card) if kind == "gift_card" else ledgers.customer
+    later = words.counts_later if ledgers.is_offline else asks
+    return replace(_money_way(kind, words.also.join(filter(None, (whose, later))), money.way, teller), asks=bool(asks))
+
+
+def _money_way(kind: str, detail: str, chosen: Way, teller: ReturnTeller, reason: str = "") -> WayView:
+    return WayView(kind, teller.words.tenders[kind], detail, ICONS[kind], chosen == kind, reason=reason)
 
 
 def _original_way(money: Money, teller: ReturnTeller) -> WayView:

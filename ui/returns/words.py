@@ -104,7 +104,17 @@ class ReturnWords:
     same_card: str = "Same card, as it was paid"
     manager: str = "A manager can allow this: paid by {tenders}"
     any_way: str = "No receipt to go by"
-    not_here: str = "Not at this till"
+    why_no_ledger: dict[str, str] = field(
+        default_factory=lambda: {
+            "no_hub": "Needs a hub",
+            "customer": "Needs a customer",
+            "no_card": "Not paid by gift card",
+            "no_receipt": "Needs a receipt",
+        }
+    )
+    card_ending: str = "•• {last}"
+    counts_later: str = "Counts when the line is back"
+    also: str = " · "
     and_then: str = ", then "
 
     one_item: str = "1 item"
