@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from pos.domain.failures import Unavailable
-from sync.hub.activity_documents import PostActivity, PutList
-from sync.hub.order_documents import PlaceOrder
+from sync.hub.history.activity_documents import PostActivity, PutList
+from sync.hub.pickup.order_documents import PlaceOrder
 from sync.wire import MEDIA_TYPE
 
 PATIENCE_S = 10.0

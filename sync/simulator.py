@@ -20,9 +20,9 @@ from typing import Any
 from pos.domain.failures import Unavailable
 from sync.channel_api import ChannelApi
 from sync.demo.shelf import size_of
-from sync.hub.activity_documents import PostActivity, PutList, ToldGoods
-from sync.hub.idempotency import Write, write_of
-from sync.hub.order_documents import AskedLine, Buyer, PlaceOrder
+from sync.hub.calls.idempotency import Write, write_of
+from sync.hub.history.activity_documents import PostActivity, PutList, ToldGoods
+from sync.hub.pickup.order_documents import AskedLine, Buyer, PlaceOrder
 
 FIRST_S = (9.0, 15.0)
 """Until the first order: somebody who has just opened the demo sees it come."""

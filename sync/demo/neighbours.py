@@ -8,9 +8,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from pos.domain.journal import stamp
 from sync.base64url import base64_of
-from sync.hub.enrolment import make_code, redeem
-from sync.hub.hello import SPEAKS, answer_hello
 from sync.hub.hub import Hub
+from sync.hub.tills.enrolment import make_code, redeem
+from sync.hub.tills.hello import SPEAKS, answer_hello
 from sync.service import app_version
 from sync.wire import EnrolRequest, Hello
 

@@ -19,7 +19,7 @@ from pos.services.pickup_queue import require_order
 from pos.services.till import Till
 from sync.demo.documents import WEB_SHOP
 from sync.hub.hub import Hub
-from sync.hub.orders import cancel_order, place_order, refund_order
+from sync.hub.pickup.orders import cancel_order, place_order, refund_order
 from sync.hub.store.orders import take_order_id
 from sync.simulator import Shop, order_of
 

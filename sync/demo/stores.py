@@ -10,7 +10,7 @@ from pos.services.shop import Setup
 from sync.demo.neighbours import open_neighbour
 from sync.hub.hub import Hub
 from sync.hub.imports.file import import_file
-from sync.hub.stores import NewStore, add_store
+from sync.hub.tills.stores import NewStore, add_store
 
 STORES, STOCK = "stores.json", "stock-{}.csv"
 COUNT = "stock"

@@ -6,11 +6,11 @@ from typing import Any
 
 from pos.domain.money import parse_minor
 from pos.domain.stored_value import customer_ref
-from sync.hub import account_desk, gift_cards
-from sync.hub.account_desk import Person
+from sync.hub.calls.idempotency import write_of
 from sync.hub.hub import Hub
-from sync.hub.idempotency import write_of
-from sync.hub.value_documents import CardActivated
+from sync.hub.ledgers import account_desk, gift_cards
+from sync.hub.ledgers.account_desk import Person
+from sync.hub.ledgers.value_documents import CardActivated
 
 FILE = "value.json"
 SHOP = Person("demo", "the demo's beginning")

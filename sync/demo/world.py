@@ -25,18 +25,18 @@ from sync.demo.stores import count_own_stock, stock_up
 from sync.demo.value import hand_out
 from sync.enrol import enrol
 from sync.entities import Points
-from sync.hub.activities import ENTITY, STREAM
-from sync.hub.channels import add_channel
-from sync.hub.enrolment import make_code
-from sync.hub.expiry import expire_due
+from sync.hub.calls.channels import add_channel
+from sync.hub.history.activities import ENTITY, STREAM
 from sync.hub.hub import Hub
 from sync.hub.identity import open_hub
 from sync.hub.imports.job import publish_changed
-from sync.hub.own_entries import give_points
+from sync.hub.journal.own_entries import give_points
+from sync.hub.pickup.expiry import expire_due
 from sync.hub.serve import listening, run
 from sync.hub.store.references import refer
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.things import bodies
+from sync.hub.tills.enrolment import make_code
 from sync.service import app_version, once
 
 DATABASE = "sqlite:///hub.db"

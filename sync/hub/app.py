@@ -15,8 +15,8 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from pos.domain.failures import Refused, Unavailable
-from sync.hub.envelope import Asking, refusal, request_id_of
-from sync.hub.guard import guard
+from sync.hub.calls.envelope import Asking, refusal, request_id_of
+from sync.hub.calls.guard import guard
 from sync.hub.hub import Hub
 from sync.hub.logs import log_failure
 from sync.hub.routes import (

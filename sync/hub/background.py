@@ -3,8 +3,12 @@ the passing of time for orders, points, cards and tiers, and the lending of limi
 
 import anyio
 
-from sync.hub import day_closing, expiry, late_keys, leases, passing_time, webhooks
+from sync.hub import webhooks
 from sync.hub.hub import Hub
+from sync.hub.ledgers import passing_time
+from sync.hub.people import late_keys
+from sync.hub.pickup import expiry
+from sync.hub.sales import day_closing, leases
 
 
 async def background(hub: Hub) -> None:

@@ -15,16 +15,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pos.cli.bench_figures import Figures
 from pos.domain.failures import Refused
 from pos.domain.journal import Entry, Place, make_entry, place_of, stamp
-from sync.hub.access import TillAccess
+from sync.hub.calls.access import TillAccess
 from sync.hub.hub import Hub
 from sync.hub.identity import open_hub
-from sync.hub.ingest import ingest
-from sync.hub.projection import Rows, project
-from sync.hub.received import read_item, wire_entry
+from sync.hub.journal.ingest import ingest
+from sync.hub.journal.projection import Rows, project
+from sync.hub.journal.received import read_item, wire_entry
 from sync.hub.store.plain_rows import add_plainly
 from sync.hub.store.stores import all_sheets
 from sync.hub.store.tills import add_till
-from sync.hub.stores import NewStore, add_store
+from sync.hub.tills.stores import NewStore, add_store
 
 BATCH = 50
 ROUNDS, BATCHES = 7, 10

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync.hub.bell import Bell
+from sync.hub.feeds.bell import Bell
 from sync.hub.metrics import Metrics
 from sync.hub.store.engine import Connection, Engine
-from sync.hub.tries import Tries
+from sync.hub.tills.tries import Tries
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pos.domain.failures import Unavailable
 from pos.services.till import make_home, new_uuid, utc_now
-from sync.hub.bell import Bell
+from sync.hub.feeds.bell import Bell
 from sync.hub.hub import Hub
-from sync.hub.pickup_keys import begin_pickup_keys
+from sync.hub.pickup.pickup_keys import begin_pickup_keys
 from sync.hub.store.engine import Connection, Engine, open_database, reachable
 from sync.hub.store.identity import begin_setting, setting_of
 from sync.hub.store.schema import bring_up_to_date

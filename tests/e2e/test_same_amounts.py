@@ -23,7 +23,7 @@ from pos.services.printing import receipt
 from pos.services.till import Till
 from sync.hub.hub import Hub
 from sync.hub.imports.file import import_file as import_at_hub
-from sync.hub.pricing import price_at_hub
+from sync.hub.sales.pricing import price_at_hub
 from tests.sync.hub_shop import a_hub, a_store
 from ui.money_text import MINUS, money_text
 from ui.sell.basket_view import basket_view

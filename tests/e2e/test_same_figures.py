@@ -17,11 +17,11 @@ from pos.services.printing import shift_report
 from pos.services.report import day_report
 from pos.services.shift import close_shift, move_cash, open_shift, report
 from pos.services.till import Till, open_till
-from sync.hub.access import TillAccess
+from sync.hub.calls.access import TillAccess
 from sync.hub.cli.days import document_of
-from sync.hub.day_closing import day_report as hub_day
-from sync.hub.ingest import ingest
-from sync.hub.reconcile import compare, told_figures
+from sync.hub.journal.ingest import ingest
+from sync.hub.sales.day_closing import day_report as hub_day
+from sync.hub.sales.reconcile import compare, told_figures
 from sync.hub.store.tills import add_till
 from sync.wire import ReconcileRequest
 from tests.store.shop import TAXES, Clock, a_document, bought, give_back, import_text, make_shop, paid, sell

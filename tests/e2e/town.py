@@ -21,13 +21,13 @@ from pos.domain.link import LineState
 from pos.services.link import press_sync_now
 from pos.services.pickup_queue import queue
 from pos.services.till import open_till
-from sync.hub.channels import add_channel
-from sync.hub.enrolment import make_code
+from sync.hub.calls.channels import add_channel
 from sync.hub.hub import Hub
 from sync.hub.identity import open_hub
 from sync.hub.imports.file import import_file
 from sync.hub.store.engine import open_database
-from sync.hub.stores import NewStore, add_store
+from sync.hub.tills.enrolment import make_code
+from sync.hub.tills.stores import NewStore, add_store
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}

@@ -10,10 +10,10 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pos.domain.journal import FIRST_PREVIOUS, Entry, Place, make_entry, place_of
-from sync.hub.access import TillAccess
+from sync.hub.calls.access import TillAccess
 from sync.hub.hub import Hub
-from sync.hub.ingest import Ingested, ingest
-from sync.hub.received import wire_entry
+from sync.hub.journal.ingest import Ingested, ingest
+from sync.hub.journal.received import wire_entry
 from sync.hub.store.tills import add_till
 
 AT = "2026-11-21T14:32:00.000Z"

@@ -9,7 +9,7 @@ from pos.domain.journal import Entry
 from pos.domain.sealed import seal
 from sync.entities import Activity, Customer
 from sync.hub.hub import Hub
-from sync.hub.persons import keep_person_keys
+from sync.hub.people.persons import keep_person_keys
 from sync.hub.store import tables
 from sync.hub.store.things import document_of, revs
 from tests.sync.hub_journal import Pen

@@ -5,7 +5,7 @@ from typing import Any
 from pos.domain.journal import Entry
 from sync.entities import Order, OrderLine
 from sync.hub.hub import Hub
-from sync.hub.order_states import wants
+from sync.hub.pickup.order_states import wants
 from sync.hub.store.orders import KeptOrder, add_order
 from tests.sync.hub_journal import AT, Pen
 

@@ -11,11 +11,11 @@ from uuid import uuid4
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync.hub.channels import SCOPES, add_channel
-from sync.hub.enrolment import make_code
+from sync.hub.calls.channels import SCOPES, add_channel
 from sync.hub.hub import Hub
 from sync.hub.identity import open_hub
-from sync.hub.stores import NewStore, add_store
+from sync.hub.tills.enrolment import make_code
+from sync.hub.tills.stores import NewStore, add_store
 from sync.wire import MEDIA_TYPE, PROTO, token_words
 
 SATURDAY = datetime(2026, 11, 21, 14, 32, tzinfo=UTC)

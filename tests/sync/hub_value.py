@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from pos.domain.journal import Entry
 from sync.entities import Credit, Points
-from sync.hub.claimed import Claimed
-from sync.hub.claims import take_claim
+from sync.hub.claims.claim import take_claim
+from sync.hub.claims.claimed import Claimed
 from sync.hub.hub import Hub
 from sync.hub.store import tables
 from sync.hub.store.things import bodies

@@ -11,10 +11,10 @@ from pos.domain.failures import Refused
 from pos.domain.stored_value import gift_ref
 from sync.entities import Customer
 from sync.hub.__main__ import main
-from sync.hub.account_desk import Person, adjust, block, forgive, merge, named, set_limit
-from sync.hub.account_report import account_report
 from sync.hub.hub import Hub
 from sync.hub.imports.rules import CATALOGUE, RULE
+from sync.hub.ledgers.account_desk import Person, adjust, block, forgive, merge, named, set_limit
+from sync.hub.ledgers.account_report import account_report
 from sync.hub.store.streams import Published, publish
 from tests.sync.hub_journal import Pen, enrol, send
 from tests.sync.hub_shop import Clock, a_hub, a_store

@@ -8,9 +8,9 @@ import pytest
 
 from pos.domain.availability import Margins
 from pos.domain.journal import stamp
-from sync.hub.availability import available, heard_of
 from sync.hub.hub import Hub
 from sync.hub.imports.file import import_file
+from sync.hub.pickup.availability import available, heard_of
 from sync.hub.store.shelves import Counted
 from tests.sync.hub_shop import SATURDAY, Clock, HubChannel, HubTill, a_store
 from tests.sync.online import placed, stock_up

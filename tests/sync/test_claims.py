@@ -7,8 +7,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from sync.hub.access import TillAccess
-from sync.hub.claims import Claimed, take_claim
+from sync.hub.calls.access import TillAccess
+from sync.hub.claims.claim import Claimed, take_claim
 from sync.hub.hub import Hub
 from sync.wire import ClaimRequest
 from tests.sync.hub_journal import AT, Pen, enrol, send

@@ -11,11 +11,11 @@ import pytest
 
 from pos.domain.coupon_token import mark_of, parse_coupon, why_not_taken
 from pos.domain.failures import Refused
-from sync.hub.claims import Claimed, take_claim
-from sync.hub.coupons import make_coupons
+from sync.hub.claims.claim import Claimed, take_claim
 from sync.hub.hub import Hub
 from sync.hub.imports.file import import_file
-from sync.hub.pricing import price_at_hub
+from sync.hub.sales.coupons import make_coupons
+from sync.hub.sales.pricing import price_at_hub
 from sync.hub.store.identity import pickup_keys
 from sync.hub.store.things import bodies
 from sync.wire import ClaimRequest

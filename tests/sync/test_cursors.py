@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.hub.cursors import Cursor, Place, open_cursor, open_place, seal_cursor, seal_place
+from sync.hub.feeds.cursors import Cursor, Place, open_cursor, open_place, seal_cursor, seal_place
 
 SECRET = bytes(range(32))
 CURSORS = st.builds(

@@ -7,7 +7,7 @@ from pos.services.customer_change import change_customer, create_customer
 from pos.services.customer_consent import change_consents
 from pos.services.customer_note import add_note, add_task, finish_task
 from pos.services.till import open_till
-from sync.hub import bodies
+from sync.hub.journal import bodies
 from sync.person_keys import persons_in
 from tests.store.customers import AMELIA, somebody
 from tests.store.shop import Clock, make_shop

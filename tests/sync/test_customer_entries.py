@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.hub.accounts import LATEST_REV, standing
 from sync.hub.hub import Hub
-from sync.hub.late_keys import tick
+from sync.hub.people.accounts import LATEST_REV, standing
+from sync.hub.people.late_keys import tick
 from sync.hub.store.accounts import Answer
 from sync.hub.store.persons import add_keys
 from tests.sync.hub_journal import Pen, a_return, enrol, send, statuses

@@ -19,11 +19,11 @@ from pos.services.customer_search import search_customers
 from pos.services.till import Till, open_till
 from sync.entities import Activity, ActivityLine, Customer
 from sync.feeds import feed_figures
-from sync.hub.access import TillAccess
+from sync.hub.calls.access import TillAccess
 from sync.hub.hub import Hub
-from sync.hub.ingest import ingest
-from sync.hub.persons import keep_person_keys
-from sync.hub.received import wire_entry
+from sync.hub.journal.ingest import ingest
+from sync.hub.journal.received import wire_entry
+from sync.hub.people.persons import keep_person_keys
 from sync.hub.store.streams import Published
 from sync.hub.store.tills import add_till
 from sync.person_keys import persons_in

@@ -11,9 +11,9 @@ import pytest
 from pos.domain.failures import Refused
 from sync.hub.__main__ import main
 from sync.hub.cli.days import document_of
-from sync.hub.day_closing import close_day, day_report, due_days, tick
 from sync.hub.hub import Hub
-from sync.hub.ingest import ingest
+from sync.hub.journal.ingest import ingest
+from sync.hub.sales.day_closing import close_day, day_report, due_days, tick
 from tests.sync.hub_journal import DAY, Pen, a_return, enrol, send
 from tests.sync.hub_shop import Clock
 

@@ -19,9 +19,9 @@ from pos.services.demo_past import past_of
 from pos.services.till import Till, open_till
 from sync.demo.world import DATABASE
 from sync.entities import Points, Stock
-from sync.hub.availability import availability
 from sync.hub.hub import Hub
 from sync.hub.identity import open_hub
+from sync.hub.pickup.availability import availability
 from sync.hub.store.imports import each_body
 
 LIMIT_S = 120

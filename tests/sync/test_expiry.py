@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import text
 
 from pos.domain.journal import stamp
-from sync.hub import order_states
-from sync.hub.channels import SCOPES, add_channel
-from sync.hub.expiry import AT_ONCE, expire_due, remind_due, tick
+from sync.hub.calls.channels import SCOPES, add_channel
+from sync.hub.calls.idempotency import write_of
 from sync.hub.hub import Hub
-from sync.hub.idempotency import write_of
-from sync.hub.order_documents import AskedLine, Buyer, PlaceOrder
-from sync.hub.orders import keep_and_publish, order_for, place_order
+from sync.hub.pickup import order_states
+from sync.hub.pickup.expiry import AT_ONCE, expire_due, remind_due, tick
+from sync.hub.pickup.order_documents import AskedLine, Buyer, PlaceOrder
+from sync.hub.pickup.orders import keep_and_publish, order_for, place_order
 from sync.hub.store.orders import order_of
 from tests.sync.hub_shop import Clock, HubTill
 from tests.sync.online import stock_up

@@ -11,12 +11,12 @@ import msgspec
 import pytest
 
 from sync.hub.app import make_app
-from sync.hub.enrolment import change_till
-from sync.hub.feed import PAGE_BYTES, read_page
+from sync.hub.feeds.feed import PAGE_BYTES, read_page
+from sync.hub.feeds.watch import Watch
 from sync.hub.hub import Hub
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.things import newest_numbers
-from sync.hub.watch import Watch
+from sync.hub.tills.enrolment import change_till
 from tests.sync.hub_shop import HubTill, a_store, an_enrolled_till
 from tests.sync.serving import served
 

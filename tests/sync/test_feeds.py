@@ -13,9 +13,9 @@ from pos.domain.failures import Refused
 from pos.services.till import Till, open_till
 from sync.entities import Product, Stock
 from sync.feeds import apply_page, apply_part, begin_snapshot, cursor_of, end_snapshot, feed_figures, snapshot_place
-from sync.hub.feed import read_page
+from sync.hub.feeds.feed import read_page
+from sync.hub.feeds.snapshot import read_part
 from sync.hub.hub import Hub
-from sync.hub.snapshot import read_part
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.tables import stream
 from sync.wire import FeedPage, Scope

@@ -12,7 +12,7 @@ from pos.domain.codes import gift_card_code
 from pos.domain.stored_value import gift_ref
 from sync.hub.hub import Hub
 from sync.hub.imports.rules import CATALOGUE, RULE
-from sync.hub.passing_time import tick
+from sync.hub.ledgers.passing_time import tick
 from sync.hub.store.streams import Published, publish
 from tests.sync.hub_journal import Pen, enrol, send
 from tests.sync.hub_shop import Clock, HubChannel, a_channel

@@ -34,12 +34,12 @@ from pos.services.sale import complete_sale, return_line
 from pos.services.shift import open_shift
 from pos.services.till import SYNC_LOCK, Till, open_till
 from pos.store.rebuild import rebuild
-from sync.hub.access import TillAccess
-from sync.hub.claims import take_claim
+from sync.hub.calls.access import TillAccess
+from sync.hub.claims.claim import take_claim
 from sync.hub.hub import Hub
-from sync.hub.ingest import ingest
-from sync.hub.persons import keep_person_keys
-from sync.hub.received import wire_entry
+from sync.hub.journal.ingest import ingest
+from sync.hub.journal.received import wire_entry
+from sync.hub.people.persons import keep_person_keys
 from sync.hub.store.tills import add_till
 from sync.person_keys import persons_in
 from sync.wire import ClaimRequest

@@ -21,9 +21,9 @@ from litestar.testing import TestClient
 
 from pos.domain.sentences import SENTENCES
 from sync.hub.app import make_app
-from sync.hub.call import CALL, Call, Nothing, call
+from sync.hub.calls.call import CALL, Call, Nothing, call
+from sync.hub.calls.statuses import CODES
 from sync.hub.hub import Hub
-from sync.hub.statuses import CODES
 from sync.hub.store.engine import open_database
 from sync.wire import LARGEST_BODY_BYTES, MEDIA_TYPE
 from tests.sync.hub_shop import HubChannel, HubTill, a_channel, an_enrolled_till, is_message

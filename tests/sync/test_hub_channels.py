@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from pos.domain.failures import Refused
-from sync.hub.channels import add_channel, channel_of, revoke_channel
+from sync.hub.calls.channels import add_channel, channel_of, revoke_channel
 from sync.hub.hub import Hub
 from tests.sync.hub_shop import HubChannel
 

@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from pos.domain.crockford import ALPHABET
 from pos.domain.failures import Refused
-from sync.hub.enrolment import GOOD_FOR, change_till, fingerprint, make_code, say_yes
 from sync.hub.hub import Hub
 from sync.hub.store.tills import all_tills
-from sync.hub.tries import MOST_WRONG, WITHIN
+from sync.hub.tills.enrolment import GOOD_FOR, change_till, fingerprint, make_code, say_yes
+from sync.hub.tills.tries import MOST_WRONG, WITHIN
 from sync.wire import EnrolAnswer
 from tests.sync.hub_shop import Clock, HubTill, a_store, an_enrolled_till, unb64
 

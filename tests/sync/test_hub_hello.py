@@ -9,7 +9,7 @@ import pytest
 from sync.base64url import bytes_of
 from sync.entities import PickupKeys, keys_words
 from sync.hub.hub import Hub
-from sync.hub.pickup_keys import MOST_KEYS, keys_number, rotate_pickup_keys, sign_key
+from sync.hub.pickup.pickup_keys import MOST_KEYS, keys_number, rotate_pickup_keys, sign_key
 from sync.hub.store.persons import add_keys, keys_of
 from sync.hub.store.things import bodies, stand
 from sync.wire import HelloAnswer

@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from pos.domain.journal import Place, entry_hash, head_bytes
-from sync.hub.enrolment import change_till
 from sync.hub.hub import Hub
+from sync.hub.tills.enrolment import change_till
 from tests.sync.hub_journal import Pen, garbled
 from tests.sync.hub_shop import Clock, HubTill, a_store, an_enrolled_till, is_message, unb64
 

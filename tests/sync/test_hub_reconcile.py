@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import delete, update
 
 from pos.domain.day_figures import figures_of
-from sync.hub.feed import read_page
+from sync.hub.feeds.feed import read_page
 from sync.hub.hub import Hub
-from sync.hub.reconcile import compare, ranges_here, told_figures
+from sync.hub.sales.reconcile import compare, ranges_here, told_figures
 from sync.hub.store import tables
 from sync.wire import DayFigures, FeedFigures, Range, RangeRequest, ReconcileRequest
 from tests.sync.hub_journal import Pen, a_return, enrol, send

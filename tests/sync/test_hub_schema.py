@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from pos.domain.failures import Refused
 from sync.hub.hub import Hub
-from sync.hub.points import lots_of
+from sync.hub.ledgers.points import lots_of
 from sync.hub.store.engine import open_database
 from sync.hub.store.promotion_uses import uses
 from sync.hub.store.schema import SCHEMA, bring_up_to_date, known_schemas, schema_of

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.failures import Refused
-from sync.hub.enrolment import change_till
 from sync.hub.hub import Hub
-from sync.hub.tokens import BEARER_S, CHALLENGE_S, check_challenge, new_bearer, new_challenge, till_of_bearer
+from sync.hub.tills.enrolment import change_till
+from sync.hub.tills.tokens import BEARER_S, CHALLENGE_S, check_challenge, new_bearer, new_challenge, till_of_bearer
 from sync.wire import token_words
 from tests.sync.hub_shop import SATURDAY, Clock, HubTill, a_hub, b64
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from pos.domain.day_figures import figures_of
 from sync.hub.hub import Hub
-from sync.hub.overspends import OVERSPENT
+from sync.hub.ledgers.overspends import OVERSPENT
 from sync.hub.store import tables, value_tables
 from sync.hub.store.days import day_figures
 from tests.sync.hub_journal import Pen, a_return, enrol, send

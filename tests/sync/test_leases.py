@@ -15,7 +15,7 @@ from sync.feed_catalogue import check_rule, knows_rule
 from sync.hub.hub import Hub
 from sync.hub.imports.file import import_file
 from sync.hub.imports.rules import rule_of
-from sync.hub.leases import LEASES, lend, lent_now
+from sync.hub.sales.leases import LEASES, lend, lent_now
 from tests.sync.hub_journal import Pen, a_sale_body, enrol, send
 
 TILLS = ("A", "B", "C", "D")

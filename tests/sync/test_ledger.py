@@ -9,7 +9,7 @@ import pytest
 
 from sync.hub.hub import Hub
 from sync.hub.imports.rules import CATALOGUE, RULE
-from sync.hub.passing_time import tick
+from sync.hub.ledgers.passing_time import tick
 from sync.hub.store.debts import debts_of
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.values import rows_of

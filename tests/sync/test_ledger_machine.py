@@ -14,12 +14,12 @@ from pos.domain.codes import gift_card_code
 from pos.domain.failures import Refused
 from pos.domain.money import format_minor
 from pos.domain.stored_value import gift_ref
-from sync.hub import gift_cards
-from sync.hub.account_report import account_report
-from sync.hub.idempotency import Write
+from sync.hub.calls.idempotency import Write
+from sync.hub.ledgers import gift_cards
+from sync.hub.ledgers.account_report import account_report
+from sync.hub.ledgers.value_documents import CardActivated, CardMoved
 from sync.hub.store.debts import debts_of
 from sync.hub.store.values import rows_of
-from sync.hub.value_documents import CardActivated, CardMoved
 from tests.sync.hub_journal import Pen, enrol, send
 from tests.sync.hub_shop import Clock, a_hub, a_store
 from tests.sync.hub_value import exceptions_of, hold, net, pay, sell_card

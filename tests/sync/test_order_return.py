@@ -16,9 +16,9 @@ from pos.services.shift import open_shift
 from pos.services.till import open_till
 from pos.store.rebuild import rebuild
 from sync.entities import Order, OrderLine
-from sync.hub import order_states
 from sync.hub.hub import Hub
-from sync.hub.order_states import wants
+from sync.hub.pickup import order_states
+from sync.hub.pickup.order_states import wants
 from sync.hub.store.orders import KeptOrder, add_order, order_of, published
 from sync.hub.store.streams import publish
 from sync.hub.store.tills import add_till

@@ -17,12 +17,12 @@ from pos.domain.failures import Refused
 from pos.domain.pickup_token import digest_of, parse_token
 from pos.domain.short_code import is_code_of
 from sync.entities import Collected, Order, OrderLine, OrderState
-from sync.hub import order_states
+from sync.hub.calls.idempotency import write_of
 from sync.hub.hub import Hub
-from sync.hub.idempotency import write_of
-from sync.hub.order_documents import AskedLine, Buyer, PlaceOrder
-from sync.hub.orders import place_order
-from sync.hub.qr import MODULE_PIXELS, QUIET_MODULES
+from sync.hub.pickup import order_states
+from sync.hub.pickup.order_documents import AskedLine, Buyer, PlaceOrder
+from sync.hub.pickup.orders import place_order
+from sync.hub.pickup.qr import MODULE_PIXELS, QUIET_MODULES
 from tests.sync.hub_shop import HubChannel, HubTill, a_channel
 from tests.sync.online import an_order, placed, stock_up
 

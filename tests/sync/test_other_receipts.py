@@ -32,9 +32,9 @@ from pos.services.sale import complete_sale, price_basket
 from pos.services.shift import open_shift
 from pos.services.till import open_till
 from pos.store.rebuild import rebuild
-from sync.hub.claims import take_claim
+from sync.hub.claims.claim import take_claim
 from sync.hub.hub import Hub
-from sync.hub.receipts import receipt_for
+from sync.hub.sales.receipts import receipt_for
 from sync.hub.store.tills import add_till
 from sync.wire import ClaimRequest
 from tests.store.joined import SHEET, AHub, a_person, a_product, brought, join

@@ -8,7 +8,7 @@ import pytest
 
 from sync.hub.hub import Hub
 from sync.hub.imports.file import import_file
-from sync.hub.pricing import price_at_hub
+from sync.hub.sales.pricing import price_at_hub
 from tests.sync.hub_journal import Pen, a_return, a_sale_body, enrol, send
 from tests.sync.hub_shop import Clock, HubChannel, a_hub, a_store
 from tests.till_program import ROOT, till_program

@@ -8,9 +8,9 @@ import httpx
 import msgspec
 import zstandard
 
-from sync.hub.feed import read_page
+from sync.hub.feeds.feed import read_page
+from sync.hub.feeds.snapshot import PART_BYTES, PART_THINGS, packed, read_part
 from sync.hub.hub import Hub
-from sync.hub.snapshot import PART_BYTES, PART_THINGS, packed, read_part
 from sync.hub.store.streams import Published, publish
 from sync.wire import SnapshotHead
 from tests.sync.hub_shop import HubTill

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from pos.domain.failures import Refused
-from sync.hub.feed import read_page
+from sync.hub.feeds.feed import read_page
 from sync.hub.hub import Hub
 from sync.hub.store.streams import Published, forget_marks, number_of, publish
 from sync.hub.store.things import stand, sum_of

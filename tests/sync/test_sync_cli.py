@@ -21,8 +21,8 @@ from pos.services.till import SYNC_LOCK, Till, open_till
 from sync.__main__ import main
 from sync.blackbox import read_black_box
 from sync.hub.app import make_app
-from sync.hub.enrolment import make_code
 from sync.hub.hub import Hub
+from sync.hub.tills.enrolment import make_code
 from sync.logs import loggable
 from tests.sync.hub_shop import a_hub, a_store
 from tests.sync.serving import served

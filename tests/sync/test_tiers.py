@@ -8,7 +8,7 @@ import pytest
 from sync.entities import Customer
 from sync.hub.hub import Hub
 from sync.hub.imports.rules import CATALOGUE, RULE
-from sync.hub.passing_time import tick
+from sync.hub.ledgers.passing_time import tick
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.things import bodies
 from tests.sync.hub_journal import Pen, a_return, a_sale_body, enrol, send

@@ -12,12 +12,12 @@ from sqlalchemy.pool import NullPool
 from pos.domain.codes import gift_card_code
 from pos.domain.failures import Refused
 from pos.domain.stored_value import gift_ref
-from sync.hub import gift_cards
+from sync.hub.calls.idempotency import Write
 from sync.hub.hub import Hub
-from sync.hub.idempotency import Write
+from sync.hub.ledgers import gift_cards
+from sync.hub.ledgers.value_documents import CardActivated, CardMoved
 from sync.hub.store.debts import debts_of
 from sync.hub.store.values import rows_of
-from sync.hub.value_documents import CardActivated, CardMoved
 from tests.sync.hub_journal import Pen, enrol, send
 from tests.sync.hub_shop import Clock, a_hub, a_store
 from tests.sync.hub_value import earn, exceptions_of, hold, net, pay, points_of

@@ -12,7 +12,7 @@ import pytest
 
 from pos.domain.journal import stamp
 from sync.hub import webhooks
-from sync.hub.channels import add_channel, revoke_channel
+from sync.hub.calls.channels import add_channel, revoke_channel
 from sync.hub.hub import Hub
 from sync.hub.store import outbox
 from sync.hub.store.channels import keep_hook

@@ -33,8 +33,8 @@ def add_to(app: typer.Typer) -> None:
 
 def show(console: Console, account: Account, database: Database = DEFAULT_DATABASE) -> None:
     """What stands on an account, what is owed and held, and every movement."""
-    from sync.hub.account_desk import named
-    from sync.hub.account_report import account_report
+    from sync.hub.ledgers.account_desk import named
+    from sync.hub.ledgers.account_report import account_report
 
     with opened(console, database) as hub:
         report = account_report(hub, named(account))
@@ -52,9 +52,9 @@ def adjust(
     database: Database = DEFAULT_DATABASE,
 ) -> None:
     """Put something on an account or take it away; one of --add and --take."""
-    from sync.hub.account_desk import Person, currency_of, named
-    from sync.hub.account_desk import adjust as adjust_account
-    from sync.hub.account_report import account_report
+    from sync.hub.ledgers.account_desk import Person, currency_of, named
+    from sync.hub.ledgers.account_desk import adjust as adjust_account
+    from sync.hub.ledgers.account_report import account_report
 
     if bool(add) == bool(take):
         raise Refused("bad_amount", value=add or take)
@@ -101,8 +101,8 @@ def limit(
     database: Database = DEFAULT_DATABASE,
 ) -> None:
     """How much a customer may owe; this opens the account."""
-    from sync.hub.account_desk import Person, currency_of, named, set_limit
-    from sync.hub.account_report import account_report
+    from sync.hub.ledgers.account_desk import Person, currency_of, named, set_limit
+    from sync.hub.ledgers.account_report import account_report
 
     with opened(console, database) as hub:
         ref = named(account)
@@ -121,9 +121,9 @@ def forgive(
     database: Database = DEFAULT_DATABASE,
 ) -> None:
     """Nobody needs to pay what was spent without being there."""
-    from sync.hub.account_desk import Person, named
-    from sync.hub.account_desk import forgive as forgive_account
-    from sync.hub.account_report import account_report
+    from sync.hub.ledgers.account_desk import Person, named
+    from sync.hub.ledgers.account_desk import forgive as forgive_account
+    from sync.hub.ledgers.account_report import account_report
 
     with opened(console, database) as hub:
         ref = named(account)
@@ -141,8 +141,8 @@ def merge(
     database: Database = DEFAULT_DATABASE,
 ) -> None:
     """Points, credit and debts of one customer go to another, who is the same person."""
-    from sync.hub.account_desk import Person
-    from sync.hub.account_desk import merge as merge_accounts
+    from sync.hub.ledgers.account_desk import Person
+    from sync.hub.ledgers.account_desk import merge as merge_accounts
 
     with opened(console, database) as hub:
         merge_accounts(hub, source, target, Person(by, reason))
@@ -152,9 +152,9 @@ def merge(
 def _block(
     console: Console, account: str, by: str, reason: str, currency: str, database: str, *, blocked: bool
 ) -> None:
-    from sync.hub.account_desk import Person, named
-    from sync.hub.account_desk import block as block_account
-    from sync.hub.account_report import account_report
+    from sync.hub.ledgers.account_desk import Person, named
+    from sync.hub.ledgers.account_desk import block as block_account
+    from sync.hub.ledgers.account_report import account_report
 
     with opened(console, database) as hub:
         ref = named(account)

@@ -29,7 +29,7 @@ def add(
     database: Database = DEFAULT_DATABASE,
 ) -> None:
     """Make a channel and print its key, this once."""
-    from sync.hub.channels import add_channel
+    from sync.hub.calls.channels import add_channel
 
     asked = [scope.strip() for scope in scopes.split(",") if scope.strip()]
     with opened(console, database) as hub:
@@ -55,7 +55,7 @@ def list_(console: Console, database: Database = DEFAULT_DATABASE) -> None:
 
 def revoke(console: Console, name: _NAME, database: Database = DEFAULT_DATABASE) -> None:
     """From now on the channel's key opens nothing."""
-    from sync.hub.channels import revoke_channel
+    from sync.hub.calls.channels import revoke_channel
 
     with opened(console, database) as hub:
         revoke_channel(hub, name)

@@ -27,7 +27,7 @@ def make(
     database: Database = DEFAULT_DATABASE,
 ) -> None:
     """Make signed codes, each good for one sale. They are not kept here: print them or send them now."""
-    from sync.hub.coupons import make_coupons
+    from sync.hub.sales.coupons import make_coupons
 
     with opened(console, database) as hub:
         made = make_coupons(hub, promotion, _moment(until), customer or (), count)

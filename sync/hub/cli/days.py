@@ -10,7 +10,7 @@ from pos.cli.console import Console
 from sync.hub.cli.opening import DEFAULT_DATABASE, Database, opened
 
 if TYPE_CHECKING:
-    from sync.hub.day_closing import DayReport
+    from sync.hub.sales.day_closing import DayReport
 
 Day = Annotated[str, typer.Argument(metavar="DAY", help="A business day, like 2026-11-21.")]
 Store = Annotated[int, typer.Option("--store", metavar="N", help="The number of the store.")]
@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 def close(console: Console, day: Day, store_no: Store = 1, database: Database = DEFAULT_DATABASE) -> None:
     """Close a day before the hub does so by itself at night. Sales that come later become dated corrections."""
-    from sync.hub.day_closing import close_day, day_report
+    from sync.hub.sales.day_closing import close_day, day_report
 
     with opened(console, database) as hub:
         closed = close_day(hub, store_no, day)
@@ -36,7 +36,7 @@ def close(console: Console, day: Day, store_no: Store = 1, database: Database = 
 
 def show(console: Console, day: Day, store_no: Store = 1, database: Database = DEFAULT_DATABASE) -> None:
     """Show a day: as it was closed, every correction since, and how it stands now."""
-    from sync.hub.day_closing import day_report
+    from sync.hub.sales.day_closing import day_report
 
     with opened(console, database) as hub:
         report = day_report(hub, store_no, day)

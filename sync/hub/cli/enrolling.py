@@ -65,7 +65,7 @@ def resume(console: Console, till: _TILL, database: Database = DEFAULT_DATABASE)
 
 
 def _change(console: Console, database: str, till: str, state: str, words: str) -> None:
-    from sync.hub.enrolment import change_till
+    from sync.hub.tills.enrolment import change_till
 
     with opened(console, database) as hub:
         changed = change_till(hub, till, state)
@@ -75,9 +75,9 @@ def _change(console: Console, database: str, till: str, state: str, words: str) 
 def _print_code(
     console: Console, hub: "Hub", store: int, till: int | None, wait: bool, replace: bool, url: str, png: Path | None
 ) -> None:
-    from sync.hub.code_picture import qr_png, qr_text
-    from sync.hub.enrolment import enrol_url, make_code
+    from sync.hub.pickup.code_picture import qr_png, qr_text
     from sync.hub.store.identity import setting_of
+    from sync.hub.tills.enrolment import enrol_url, make_code
 
     code = make_code(hub, store, till, waits=wait, replace=replace)
     with hub.read() as connection:
@@ -105,8 +105,8 @@ def _print_code(
 
 
 def _list(console: Console, hub: "Hub") -> None:
-    from sync.hub.enrolment import fingerprint
     from sync.hub.store.tills import all_tills
+    from sync.hub.tills.enrolment import fingerprint
 
     with hub.read() as connection:
         tills = all_tills(connection)
@@ -129,7 +129,7 @@ def _list(console: Console, hub: "Hub") -> None:
 
 
 def _say_yes(console: Console, hub: "Hub", told: str) -> None:
-    from sync.hub.enrolment import say_yes
+    from sync.hub.tills.enrolment import say_yes
 
     till = say_yes(hub, told)
     words = f"Till {till.number} of store {till.store_no} works now."

@@ -15,7 +15,7 @@ def add_to(app: typer.Typer) -> None:
 
 def rotate(console: Console, database: Database = DEFAULT_DATABASE) -> None:
     """Sign new pickup tokens with a new key; tokens of the key before it stay good until the next time."""
-    from sync.hub.pickup_keys import rotate_pickup_keys
+    from sync.hub.pickup.pickup_keys import rotate_pickup_keys
 
     with opened(console, database) as hub:
         keys = rotate_pickup_keys(hub)

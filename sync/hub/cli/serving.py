@@ -46,7 +46,7 @@ def openapi(console: Console) -> None:
     from tempfile import TemporaryDirectory
 
     from sync.hub.app import make_app
-    from sync.hub.openapi import openapi_document
+    from sync.hub.calls.openapi import openapi_document
 
     with TemporaryDirectory() as folder, opened(Console(Path(folder), console.json), DEFAULT_DATABASE) as hub:
         document = openapi_document(make_app(hub))

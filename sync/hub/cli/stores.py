@@ -33,7 +33,7 @@ def add(
     database: Database = DEFAULT_DATABASE,
 ) -> None:
     """Set up a store; its tills get the rest of their set-up from here."""
-    from sync.hub.stores import NewStore, add_store
+    from sync.hub.tills.stores import NewStore, add_store
 
     setup: dict[str, Any] = {"vat_number": vat_number, "return_policy": return_policy}
     new = NewStore(

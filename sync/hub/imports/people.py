@@ -15,12 +15,12 @@ from pos.domain.journal import stamp
 from pos.domain.staff import pin_hash
 from sync.base64url import base64_of, bytes_of
 from sync.entities import Customer, Staff
-from sync.hub.accounts import FIELDS
-from sync.hub.customer_desk import CustomerDesk
 from sync.hub.hub import Hub
 from sync.hub.imports.job import Imported, Job, parts, publish_changed, put_read
 from sync.hub.imports.rules import PROGRAMME, roles_here, rule_of
-from sync.hub.own_entries import give_points
+from sync.hub.journal.own_entries import give_points
+from sync.hub.people.accounts import FIELDS
+from sync.hub.people.customer_desk import CustomerDesk
 from sync.hub.store.imports import each_body
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.things import bodies

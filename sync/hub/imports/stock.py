@@ -4,8 +4,8 @@ from pos.domain.imports.stock import StockChangeRow, StockRow, read_stock, read_
 from sync.entities import stream_of
 from sync.hub.imports.catalogue import unknown_skus
 from sync.hub.imports.job import Imported, Job, parts, put_read
-from sync.hub.own_entries import StockMove, move_own_stock
-from sync.hub.projection import FLOOR
+from sync.hub.journal.own_entries import StockMove, move_own_stock
+from sync.hub.journal.projection import FLOOR
 from sync.hub.store.engine import Connection
 from sync.hub.store.imports import stock_now
 from sync.hub.store.streams import publish

@@ -3,7 +3,9 @@
 from typing import Any
 
 from pos.domain.failures import Refused
-from sync.hub.activity_documents import (
+from sync.hub.calls.call import Call, call
+from sync.hub.calls.idempotency import HEADER, Write, write_of
+from sync.hub.history.activity_documents import (
     ActivityDocument,
     OfferDocument,
     PostActivity,
@@ -12,12 +14,10 @@ from sync.hub.activity_documents import (
     PutList,
     ReturnDocument,
 )
-from sync.hub.baskets import put_list
-from sync.hub.call import Call, call
-from sync.hub.contacts import post_activity
-from sync.hub.idempotency import HEADER, Write, write_of
-from sync.hub.offers import post_offer
-from sync.hub.order_returns import post_return
+from sync.hub.history.baskets import put_list
+from sync.hub.history.contacts import post_activity
+from sync.hub.history.offers import post_offer
+from sync.hub.history.order_returns import post_return
 from sync.texts import require_showable
 
 LONGEST_REF = 64

@@ -6,8 +6,8 @@ import msgspec
 from msgspec import Meta
 
 from pos.domain.quantity import format_milli
-from sync.hub.availability import Availability, availability
-from sync.hub.call import Call, call
+from sync.hub.calls.call import Call, call
+from sync.hub.pickup.availability import Availability, availability
 
 
 class AvailabilityQuery(msgspec.Struct, frozen=True, kw_only=True):

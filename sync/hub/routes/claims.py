@@ -1,7 +1,7 @@
 """What must happen once: asked before it happens, or told afterwards."""
 
-from sync.hub.call import Call, call
-from sync.hub.claims import take_claim
+from sync.hub.calls.call import Call, call
+from sync.hub.claims.claim import take_claim
 from sync.wire import ClaimAnswer, ClaimRequest
 
 

@@ -1,11 +1,11 @@
 """Customers, for channels."""
 
 from pos.domain.failures import Refused
-from sync.hub.call import Call, Nothing, call
-from sync.hub.customers import CustomerDocument, PutCustomer, customer_for, put_customer
-from sync.hub.idempotency import HEADER, write_of
-from sync.hub.value_documents import PointsDocument, PointsMoved
-from sync.hub.web_points import move_points
+from sync.hub.calls.call import Call, Nothing, call
+from sync.hub.calls.idempotency import HEADER, write_of
+from sync.hub.ledgers.value_documents import PointsDocument, PointsMoved
+from sync.hub.ledgers.web_points import move_points
+from sync.hub.people.customers import CustomerDocument, PutCustomer, customer_for, put_customer
 from sync.texts import require_showable
 
 LONGEST_REF = 64

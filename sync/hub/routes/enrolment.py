@@ -5,12 +5,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from pos.domain.failures import Refused
 from sync.base64url import base64_of, bytes_of
-from sync.hub.access import TillAccess
-from sync.hub.call import Call, call
-from sync.hub.enrolment import fingerprint, redeem
+from sync.hub.calls.access import TillAccess
+from sync.hub.calls.call import Call, call
 from sync.hub.store import stores
 from sync.hub.store.tills import till_access
-from sync.hub.tokens import BEARER_S, check_challenge, new_bearer, new_challenge
+from sync.hub.tills.enrolment import fingerprint, redeem
+from sync.hub.tills.tokens import BEARER_S, check_challenge, new_bearer, new_challenge
 from sync.wire import EnrolAnswer, EnrolRequest, TokenAnswer, TokenRequest, token_words
 
 

@@ -13,15 +13,15 @@ from litestar.types import Receive
 from msgspec import Meta
 
 from sync.entities import stream_of
-from sync.hub.call import Call, call
-from sync.hub.cursors import LONGEST_CURSOR
-from sync.hub.feed import Page, read_page
-from sync.hub.guard import may_pull
+from sync.hub.calls.call import Call, call
+from sync.hub.calls.guard import may_pull
+from sync.hub.feeds.cursors import LONGEST_CURSOR
+from sync.hub.feeds.feed import Page, read_page
+from sync.hub.feeds.snapshot import packed, read_part
+from sync.hub.feeds.watch import Watch
 from sync.hub.hub import Hub
-from sync.hub.snapshot import packed, read_part
 from sync.hub.store.things import newest_numbers
 from sync.hub.store.tills import till_access
-from sync.hub.watch import Watch
 from sync.wire import LONGEST_WAIT_S, MOST_CHANGES, FeedPage, Scope, SnapshotHead
 
 MOST_READERS = 8

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from sync.hub import gift_cards
-from sync.hub.call import Call, call
+from sync.hub.calls.call import Call, call
+from sync.hub.calls.idempotency import HEADER, Write, write_of
 from sync.hub.hub import Hub
-from sync.hub.idempotency import HEADER, Write, write_of
-from sync.hub.value_documents import CardActivated, CardAsked, CardDocument, CardMoved
+from sync.hub.ledgers import gift_cards
+from sync.hub.ledgers.value_documents import CardActivated, CardAsked, CardDocument, CardMoved
 from sync.texts import require_showable
 
 T = TypeVar("T", bound=CardMoved)

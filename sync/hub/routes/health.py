@@ -3,9 +3,9 @@
 import msgspec
 from litestar import Litestar, Response
 
-from sync.hub.call import Call, Nothing, call
-from sync.hub.envelope import packed
-from sync.hub.openapi import openapi_document
+from sync.hub.calls.call import Call, Nothing, call
+from sync.hub.calls.envelope import packed
+from sync.hub.calls.openapi import openapi_document
 from sync.hub.store.engine import reachable
 from sync.wire import Answer
 

@@ -7,9 +7,9 @@ from msgspec import Meta
 
 from pos.domain.failures import Refused
 from sync.base64url import base64_of
-from sync.hub.call import Call, call
-from sync.hub.ingest import ingest
-from sync.hub.journal_copy import copy_page
+from sync.hub.calls.call import Call, call
+from sync.hub.journal.ingest import ingest
+from sync.hub.journal.journal_copy import copy_page
 from sync.wire import Count, JournalAnswer, JournalCopy, JournalRequest
 
 Text = Annotated[str, Meta(max_length=64)]

@@ -3,12 +3,12 @@
 from litestar import Response
 
 from pos.domain.failures import Refused
-from sync.hub.call import Call, Nothing, call
-from sync.hub.idempotency import HEADER, Write, write_of
-from sync.hub.order_documents import OrderDocument, PlaceOrder, order_document
-from sync.hub.orders import cancel_order, order_for, place_order, refund_order, renew_token
-from sync.hub.qr import qr_png
-from sync.hub.qr_slip import printed_slip
+from sync.hub.calls.call import Call, Nothing, call
+from sync.hub.calls.idempotency import HEADER, Write, write_of
+from sync.hub.pickup.order_documents import OrderDocument, PlaceOrder, order_document
+from sync.hub.pickup.orders import cancel_order, order_for, place_order, refund_order, renew_token
+from sync.hub.pickup.qr import qr_png
+from sync.hub.pickup.qr_slip import printed_slip
 
 _ORDER = "/v1/orders/{order_id:str}"
 

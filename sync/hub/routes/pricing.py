@@ -3,8 +3,8 @@
 from typing import Any, cast
 
 from pos.domain.failures import Refused
-from sync.hub.call import Call, call
-from sync.hub.pricing import price_at_hub
+from sync.hub.calls.call import Call, call
+from sync.hub.sales.pricing import price_at_hub
 
 _MOST_DIGITS = 10
 

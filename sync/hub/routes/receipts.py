@@ -1,7 +1,7 @@
 """Receipts of other tills."""
 
-from sync.hub.call import Call, Nothing, call
-from sync.hub.receipts import receipt_for
+from sync.hub.calls.call import Call, Nothing, call
+from sync.hub.sales.receipts import receipt_for
 from sync.wire import KinSale, ReceiptAnswer
 
 

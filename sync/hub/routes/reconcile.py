@@ -1,7 +1,7 @@
 """Proof that till and hub hold the same, or where they do not."""
 
-from sync.hub.call import Call, call
-from sync.hub.reconcile import compare, ranges_here
+from sync.hub.calls.call import Call, call
+from sync.hub.sales.reconcile import compare, ranges_here
 from sync.wire import RangeAnswer, RangeRequest, ReconcileAnswer, ReconcileRequest
 
 

@@ -2,9 +2,9 @@
 
 from pos.domain.failures import Refused
 from sync.base64url import bytes_of
-from sync.hub.call import Call, call
-from sync.hub.hello import answer_hello
-from sync.hub.persons import keep_person_keys
+from sync.hub.calls.call import Call, call
+from sync.hub.people.persons import keep_person_keys
+from sync.hub.tills.hello import answer_hello
 from sync.texts import require_showable
 from sync.wire import Hello, HelloAnswer, KeysAnswer, KeysRequest
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from sync.hub.access import ChannelAccess
+from sync.hub.calls.access import ChannelAccess
 from sync.hub.store.tables import channel
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, tuple_, update
 
-from sync.hub.access import TillAccess
-from sync.hub.projection import COLLECTED
+from sync.hub.calls.access import TillAccess
+from sync.hub.journal.projection import COLLECTED
 from sync.hub.store.overtaken import Overtaken
 from sync.hub.store.rows import ONCE, add_rows
 from sync.hub.store.tables import claim, entry, handed_unit, store

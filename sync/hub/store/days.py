@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, case, func, select, tuple_
 
 from pos.domain.day_figures import CHANGE, ROUNDING, STORED_VALUE, DayFigures, Sums, tax_key
-from sync.hub.projection import BACK, COLLECTED
+from sync.hub.journal.projection import BACK, COLLECTED
 from sync.hub.store.tables import entry, handed_unit, journal, movement, points_line, sale, sale_tax, stream, tender
 
 Day = tuple[bytes, str]

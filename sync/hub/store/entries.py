@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, select, tuple_
 
 from pos.domain.journal import Entry
-from sync.hub.arrival import Journal, Kept
-from sync.hub.received import Received
+from sync.hub.journal.arrival import Journal, Kept
+from sync.hub.journal.received import Received
 from sync.hub.store.overtaken import Overtaken
 from sync.hub.store.rows import ONCE, add_rows, among
 from sync.hub.store.tables import entry, store, till

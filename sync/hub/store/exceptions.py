@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Connection, func, select, tuple_, update
 
 from sync.entities import ShopException, stream_of
-from sync.hub.exceptions import FOR_MANAGER, Decision, Found, as_document
+from sync.hub.journal.exceptions import FOR_MANAGER, Decision, Found, as_document
 from sync.hub.store.overtaken import Overtaken
 from sync.hub.store.rows import ONCE, add_rows
 from sync.hub.store.streams import Published

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, func, select, update
 
-from sync.hub.access import TillAccess
-from sync.hub.arrival import FORK, Journal
-from sync.hub.received import Received
+from sync.hub.calls.access import TillAccess
+from sync.hub.journal.arrival import FORK, Journal
+from sync.hub.journal.received import Received
 from sync.hub.store.rows import ONCE, add_rows
 from sync.hub.store.tables import journal, quarantine, till
 

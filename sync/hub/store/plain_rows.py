@@ -6,7 +6,7 @@ from itertools import chain
 from sqlalchemy import Connection, Table
 
 from pos.domain.journal import Entry
-from sync.hub.projection import Rows
+from sync.hub.journal.projection import Rows
 from sync.hub.store.entries import entry_row
 from sync.hub.store.projections import by_table
 from sync.hub.store.rows import Rows as Tuples

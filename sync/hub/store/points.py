@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, update
 
 from pos.domain.points_ledger import Move
-from sync.hub.projection import PointsRow
+from sync.hub.journal.projection import PointsRow
 from sync.hub.store.rows import add_rows, among
 from sync.hub.store.tables import points, points_line, sale, sale_line
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Table, case, func, select, tuple_
 
-from sync.hub.projection import BACK, COLLECTED, Row, Rows
+from sync.hub.journal.projection import BACK, COLLECTED, Row, Rows
 from sync.hub.store.rows import add_rows, among, put_rows
 from sync.hub.store.tables import (
     coupon_use,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, insert, select, update
 
-from sync.hub.access import TillAccess
+from sync.hub.calls.access import TillAccess
 from sync.hub.store.tables import till
 
 _ACCESS = (till.c.till_id, till.c.store_no, till.c.number, till.c.state, till.c.state_at, till.c.public_key)

@@ -16,7 +16,7 @@ value_move = Table(
     Column("k", Integer, primary_key=True, autoincrement=False),
     Column("ref", String, nullable=False),
     Column("currency", String, nullable=False),
-    Column("kind", String, nullable=False),  # sync.hub.value_moves.Kind
+    Column("kind", String, nullable=False),  # sync.hub.ledgers.value_moves.Kind
     Column("amount_minor", BigInteger, nullable=False),  # as the balance sees it
     Column("at", String, nullable=False),
     Column("sale", String, nullable=False),

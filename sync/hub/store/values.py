@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
+from sync.hub.ledgers.value_moves import ValueRow
 from sync.hub.store.projections import Balance, Change, adding, told
 from sync.hub.store.rows import ONCE, add_rows, among, put_rows
 from sync.hub.store.value_tables import value_account, value_move
-from sync.hub.value_moves import ValueRow
 
 Key = tuple[str, str]
 """A ref and a currency."""

@@ -1,0 +1,1 @@
+"""Points and money that customers have with the shop: gift cards, store credit and accounts, as sums of what moved."""
