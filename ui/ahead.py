@@ -1,31 +1,46 @@
 """Pages that nobody has asked for yet, made ready while the first one is used."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from importlib import import_module
+from pkgutil import iter_modules
 
 from PySide6.QtCore import QObject, QTimer
 
 PAUSE_MS = 400
-"""Before the first, which leaves the start to the page that is seen, and between one and the next."""
+"""Before the first, which leaves the start to the page that is seen."""
+TURN_MS = 40
+"""Between one module and the next: what somebody types or scans meanwhile comes first."""
 
 
 class Ahead(QObject):
-    """Makes one page after the other ready, each in a turn of its own; those that are left over when it stops wait
-    until somebody opens them."""
+    """Loads the packages of pages and makes each page ready, by small turns of the main loop.
 
-    def __init__(self, loads: Sequence[Callable[[], None]]) -> None:
+    A class of Qt must never come into being on another thread while the main one draws: that crashed the window,
+    once in some thousand starts. Those turns that are left over when it stops wait until somebody opens the page.
+    """
+
+    def __init__(self, pages: Mapping[str, Callable[[], object]]) -> None:
+        """Of each page its package and what makes it, in the order in which they are to be ready."""
         super().__init__()
-        self._waiting = list(loads)
-        self._timer = QTimer(self, interval=PAUSE_MS)
+        self._turns = (turn for package, make in pages.items() for turn in _turns(package, make))
+        self._timer = QTimer(self)
         self._timer.timeout.connect(self._next)
 
     def start(self) -> None:
-        self._timer.start()
+        self._timer.start(PAUSE_MS)
 
     def stop(self) -> None:
         self._timer.stop()
 
     def _next(self) -> None:
-        if self._waiting:
-            self._waiting.pop(0)()
-        else:
-            self.stop()
+        self._timer.setInterval(TURN_MS)
+        turn = next(self._turns, self.stop)
+        turn()
+
+
+def _turns(package: str, make: Callable[[], object]) -> Iterator[Callable[[], object]]:
+    """One module a turn, as all at once would stand in the way for too long."""
+    for module in iter_modules(import_module(package).__path__, f"{package}."):
+        yield partial(import_module, module.name)
+    yield make

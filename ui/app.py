@@ -94,7 +94,8 @@ class App:
         pages = (self.pickups, self.returning, self.customers)
         self.scan_desk = ScanDesk(self.session, self.shell, self.selling, *pages, self.jobs, badge, ScanWords())
         self.upkeep, self.rubbish = Upkeep(till, self.jobs), Rubbish()
-        self.ahead = Ahead((self.customers.load, self.pickups.load, self.returning.load))
+        loads = {"ui.customer": self.customers.load, "ui.pickup": self.pickups.load, "ui.returns": self.returning.load}
+        self.ahead = Ahead(loads)
         self.idle = IdleLock(till.setup.lock_after_s, self._may_not_lock)
         self._connect()
 

@@ -54,10 +54,7 @@ class Pickups:
         self._count()
 
     def load(self) -> None:
-        """Ahead of the first opening, for it takes longer than a window may stand still."""
-        self._jobs(_loaded, self._keep, lambda _: None)
-
-    def _keep(self, _loaded: object) -> None:
+        """Make the page ahead of its first opening, so that the window does not stand still then."""
         self._page = self.page
 
     def shown(self) -> None:

@@ -41,10 +41,7 @@ class Returning:
         return self._page
 
     def load(self) -> None:
-        """Ahead of the first opening, so that the window does not stand still then."""
-        self._jobs(_loaded, self._keep, lambda _: None)
-
-    def _keep(self, _loaded: object) -> None:
+        """Make the page ahead of its first opening, so that the window does not stand still then."""
         self._page = self.page
 
     def shown(self) -> None:
