@@ -37,6 +37,7 @@ from sync.hub.store import entries, holds, orders, projections
 from sync.hub.store.debts import add_debts
 from sync.hub.store.deliveries import Telling
 from sync.hub.store.engine import Connection
+from sync.hub.store.meetings import let_meet
 from sync.hub.store.projections import Balance, Change, Place, Shelf
 from sync.hub.store.streams import Published
 from sync.hub.store.unseen_returns import sales_of_receipts
@@ -98,10 +99,12 @@ def _decision(one: Taken, body: Decided) -> Decision:
 
 
 def _returns(connection: Connection, taken: Sequence[Taken], effects: Effects) -> None:
-    """A return may come before the sale that it returns, when they are of two tills."""
+    """A return may come before the sale that it returns, or with it, when they are of two tills."""
     sales = [one.body for one in taken if isinstance(one.body, Sale)]
     returned = {line.return_of.sale_id for sale in sales for line in sale.lines} - {""}
     unseen = {line.return_of.receipt for sale in sales for line in sale.lines if line.return_of.unseen}
+    if sales:
+        let_meet(connection, returned, unseen)
     returned |= sales_of_receipts(connection, unseen)
     if returned:
         projections.hold_sales(connection, returned)
