@@ -121,6 +121,48 @@ def test_a_customer_owes_within_the_limit(any_hub: Hub, pen: Pen) -> None:
     assert exceptions_of(any_hub) == []
 
 
+@pytest.mark.parametrize(("limit", "left"), [(2999, ["overspent"]), (3000, [])])
+def test_a_limit_that_covers_what_is_owed_ends_the_task(any_hub: Hub, pen: Pen, limit: int, left: list[str]) -> None:
+    set_limit(any_hub, ACCOUNT, 1000, MAYA)
+    pay(pen, 3000, ACCOUNT, "account")
+    send(any_hub, pen)
+    before = [one["kind"] for one in exceptions_of(any_hub)]
+
+    set_limit(any_hub, ACCOUNT, limit, MAYA)
+
+    assert before == ["overspent"]
+    assert [one["kind"] for one in exceptions_of(any_hub)] == left
+    assert [(one["decided"], one.get("decided_by")) for one in exceptions_of(any_hub, "decided")] == (
+        [] if left else [("settled", None)]
+    )
+
+
+def test_paying_what_is_owed_beyond_the_limit_ends_the_task(any_hub: Hub, pen: Pen) -> None:
+    set_limit(any_hub, ACCOUNT, 1000, MAYA)
+    pay(pen, 3000, ACCOUNT, "account")
+    send(any_hub, pen)
+    open_before = []
+    for amount in (-1999, -1):
+        open_before.append(len(exceptions_of(any_hub)))
+        pay(pen, amount, ACCOUNT, "account")
+        send(any_hub, pen)
+
+    assert open_before == [1, 1]
+    assert exceptions_of(any_hub) == []
+
+
+def test_two_customers_who_owe_less_than_the_higher_of_their_limits_are_no_task(any_hub: Hub, pen: Pen) -> None:
+    set_limit(any_hub, "account:C-2", 1000, MAYA)
+    set_limit(any_hub, ACCOUNT, 5000, MAYA)
+    pay(pen, 3000, "account:C-2", "account")
+    send(any_hub, pen)
+    before = len(exceptions_of(any_hub))
+
+    merge(any_hub, "C-1", "C-2", MAYA)
+
+    assert (before, exceptions_of(any_hub)) == (1, [])
+
+
 def test_what_is_owed_is_forgiven_and_the_task_ends(any_hub: Hub, pen: Pen) -> None:
     pay(pen, 500)
     earn(pen, 0, redeemed=40)

@@ -181,6 +181,29 @@ def test_goods_that_were_counted_and_oversold_are_one_task_until_it_is_decided(h
     assert (again["exception_id"], again["state"]) == (task["exception_id"], "open")
 
 
+def test_goods_that_came_in_are_no_task_any_more(hub: Hub, here: Pen) -> None:
+    counts = ({"lines": [{"sku": sku, "location": "floor", "change_milli": 1000}]} for sku in ("CAP", "CAP-2"))
+    for body in counts:
+        here.write("stock_counted", body)
+    send(hub, here)
+    here.sell(("CAP", 3), ("CAP-2", 3))
+    send(hub, here)
+    closed = []
+    for change in (1999, 1):
+        here.write("stock_adjusted", {"lines": [{"sku": "CAP", "location": "floor", "change_milli": change}]})
+        send(hub, here)
+        closed.append(
+            [
+                (one["ref"], one["decided"], one.get("decided_by"))
+                for one in told(hub, "orders:1")
+                if one["state"] == "decided"
+            ]
+        )
+
+    assert closed == [[], [("1/CAP", "in_stock_again", None)]]
+    assert [one["ref"] for one in told(hub, "orders:1") if one["state"] == "open"] == ["1/CAP-2"]
+
+
 def test_what_nobody_ever_counted_cannot_be_short(hub: Hub, here: Pen) -> None:
     here.sell(("CAP", 5))
     here.sell(("CAP", 5))

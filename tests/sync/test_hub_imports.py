@@ -19,7 +19,9 @@ from sync.hub.imports.file import KINDS, import_file
 from sync.hub.imports.job import Imported
 from sync.hub.store.things import bodies, stand
 from tests.store.shop import CUSTOMERS, PRODUCTS, PROMOTIONS, STAFF, STOCK, TAXES
+from tests.sync.hub_journal import Pen, enrol, send
 from tests.sync.hub_shop import a_store
+from tests.sync.hub_value import exceptions_of
 
 PRICES = (
     "sku,list,price,from,until,min_qty,group\nJACKET,Sale,150.00,2026-11-01,2026-12-01,,\nSOCK-R,Bulk,15.00,,,3,VIP\n"
@@ -234,6 +236,19 @@ def test_changes_of_stock_add_up(shop: Hub, tmp_path: Path) -> None:
 
     assert stock_of(shop, "JACKET") == 5000
     assert thing(shop, "stock:1", "stock", "JACKET|back room")["qty_milli"] == 1000
+
+
+def test_a_count_that_finds_the_goods_ends_the_task(shop: Hub, tmp_path: Path) -> None:
+    pen = Pen()
+    enrol(shop, pen)
+    pen.sell(("JACKET", 3))
+    send(shop, pen)
+    before = [one["ref"] for one in exceptions_of(shop)]
+
+    bring(shop, tmp_path, "stock", "sku,location,on_hand\nJACKET,,4\n")
+
+    assert (before, exceptions_of(shop)) == (["1/JACKET"], [])
+    assert [one["decided"] for one in exceptions_of(shop, "decided")] == ["in_stock_again"]
 
 
 def test_stock_belongs_to_one_store(shop: Hub, tmp_path: Path) -> None:

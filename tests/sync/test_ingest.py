@@ -13,6 +13,7 @@ from sync.hub.store import tables
 from sync.hub.store.things import document_of
 from sync.hub.store.tills import change_state
 from tests.sync.hub_journal import AT, Pen, a_sale_body, enrol, garbled, send, statuses
+from tests.sync.hub_value import exceptions_of
 
 
 @pytest.fixture(params=["hub", "pg_hub"])
@@ -125,6 +126,20 @@ def test_an_item_that_was_set_aside_is_taken_when_it_can_be_read(any_hub: Hub, p
     assert taken.quarantine == 1, "the number never falls, or the till would think the hub was set back"
     assert rows(any_hub, tables.stock, "qty_milli") == [(-2000,)]
     assert json.loads(rows(any_hub, tables.stock, "includes")[0][0]) == {pen.place.journal_id.hex(): 3}
+
+
+def test_once_it_is_taken_nobody_needs_to_look_at_it(any_hub: Hub, pen: Pen) -> None:
+    for _ in range(3):
+        pen.sell()
+    opened, second, third, fourth = pen.items
+    send(any_hub, pen, [opened, garbled(second, body="{}"), third, garbled(fourth, body="{}")])
+
+    send(any_hub, pen, [second])
+
+    assert [(one["here"]["seq"], one["decided"]) for one in exceptions_of(any_hub, "decided")] == [
+        ("2", "taken_after_all")
+    ]
+    assert [one["here"]["seq"] for one in exceptions_of(any_hub)] == ["4"]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,17 @@
 """Stock of one store: counts as of now, or changes with their reason."""
 
 from pos.domain.imports.stock import StockChangeRow, StockRow, read_stock, read_stock_changes
+from pos.domain.journal import stamp
 from sync.entities import stream_of
 from sync.hub.imports.catalogue import unknown_skus
 from sync.hub.imports.job import Imported, Job, parts, put_read
+from sync.hub.journal.closing import stock_back
 from sync.hub.journal.own_entries import StockMove, move_own_stock
 from sync.hub.journal.projection import FLOOR
 from sync.hub.store.engine import Connection
+from sync.hub.store.exceptions import decide
 from sync.hub.store.imports import stock_now
-from sync.hub.store.streams import publish
+from sync.hub.store.streams import Published, publish
 
 REASON = "import"
 
@@ -56,8 +59,12 @@ def _put_changes(job: Job, rows: list[StockChangeRow]) -> int:
 def _move(job: Job, connection: Connection, moves: list[StockMove]) -> int:
     if not moves:
         return 0
-    told = move_own_stock(job.hub, connection, job.sheet.store_no, moves)
-    publish(connection, {stream_of("stock", job.sheet.store_no): told}, job.hub.chance(16))
+    store_no = job.sheet.store_no
+    told = move_own_stock(job.hub, connection, store_no, moves)
+    back = {stock.sku for stock in told if stock.location == FLOOR and stock.qty_milli >= 0}
+    changes = decide(connection, stock_back(connection, store_no, back, stamp(job.hub.now())))
+    changes[stream_of("stock", store_no)] = [Published.of("stock", f"{x.sku}|{x.location}", x) for x in told]
+    publish(connection, changes, job.hub.chance(16))
     return len(told)
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from sync.entities import Collected, Order, Stock, stream_of
 from sync.hub.journal.bodies import Decided, HandedOver, OrderReturned, Sale, Step, Undone, UnitsLine
+from sync.hub.journal.closing import stock_back
 from sync.hub.journal.exceptions import (
     FOR_MANAGER,
     Decision,
@@ -226,6 +227,9 @@ def _stock(connection: Connection, rows: Rows, counted: dict[Place, int], now: s
     for store_no, moved in by_store.items():
         stream = stream_of("stock", store_no)
         _below_zero(connection, stream, moved, changes, effects)
+        back = {one.sku for balance, one in moved if one.location == FLOOR and 0 <= one.qty_milli < balance.by}
+        for exception_id, decision in stock_back(connection, store_no, back, now).items():
+            effects.decide(exception_id, decision)
         for _balance, document in moved:
             effects.publish(stream, Published.of("stock", f"{document.sku}|{document.location}", document))
         told = {"event": "stock.changed", "at": now, "store": store_no, "stock": [document for _, document in moved]}

@@ -136,7 +136,12 @@ def of_item(item: Received, reason: str, till: str, store_no: int, there: Teller
         here |= {"kind": item.entry.kind, "at": item.entry.at, "staff": item.entry.staff}
     kind = JOURNAL_FORK if reason == "fork" else SET_ASIDE
     known = {} if there is None else facts_of(there) | {"seq": str(item.seq)}
-    return Found(kind, item.place.hex()[:32], frozenset((store_no,)), here, known, (item.journal_id, item.seq))
+    return Found(kind, ref_of_item(item.place), frozenset((store_no,)), here, known, (item.journal_id, item.seq))
+
+
+def ref_of_item(place: bytes) -> str:
+    """What an exception about an item that is kept apart is about."""
+    return place.hex()[:32]
 
 
 def of_order(odd: str, number: str, state: str, stores: frozenset[int], place: Place, teller: Teller) -> Found:

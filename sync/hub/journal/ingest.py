@@ -8,6 +8,7 @@ from pos.domain.journal import stamp
 from sync.hub.calls.access import TillAccess
 from sync.hub.hub import Hub
 from sync.hub.journal.arrival import FORK, Journal, Sorted, opening_of, sort_out
+from sync.hub.journal.closing import taken_after_all
 from sync.hub.journal.effects import Effects, carry_out
 from sync.hub.journal.exceptions import of_item
 from sync.hub.journal.received import Received, read_item
@@ -61,6 +62,9 @@ def _take(connection: Connection, hub: Hub, sender: TillAccess, received: Sequen
         connection, [held[journal_id] for journal_id in sorted(held) if held[journal_id].high > before[journal_id]]
     )
     effects = carry_out(connection, taken, now)
+    late = [one.entry for one in taken if one.entry.seq <= before[one.entry.journal_id]]
+    for exception_id, decision in taken_after_all(connection, late, now).items():
+        effects.decide(exception_id, decision)
     _apart(connection, sender, decided, effects, now)
     opened = _tell(connection, hub, effects, now)
     return Ingested(

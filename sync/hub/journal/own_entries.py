@@ -19,7 +19,7 @@ StockMove = tuple[str, str, int, str]
 """SKU, location, signed thousandths, reason."""
 
 
-def move_own_stock(hub: Hub, connection: Connection, store_no: int, moves: Sequence[StockMove]) -> list[Published]:
+def move_own_stock(hub: Hub, connection: Connection, store_no: int, moves: Sequence[StockMove]) -> list[Stock]:
     """Movements of one store, each with its reason; its figures as they are now, to be published on its stock stream.
 
     They count in no till's journal, so `includes` stays what it was.
@@ -30,14 +30,11 @@ def move_own_stock(hub: Hub, connection: Connection, store_no: int, moves: Seque
     changes: dict[tuple[int, str, str], Change] = {}
     for sku, location, change_milli, _reason in moves:
         changes.setdefault((store_no, sku, location), Change()).by += change_milli
-    told = []
-    for balance in move_stock(connection, changes, stamp(hub.now())):
-        _store, sku, location = balance.key
-        document = Stock(
-            sku=sku, location=location, qty_milli=balance.amount, as_of=balance.as_of, includes=balance.includes
-        )
-        told.append(Published.of("stock", f"{sku}|{location}", document))
-    return told
+    return [
+        Stock(sku=sku, location=location, qty_milli=balance.amount, as_of=balance.as_of, includes=balance.includes)
+        for balance in move_stock(connection, changes, stamp(hub.now()))
+        for _store, sku, location in (balance.key,)
+    ]
 
 
 def give_points(hub: Hub, connection: Connection, given: Iterable[tuple[str, int, str]]) -> list[Published]:

@@ -83,9 +83,8 @@ def set_limit(hub: Hub, ref: str, limit_minor: int, person: Person, currency: st
         now = stamp(hub.now())
         if kind_of_ref(ref) != ledger.ON_ACCOUNT:
             raise Refused("bad_account", ref=ref)
-        account = replace(_account(connection, ref, currency, now), limit_minor=limit_minor)
-        values.keep_account(connection, account)
-        tell(hub, connection, ledger.move(connection, account, "ADJUST", 0, now, person.name, person.reason))
+        account = _account(connection, ref, currency, now)
+        tell(hub, connection, ledger.set_limit(connection, account, limit_minor, now, person.name, person.reason))
 
 
 def forgive(hub: Hub, ref: str, person: Person, currency: str = "") -> int:
@@ -147,7 +146,10 @@ def _merge_money(connection: Connection, account: Account, target: str, person: 
     why = (person.name, person.reason or "merge")
     moved = ledger.move(connection, held, "ADJUST", -held.net_minor, now, *why)
     into = ledger.move(connection, other, "ADJUST", held.net_minor, now, *why)
-    return Moved([*moved.published, *into.published], [], [*moved.settled, *into.settled])
+    settled = [*moved.settled, *into.settled]
+    if ledger.is_on_account(other) and other.net_minor + held.net_minor <= max(held.limit_minor, other.limit_minor):
+        settled.append(target)
+    return Moved([*moved.published, *into.published], [], settled)
 
 
 def _adjust_points(connection: Connection, ref: str, amount: int, person: Person, now: str) -> Moved:

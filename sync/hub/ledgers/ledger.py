@@ -57,6 +57,16 @@ def move(
     return count_in(connection, [row], {}, now)
 
 
+def set_limit(connection: Connection, account: Account, limit_minor: int, now: str, by: str, reason: str = "") -> Moved:
+    """How much may be owed on an account that is held: nobody needs to look at what is within it any more."""
+    account = replace(account, limit_minor=limit_minor)
+    values.keep_account(connection, account)
+    moved = move(connection, account, "ADJUST", 0, now, by, reason)
+    if account.net_minor <= limit_minor:
+        moved.settled.append(account.ref)
+    return moved
+
+
 def expire_due(connection: Connection, now: str, most: int) -> tuple[int, Moved]:
     """Take what is on accounts whose time is over; how many there were."""
     due = values.expired_by(connection, now, most)

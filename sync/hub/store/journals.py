@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select, tuple_, update
 
 from sync.hub.calls.access import TillAccess
 from sync.hub.journal.arrival import FORK, Journal
@@ -117,6 +117,13 @@ def items_apart(connection: Connection, journal_id: bytes, seq: int) -> list[byt
     """The items that are kept apart from this place of a journal."""
     asked = select(quarantine.c.item).where(quarantine.c.journal_id == journal_id.hex(), quarantine.c.seq == seq)
     return list(connection.scalars(asked.order_by(quarantine.c.place)))
+
+
+def places_apart(connection: Connection, seqs: Collection[tuple[bytes, int]]) -> list[bytes]:
+    """What names the items that are kept apart from these places of journals, given as (journal, seq)."""
+    keys = tuple_(quarantine.c.journal_id, quarantine.c.seq)
+    asked = select(quarantine.c.place).where(keys.in_([(journal_id.hex(), seq) for journal_id, seq in sorted(seqs)]))
+    return [bytes(place) for place in connection.scalars(asked.order_by(quarantine.c.place))]
 
 
 def journals_of(connection: Connection, till_id: str) -> list[bytes]:
