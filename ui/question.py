@@ -13,7 +13,7 @@ from ui.session import Session
 from ui.shell.shell import Shell
 from ui.signin.view import PinAnswer
 from ui.text import CommonWords
-from ui.widgets.approval import ApprovalDialog
+from ui.widgets.approval_host import ApprovalHost
 from ui.widgets.approval_view import ApprovalView, Approver
 
 
@@ -22,9 +22,10 @@ class Question(QObject):
 
     def __init__(self, session: Session, shell: Shell, jobs: Jobs, common: CommonWords) -> None:
         super().__init__(shell)
-        self._session, self._shell, self._jobs, self._common = session, shell, jobs, common
-        self.dialog: ApprovalDialog | None = None
+        self._session, self._shell, self._jobs = session, shell, jobs
+        self._approval = ApprovalHost(shell, shell.holder, common)
         self._approvals = Approvals(self, common, self, self._job)
+        self._approval.entered.connect(self._approvals.entered)
 
     def approvers(self) -> tuple[Approver, ...]:
         raise NotImplementedError
@@ -36,23 +37,13 @@ class Question(QObject):
         raise NotImplementedError
 
     def ask_approval(self, view: ApprovalView) -> None:
-        self.dialog = ApprovalDialog(self._shell, self._shell.holder, self._common, view)
-        self.dialog.entered.connect(self._approvals.entered)
-        self.dialog.closed.connect(self._closed)
-        self.dialog.ask()
+        self._approval.ask(view)
 
     def show_approval_problem(self, problem: str, advice: str) -> None:
-        if self.dialog is not None:
-            self.dialog.show_problem(problem, advice)
+        self._approval.show_problem(problem, advice)
 
     def end_approval(self) -> None:
-        if self.dialog is not None:
-            self.dialog.close()
-
-    def _closed(self) -> None:
-        if (dialog := self.dialog) is not None:
-            self.dialog = None
-            dialog.dismiss()
+        self._approval.end()
 
     def _job(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self._jobs(work, done, self._failed)

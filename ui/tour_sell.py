@@ -91,7 +91,7 @@ def give_discount(tour: Tour) -> None:
     tour.see("the price after it is shown before it is given", lambda: dialog.apply.isEnabled())
     tour.picture("p2-line-discount")
     tour.keys(KEY.Key_Return)
-    tour.see("a manager is asked", lambda: dialogs.approval is not None)
+    tour.see("a manager is asked", lambda: dialogs.approval.dialog is not None)
     tour.picture("p3-manager-approval")
     tour.keys(*pin_of("james"))
     tour.see("the discount stands on the line", lambda: not tour.dialogs() and _said(tour, "Damaged"))

@@ -324,7 +324,7 @@ def test_a_manager_approves_in_place() -> None:
     page.screen.line_acted.emit("discount", "")
     gallery.settle()
     page.desk.applied("percent", "35", "Staff")
-    approval = page.screen.dialogs.approval
+    approval = page.screen.dialogs.approval.dialog
     assert approval is not None
 
     QTest.keyClicks(approval.pin, "0000")

@@ -256,7 +256,7 @@ def test_a_third_count_needs_somebody_who_may_allow_it() -> None:
 
 
 def dialog_of(stage: ShiftStage) -> ApprovalDialog:
-    dialog = stage.screen_.dialog
+    dialog = stage.screen_.approval.dialog
     assert dialog is not None
     return dialog
 
@@ -275,7 +275,7 @@ def test_a_difference_above_the_limit_closes_with_a_manager_s_pin() -> None:
     assert unclosed == []
     assert wrong.startswith("That PIN is not right.")
     assert stage.desk.orders[0].approved_by == "jo"
-    assert stage.screen_.dialog is None
+    assert stage.screen_.approval.dialog is None
 
 
 def test_closing_the_approval_leaves_everything_as_it_was() -> None:
@@ -287,7 +287,7 @@ def test_closing_the_approval_leaves_everything_as_it_was() -> None:
     gallery.settle()
 
     assert stage.desk.orders == []
-    assert stage.screen_.dialog is None
+    assert stage.screen_.approval.dialog is None
     assert stage.screen_.difference.isVisible()
 
 

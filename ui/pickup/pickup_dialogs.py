@@ -11,7 +11,7 @@ from ui.sell.view import QuantityView
 from ui.sell.words import SellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
-from ui.widgets.approval import ApprovalDialog
+from ui.widgets.approval_host import ApprovalHost
 from ui.widgets.approval_view import ApprovalView
 
 
@@ -28,11 +28,12 @@ class PickupDialogs(QObject):
         self._page, self._holder, self._words, self._common = page, holder, words, common
         self.entry: QuantityDialog | NameDialog | None = None
         self.choice: ChoiceDialog | None = None
-        self.approval: ApprovalDialog | None = None
+        self.approval = ApprovalHost(page, holder, common)
+        self.approval.entered.connect(self.approval_entered)
 
     @property
     def is_open(self) -> bool:
-        return any(one is not None for one in (self.entry, self.choice, self.approval))
+        return any(one is not None for one in (self.entry, self.choice, self.approval.dialog))
 
     def ask_choice(self, view: ChoiceView) -> None:
         rows = [(name, title, detail, "", "") for name, title, detail in view.rows]
@@ -66,18 +67,13 @@ class PickupDialogs(QObject):
             self.entry.refuse(words)
 
     def ask_approval(self, view: ApprovalView) -> None:
-        self.approval = ApprovalDialog(self._page.window(), self._holder, self._common, view)
-        self.approval.entered.connect(self.approval_entered)
-        self.approval.closed.connect(self._approval_closed)
-        self.approval.ask()
+        self.approval.ask(view)
 
     def show_approval_problem(self, problem: str, advice: str) -> None:
-        if self.approval is not None:
-            self.approval.show_problem(problem, advice)
+        self.approval.show_problem(problem, advice)
 
     def end_approval(self) -> None:
-        if self.approval is not None:
-            self.approval.close()
+        self.approval.end()
 
     def _choice_closed(self) -> None:
         if (dialog := self.choice) is not None:
@@ -87,9 +83,4 @@ class PickupDialogs(QObject):
     def _entry_closed(self) -> None:
         if (dialog := self.entry) is not None:
             self.entry = None
-            dialog.dismiss()
-
-    def _approval_closed(self) -> None:
-        if (dialog := self.approval) is not None:
-            self.approval = None
             dialog.dismiss()

@@ -31,7 +31,7 @@ from ui.sell.view import (
 from ui.sell.words import DiscountWords, SellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
-from ui.widgets.approval import ApprovalDialog
+from ui.widgets.approval_host import ApprovalHost
 from ui.widgets.approval_view import ApprovalView
 from ui.widgets.dialog import Dialog
 
@@ -75,17 +75,19 @@ class SellDialogs(QObject):
         self._words, self._discount_words, self._common = words, discount_words, common
         self._actions: dict[str, ActionView] = {}
         self.open_dialog: Dialog | None = None
-        self.approval: ApprovalDialog | None = None
+        self.approval = ApprovalHost(page, holder, common)
+        self.approval.entered.connect(self.approval_entered)
+        self.approval.closed.connect(self.approval_closed)
 
     def show_actions(self, actions: dict[str, ActionView]) -> None:
         self._actions = actions
 
     def close(self) -> None:
         """Whatever is open goes away, as when its answer was taken."""
-        for dialog in (self.approval, self.open_dialog):
-            if dialog is not None:
-                dialog.dismiss()
-        self.approval = self.open_dialog = None
+        self.approval.end()
+        if self.open_dialog is not None:
+            self.open_dialog.dismiss()
+        self.open_dialog = None
 
     def ask_quantity(self, view: QuantityView) -> None:
         dialog = QuantityDialog(self._page.window(), self._holder, self._words, self._common, view)
@@ -205,14 +207,10 @@ class SellDialogs(QObject):
             self.open_dialog.show_preview(view)
 
     def ask_approval(self, view: ApprovalView) -> None:
-        self.approval = ApprovalDialog(self._page.window(), self._holder, self._common, view)
-        self.approval.entered.connect(self.approval_entered)
-        self.approval.closed.connect(self.approval_closed)
-        self.approval.ask()
+        self.approval.ask(view)
 
     def show_approval_problem(self, problem: str, advice: str) -> None:
-        if self.approval is not None:
-            self.approval.show_problem(problem, advice)
+        self.approval.show_problem(problem, advice)
 
     def refuse(self, words: str) -> None:
         if isinstance(self.open_dialog, QuantityDialog | AskingDialog | NoteDialog | DiscountDialog):

@@ -22,7 +22,7 @@ from ui.shift.view import CountView, DifferenceView, EarlierRow, HeldRow, Report
 from ui.shift.words import ShiftWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
-from ui.widgets.approval import ApprovalDialog
+from ui.widgets.approval_host import ApprovalHost
 from ui.widgets.approval_view import ApprovalView
 from ui.widgets.shortcut import bind
 
@@ -70,7 +70,7 @@ class ShiftScreen(QWidget):
         self.cash_words, self.day_words = CashWords(), DayWords()
         self.cash, self.days = CashPage(holder, self.cash_words, sign), DayPage(holder, self.day_words)
         self._side, self._pages = QStackedWidget(), QStackedWidget()
-        self.dialog: ApprovalDialog | None = None
+        self.approval = ApprovalHost(self, holder, common)
         self._shown = QElapsedTimer()
         self._lay_out()
         self._connect()
@@ -115,6 +115,7 @@ class ShiftScreen(QWidget):
             getattr(self.report, name).connect(getattr(self, name))
         self.start.days.clicked.connect(self.days_asked)
         self.cash.form.left.connect(self.page_left)
+        self.approval.entered.connect(self.approval_entered)
 
     def _bind_keys(self) -> None:
         bind(self._counting, "F9", self.count.drawer.click)
@@ -234,31 +235,21 @@ class ShiftScreen(QWidget):
         self._pages.setCursor(Qt.CursorShape.WaitCursor if busy else Qt.CursorShape.ArrowCursor)
 
     def ask_approval(self, view: ApprovalView) -> None:
-        self.dialog = ApprovalDialog(self.window(), self._holder, self._common, view)
-        self.dialog.entered.connect(self.approval_entered)
-        self.dialog.closed.connect(self._approval_closed)
-        self.dialog.ask()
+        self.approval.ask(view)
 
     def show_approval_problem(self, problem: str, advice: str) -> None:
-        if self.dialog is not None:
-            self.dialog.show_problem(problem, advice)
+        self.approval.show_problem(problem, advice)
 
     def end_approval(self) -> None:
-        if self.dialog is not None:
-            self.dialog.close()
-
-    def _approval_closed(self) -> None:
-        if (dialog := self.dialog) is not None:
-            self.dialog = None
-            dialog.dismiss()
+        self.approval.end()
 
     def tell(self, words: str) -> None:
         self.told.emit(words)
 
     def refuse(self, words: str) -> None:
         """Say why not, at the place of the action."""
-        if self.dialog is not None:
-            self.dialog.show_problem(words, "")
+        if self.approval.dialog is not None:
+            self.approval.show_problem(words, "")
         elif self._pages.currentWidget() is self.report:
             self.report.refuse(words)
         elif self._pages.currentWidget() is self.days:
