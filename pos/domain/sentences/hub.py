@@ -1,0 +1,36 @@
+"""What is wrong between a till and its hub, as the till tells it."""
+
+HUB = {
+    "bad_enrol_code": "This is no code for joining. Type it as the hub shows it.",
+    "code_refused": "The hub does not take this code. It may be mistyped, used or too old; make a new one there.",
+    "not_our_protocol": "What answers there is no hub of Tandem that this program understands. Check its address.",
+    "hub_owns_this": "This till has joined a hub. Import the {kind} there, they come by themselves.",
+    "staff_required": "This till has joined a hub, so every sale needs its cashier. Give staff.",
+    "page_set_aside": "The hub sent {entity} {id} as it cannot be, so its page was not taken. Tell who runs the hub.",
+    "bad_base64": "A key or a signature in it is cut short.",
+    "wrong_id": "Its id is not that of what stands in it.",
+    "bad_signature": "Our hub did not sign it.",
+    "older_keys": "A newer list of keys was here already.",
+    "page_does_not_fit": "What the hub sent does not follow what is here. It is asked again.",
+    "no_snapshot": "What the hub sent does not belong to what was asked. It is asked again.",
+    "unknown_exception": "This is not in the list any more. Look at it again.",
+    "exception_decided": "{by} has decided this already. Look at the list again.",
+}
+LINE_TO_HUB = {
+    "unreachable": "The hub {host} cannot be reached. Everything is kept and sent later.",
+    "timed_out": "The hub {host} did not answer in time. Everything is kept and sent later.",
+    "certificate_expired": "The certificate of {host} is not valid today. Check the clock here and the hub there.",
+    "certificate_unknown": "The certificate of {host} comes from nobody this computer trusts. Tell who runs the hub.",
+    "certificate_other": "{host} shows another key than at enrolment. Tell who looks after the network.",
+    "not_our_hub": "Somebody else answers in the place of the hub. Check its address and the network.",
+    "captive_portal": "The network wants somebody to sign in first. Open a web page and do so.",
+    "proxy_login": "The proxy of this network wants a name and password. Tell who looks after the network.",
+    "hub_failed": "The hub has a trouble of its own. Everything is kept and sent later.",
+    "bad_answer": "The answer of the hub was cut off or mixed up. It is asked again later.",
+    "bad_hub_url": "{url} is not the address of a hub. Write it like https://hub.example.",
+    "plain_http": "Plain http goes only to this computer itself. Give the address of {host} with https.",
+    "join_again": "This till was restored and has a new key, so its sales stay here. Join its hub again with enrol.",
+    "other_hub": "This till belongs to another hub. Join that one; a restored till goes back to its own.",
+    "other_till": "The code is for till {till} of store {store}, this is till {wanted}. Take one made with --replace.",
+    "not_enrolled": "This till has no hub. Join one with tandem-sync enrol.",
+}

@@ -1,0 +1,38 @@
+"""What is wrong with the till itself: its folder, its data file, its backups."""
+
+TILL = {
+    "no_till": "There is no till in {home}. Set one up with tandem-till init.",
+    "till_exists": "There is a till in {home} already. Choose another home.",
+    "home_not_writable": "Nothing can be written in this folder. Choose another or change its permissions.",
+    "till_in_use": "Another program is using this till. Close it first.",
+    "till_busy": "The till is busy. Try again in a moment, nothing is lost.",
+    "till_read_only": "Damage was found, so nothing is written any more. Restore the last backup.",
+    "disk_full": "The disk is full. Free some space before the next sale.",
+    "disk_error": "The disk does not take what is written. Try again; if it stays so, sell on another till.",
+    "newer_schema": "The data was written by a newer version of Tandem. Update this program.",
+    "file_missing": "The data file {path} is not there. Restore the last backup.",
+    "file_damaged": "The data file is damaged. Restore the last backup.",
+    "wrong_key": "The key does not open the data file. Bring back its key file or restore the last backup.",
+    "key_unreadable": "The key in {path} cannot be read. Bring back the file or restore the last backup.",
+    "keyring_waits": "The key ring of this computer does not answer. Unlock it and try again.",
+    "credential_is_set_by_systemd": "The key comes from systemd here. Set it with systemd-creds.",
+    "demo_damaged": "The demo file {file} is damaged in row {row}. Install Tandem again.",
+    "no_file": "There is no file {path}. Check the name.",
+    "bad_config": "The file {path} is not a TOML file. Check its quotes and brackets.",
+    "unknown_setting": "There is no setting {field}. Check its spelling.",
+    "bad_scale": "{value} is not a scale. Give a number from 1 to 1.75, like 1.25.",
+    "bad_setup": "The setting {field} has a value that cannot be used. Change it.",
+}
+BACKUPS = {
+    "backup_in_home": "A backup does not belong in the folder of the till itself. Choose another place.",
+    "not_a_demo": "What is in {home} is no demo, so it was left as it is. Choose the folder of a demo.",
+    "not_a_backup": "The file {path} is not a backup of Tandem. Choose another.",
+    "newer_backup": "The backup was written by a newer version of Tandem. Update this program.",
+    "backup_damaged": "The backup is damaged. Use an older one.",
+    "backup_not_written": "The backup {path} could not be written. Check the disk and its permissions.",
+    "backup_without_passphrase": "The backup has no passphrase. Use the recovery key.",
+    "passphrase_too_short": "The passphrase is too short. Use {least} characters or more.",
+    "wrong_passphrase": "The passphrase does not open this backup. Type it again or use the recovery key.",
+    "wrong_recovery_key": "The recovery key does not open this backup. Compare it with the paper.",
+    "restored_this_second": "A backup was restored here a moment ago. Wait a second and try again.",
+}
