@@ -34,7 +34,8 @@ def explain(
       on_hand less all the others, never below 0. Also "qoh" for on_hand, "brokering" for open_requests.
       Instead of on_hand: "locations": {"floor": "7", "staged": "3", "damaged": "2"}.
       Instead of offline_buffer: "synced_at" and "at", or "hours_offline", with "buffer_per_hour" (1)
-      and "quiet_hours" (1). "stores": [{…}, {…}] asks about several.
+      and "quiet_hours" (1). "stores": [{…}, {…}] asks about several. Of a bundle, instead of on_hand:
+      "components": [{"sku": "SOAP", "per_bundle": "2", "on_hand": "7"}, {…}].
     \b
     tier: {"tiers": [{"name": "Silver", "from_spend": "10000"}], "spent": "8000", "current": "3000",
       "tier": "Bronze", "review": "2027-03-01", "at": "2026-11-21"}

@@ -4,6 +4,7 @@ available = max(0, on hand − reserved − open requests − excluded − safet
 part told, so that nobody has to guess why something is not offered.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos.domain.quantity import ONE
@@ -69,3 +70,24 @@ class Promise:
         if not self.heard_of:
             return ("never_synced",)
         return tuple(name for name, milli in self.parts.items() if milli > 0)
+
+
+Parts = Sequence[tuple[Promise, int]]
+"""What a store can promise of each component of a bundle, and how much of it one bundle takes."""
+
+
+def enough_for(promise: Promise, part_milli: int) -> int:
+    """For how many whole bundles a component is enough."""
+    return promise.available_milli // part_milli
+
+
+def bundle_promise(parts: Parts, reserved_milli: int = 0, requests_milli: int = 0) -> Promise:
+    """Of a bundle there are as many as the scarcest of its components is enough for; what orders want of the bundle
+    itself is taken off. Where one component was never counted nothing is promised."""
+    return Promise(
+        on_hand_milli=min(enough_for(*part) for part in parts) * ONE,
+        reserved_milli=reserved_milli,
+        requests_milli=requests_milli,
+        counted=all(promise.counted for promise, _milli in parts),
+        heard_of=all(promise.heard_of for promise, _milli in parts),
+    )

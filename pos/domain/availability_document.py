@@ -8,13 +8,17 @@ Only `on_hand` is required; null means that nobody ever counted. `locations` may
 excluded. The buffer is `offline_buffer` itself, or follows from `synced_at` (null: never heard of) and `at`, or from
 `hours_offline`, by `buffer_per_hour` (default 1) for every whole hour after `quiet_hours` (default 1). A list under
 `stores` asks about each of them, with `available` for all together; what stands beside it holds for every store.
+
+A bundle has no stock of its own: `components` are questions about what is in it, each with `per_bundle` (default 1) and
+whatever the buffer beside them follows from. What else stands beside them is taken off the bundles.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from pos.domain.availability import Margins, Promise
+from pos.domain.availability import Margins, Promise, bundle_promise, enough_for
 from pos.domain.explain_input import Question, milli_of
 from pos.domain.failures import Refused
 from pos.domain.quantity import ONE, format_milli
@@ -37,7 +41,10 @@ NAMES = {
     "sku": ("product",),
     "store": ("facility",),
     "stores": ("facilities",),
+    "components": ("parts",),
+    "per_bundle": (),
 }
+_OF_BUFFER = ("offline_buffer", "hours_offline", "buffer_per_hour", "quiet_hours", "synced_at", "at")
 SELLABLE = ("floor", "staged")
 """Locations whose goods can be promised; what lies elsewhere (damaged, on its way back) is excluded."""
 
@@ -83,7 +90,42 @@ def _joined(shared: Mapping[str, object], store: Mapping[str, object], number: i
 
 
 def _answer(question: Question) -> dict[str, Any]:
-    promise = _promise(question)
+    return _bundle(question) if question.told("components") else _told(question, _promise(question))
+
+
+def _bundle(question: Question) -> dict[str, Any]:
+    """Each component by itself, and how many bundles they are enough for."""
+    listed = question.raw("components")
+    if not isinstance(listed, list) or not listed or not all(isinstance(one, Mapping) for one in listed):
+        raise question.refused("bad_field", "components")
+    if question.told("on_hand") or question.told("locations"):
+        raise question.refused("bad_field", "on_hand" if question.told("on_hand") else "locations")
+    shared = {name: question.raw(name) for name in _OF_BUFFER if question.told(name)}
+    asked = [Question({**shared, **one}, NAMES, f"components.{number}") for number, one in enumerate(listed, 1)]
+    parts = [(_promise(one), _per_bundle(one)) for one in asked]
+    told = [
+        {**_told(one, promise), "enough_for": enough_for(promise, milli)}
+        for one, (promise, milli) in zip(asked, parts, strict=True)
+    ]
+    own = {name: _not_negative(question, name) for name in ("reserved", "open_requests", "safety", "threshold")}
+    promise = bundle_promise(parts, own["reserved"], own["open_requests"])
+    promise = replace(promise, safety_milli=own["safety"], threshold_milli=own["threshold"])
+    answer = _told(question, promise)
+    enough = [
+        f"{one.get('sku', number)}: {one['available']} available, enough for {one['enough_for']}"
+        for number, one in enumerate(told, 1)
+    ]
+    return {**answer, "components": told, "words": [*enough, *answer["words"]]}
+
+
+def _per_bundle(question: Question) -> int:
+    milli = question.milli("per_bundle") if "per_bundle" in question else ONE
+    if milli <= 0:
+        raise question.refused("bad_quantity", "per_bundle")
+    return milli
+
+
+def _told(question: Question, promise: Promise) -> dict[str, Any]:
     told: dict[str, Any] = {name: question.text(name) for name in ("store", "sku") if name in question}
     told |= {"available": format_milli(promise.available_milli), "on_hand": format_milli(promise.on_hand_milli)}
     told |= {name: format_milli(milli) for name, milli in promise.parts.items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pos.domain.journal import Entry
-from pos.domain.product import WITHOUT_STOCK
+from pos.domain.product import WITHOUT_STOCK, bundled_milli
 
 CHANGE, ROUNDING = "change", "rounding"
 """The keys of `tenders` that are no tender: what was given back of cash, and what rounding cash added or took."""
@@ -30,9 +30,10 @@ class DayFigures:
     - `tax`: by `tax_key`, the rows in the tax summaries of all these, and Σ tax_minor.
     - `tenders`: by type, the tenders and Σ amount_minor as offered (cash before change). Beside them `change` and
       `rounding`: the sales where it is not 0, and its sum.
-    - `stock_moves`, `stock_qty`: movements, and Σ of their signed thousandths over all SKUs and places. One for
-      each sold or returned line that lies on a shelf, each line of a count or an adjustment, each line of a pickup that
-      leaves the shop or comes back; two where a line goes from floor to staged or back.
+    - `stock_moves`, `stock_qty`: movements, and Σ of their signed thousandths over all SKUs and places. One for each
+      sold or returned line that lies on a shelf (of a bundle one for each of its components), each line of a count or
+      an adjustment, each line of a pickup that leaves the shop or comes back; two where a line goes from floor to
+      staged or back.
     - `points`: Σ earned − redeemed of the sales of a known customer, and Σ of the lines of `points_adjusted`.
     - `handed_over`: units of pickup orders collected, less those of hand-overs that were undone; refused ones do not
       count, and neither does what is brought back later.
@@ -135,7 +136,8 @@ class _Day:
         for name, amount in ((CHANGE, body["change_minor"]), (ROUNDING, body["rounding_minor"])):
             if amount:
                 _add(self._tenders, name, amount)
-        self._moves += [-line["qty_milli"] for line in body["lines"] if line.get("kind") not in WITHOUT_STOCK]
+        on_shelves = (line for line in body["lines"] if line.get("kind") not in WITHOUT_STOCK)
+        self._moves += [-milli for line in on_shelves for milli in _left_the_shelf(line)]
         if body.get("customer") and (told := body.get("points")):
             self._sums["points"] += told.get("earned", 0) - told.get("redeemed", 0)
 
@@ -143,6 +145,12 @@ class _Day:
 def _add(sums: Sums, name: str, amount: int) -> None:
     count, total = sums.get(name, (0, 0))
     sums[name] = (count + 1, total + amount)
+
+
+def _left_the_shelf(line: Mapping[str, Any]) -> list[int]:
+    """A bundle takes what it is made of, and nothing of its own."""
+    sold, parts = line["qty_milli"], line.get("components", ())
+    return [bundled_milli(sold, part["qty_milli"]) for part in parts] or [sold]
 
 
 def _from_place_to_place(lines: Iterable[Mapping[str, Any]]) -> list[int]:

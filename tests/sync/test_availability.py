@@ -13,7 +13,7 @@ from sync.hub.imports.file import import_file
 from sync.hub.pickup.availability import available, heard_of
 from sync.hub.store.shelves import Counted
 from tests.sync.hub_shop import SATURDAY, Clock, HubChannel, HubTill, a_store
-from tests.sync.online import placed, stock_up
+from tests.sync.online import SOCKS, TENT, placed, stock_up
 
 NOW = stamp(SATURDAY)
 
@@ -68,8 +68,8 @@ def test_a_store_is_as_current_as_its_till_that_is_behind() -> None:
     assert heard_of(["", ""], SATURDAY) == ""
 
 
-def asked(channel: HubChannel, **query: Any) -> dict[int, dict[str, Any]]:
-    answer = channel.get("/v1/availability", sku="SOCK-R", **query)
+def asked(channel: HubChannel, sku: str = "SOCK-R", **query: Any) -> dict[int, dict[str, Any]]:
+    answer = channel.get("/v1/availability", sku=sku, **query)
     assert answer.status_code == 200, answer.text
     return {one["store"]: one for one in answer.json()["stores"]}
 
@@ -95,6 +95,25 @@ def test_an_order_takes_its_goods_from_what_is_promised(
     assert (with_order[1]["available"], with_order[1]["open_requests"]) == ("6", "4")
     assert with_order[2]["reasons"] == ["never_counted"]
     assert list(without) == [1] and without[1]["available"] == "10"
+
+
+def test_of_a_bundle_there_are_as_many_as_its_scarcest_component_is_enough_for(
+    hub: Hub, channel: HubChannel, hub_till: HubTill, tmp_path: Path
+) -> None:
+    parts = [{"sku": "SOCK-R", "qty_milli": 2000}, {"sku": "TENT-2", "qty_milli": 1000}]
+    stock_up(hub, SOCKS, TENT, {"sku": "CAMP", "name": "Camp", "price_minor": 1, "kind": "bundle", "components": parts})
+    a_store(hub, 2, "M")
+    file = tmp_path / "stock.csv"
+    file.write_text("sku,location,on_hand\nSOCK-R,floor,10\nTENT-2,floor,9\n", encoding="utf-8")
+    import_file(hub, "stock", file, store_no=1)
+    hub_till.hello()
+    placed(channel, "W-1", {"sku": "SOCK-R", "qty": "1"})
+    placed(channel, "W-2", {"sku": "CAMP", "qty": "1"})
+
+    here, there = asked(channel, "CAMP").values()
+
+    assert (here["on_hand"], here["open_requests"], here["available"], here["limited_by"]) == ("4", "1", "3", "SOCK-R")
+    assert (there["available"], there["reasons"]) == ("0", ["never_counted"])
 
 
 def test_what_is_not_there_is_refused(hub: Hub, channel: HubChannel, clock: Clock) -> None:

@@ -13,7 +13,7 @@ from sync.hub.hub import Hub
 from sync.hub.sales.reconcile import compare, ranges_here, told_figures
 from sync.hub.store import tables
 from sync.wire import DayFigures, FeedFigures, Range, RangeRequest, ReconcileRequest
-from tests.sync.hub_journal import Pen, a_return, enrol, send
+from tests.sync.hub_journal import Pen, a_return, a_sale_body, enrol, send
 from tests.sync.hub_pickups import an_order, hand_over, step
 from tests.sync.hub_shop import HubTill, a_store, b64
 
@@ -40,12 +40,33 @@ def pen(any_hub: Hub) -> Pen:
     body = made.entries[-2].content
     made.write("sale_completed", {**sold.content, "sale_id": "M-1", "receipt": "M-1"}, business_date=MONDAY)
     a_return(made, sold.content["sale_id"], 1, "CAP")
+    made.write("sale_completed", a_bundle("B-1", pieces=2), business_date=MONDAY)
     made.write("pickup_step", {**body, "step": "restocked"}, business_date=MONDAY)
     made.write(
         "points_adjusted", {"lines": [{"customer": "C-1", "points": -7, "reason": "gift"}]}, business_date=MONDAY
     )
     send(any_hub, made)
     return made
+
+
+def a_bundle(name: str, pieces: int) -> dict[str, Any]:
+    """A sale of bundles of three soaps and a box each."""
+    body = a_sale_body(name, ("SET", pieces))
+    parts = [{"sku": "SOAP", "qty_milli": 3000}, {"sku": "BOX", "qty_milli": 1000}]
+    body["lines"][0] |= {"kind": "bundle", "components": parts}
+    return body
+
+
+def test_a_bundle_counts_as_what_left_the_shelf_with_it(any_hub: Hub) -> None:
+    pen = Pen()
+    enrol(any_hub, pen)
+    for pieces in (2, -1):
+        pen.write("sale_completed", a_bundle(f"B{pieces}", pieces))
+    send(any_hub, pen)
+
+    (day,), _feeds, _open = compared(any_hub, pen, mine(pen))
+
+    assert day.equal and (day.hub.stock_moves, day.hub.stock_qty) == (4, -4000)
 
 
 def mine(pen: Pen) -> list[DayFigures]:

@@ -56,6 +56,57 @@ def test_what_is_not_known_is_said_instead_of_a_sum(asked: dict[str, Any], why: 
     assert (told["reasons"], len(told["words"])) == ([why], 1)
 
 
+def test_of_a_bundle_there_are_as_many_as_its_scarcest_component_is_enough_for() -> None:
+    parts = [{"sku": "SOAP", "per_bundle": "2", "on_hand": "9", "reserved": "2"}, {"sku": "BOX", "on_hand": "5"}]
+
+    told = explain_availability({"sku": "SET", "components": parts, "reserved": "1", "hours_offline": 0})
+
+    assert (told["available"], told["on_hand"], told["reserved"]) == ("2", "3", "1")
+    assert [(one["sku"], one["available"], one["enough_for"]) for one in told["components"]] == [
+        ("SOAP", "7", 3),
+        ("BOX", "5", 5),
+    ]
+    assert told["words"] == [
+        "SOAP: 7 available, enough for 3",
+        "BOX: 5 available, enough for 5",
+        "3 on hand",
+        "− 1 reserved for orders that the store has accepted: 2 left",
+    ]
+
+
+def test_silence_of_a_store_counts_for_the_components_of_a_bundle_and_not_once_more_for_the_bundle() -> None:
+    parts = [{"on_hand": "9", "per_bundle": "2"}, {"on_hand": "8"}]
+
+    told = explain_availability({"components": parts, "hours_offline": 3})
+
+    assert (told["available"], told["offline_buffer"]) == ("3", "0")
+    assert [one["offline_buffer"] for one in told["components"]] == ["3", "3"]
+
+
+def test_a_bundle_with_a_component_that_was_never_counted_is_not_promised() -> None:
+    told = explain_availability({"components": [{"on_hand": "9"}, {"on_hand": None}]})
+
+    assert (told["available"], told["reasons"]) == ("0", ["never_counted"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"components": []}, "components"),
+        ({"components": {"on_hand": 1}}, "components"),
+        ({"components": [{"on_hand": 1}], "on_hand": 3}, "on_hand"),
+        ({"components": [{"on_hand": 1}], "locations": {}}, "locations"),
+        ({"components": [{"on_hand": 1, "per_bundle": 0}]}, "components.1.per_bundle"),
+        ({"components": [{"on_hand": 1}, {}]}, "components.2.on_hand"),
+    ],
+)
+def test_what_is_no_bundle_is_named(asked: dict[str, Any], field: str) -> None:
+    with pytest.raises(Refused) as no:
+        explain_availability(asked)
+
+    assert no.value.facts["field"] == field
+
+
 def test_several_stores_are_told_by_themselves_and_together() -> None:
     told = explain_availability(
         {"safety": 1, "stores": [{"store": "N", "qoh": 5}, {"store": "M", "qoh": 9, "safety": 3}]}

@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pos.domain.availability import Margins, Promise
+import msgspec
+
+from pos.domain.availability import Margins, Promise, bundle_promise, enough_for
 from pos.domain.failures import Refused
 from pos.domain.journal import stamp
+from sync.entities import Product
 from sync.hub.hub import Hub
 from sync.hub.journal.projection import FLOOR, STAGED
+from sync.hub.store.engine import Connection
 from sync.hub.store.orders import wanted_milli
 from sync.hub.store.shelves import Counted, counted_of, tills_seen
 from sync.hub.store.stores import all_sheets
@@ -27,13 +31,14 @@ DEFAULT = Margins()
 @dataclass(frozen=True, slots=True)
 class Availability:
     """One store's promise of a SKU. `as_of` is when its stock last changed and `synced_at` when it was last heard of,
-    as far as the hub knows; each is empty for never."""
+    as far as the hub knows; each is empty for never. `limited_by` is the component that a bundle has the fewest of."""
 
     store_no: int
     name: str
     promise: Promise
     as_of: str
     synced_at: str
+    limited_by: str = ""
 
 
 def heard_of(seen: Sequence[str], now: datetime) -> str:
@@ -74,25 +79,61 @@ def _hours(since: str, now: datetime) -> int:
 
 def availability(hub: Hub, sku: str, store_no: int = 0) -> list[Availability]:
     """Of a SKU in one store, or (0) in all. Refused `unknown_product`, `unknown_store`."""
-    now = hub.now()
     with hub.read() as connection:
-        if document_of(connection, "catalogue", "product", sku) is None:
+        document = document_of(connection, "catalogue", "product", sku)
+        if document is None:
             raise Refused("unknown_product", sku=sku)
-        names = {sheet.store_no: sheet.name for sheet in all_sheets(connection)}
-        if store_no and store_no not in names:
-            raise Refused("unknown_store", store=store_no)
-        stores = [store_no] if store_no else sorted(names)
-        counted = counted_of(connection, sku, stores)
-        wanted = wanted_milli(connection, sku, stores)
-        seen = tills_seen(connection, stores)
+        product = msgspec.json.decode(document, type=Product)
+        stores = _stores(connection, store_no, hub.now())
+        return _of_bundle(connection, product, stores) if product.components else _of_sku(connection, sku, stores)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stores:
+    """The stores that are asked about: their names, when each was last heard of, and what time it is now."""
+
+    names: Mapping[int, str]
+    heard: Mapping[int, str]
+    now: datetime
+
+
+def _stores(connection: Connection, store_no: int, now: datetime) -> _Stores:
+    names = {sheet.store_no: sheet.name for sheet in all_sheets(connection)}
+    if store_no and store_no not in names:
+        raise Refused("unknown_store", store=store_no)
+    wanted = [store_no] if store_no else sorted(names)
+    seen = tills_seen(connection, wanted)
+    return _Stores(
+        {store: names[store] for store in wanted}, {store: heard_of(seen.get(store, ()), now) for store in wanted}, now
+    )
+
+
+def _of_sku(connection: Connection, sku: str, stores: _Stores) -> list[Availability]:
+    counted = counted_of(connection, sku, list(stores.names))
+    wanted = wanted_milli(connection, sku, list(stores.names))
     return [
         available(
             store,
-            names[store],
+            name,
             counted.get(store, ()),
             {accepted: milli for (where, accepted), milli in wanted.items() if where == store},
-            heard_of(seen.get(store, ()), now),
-            now,
+            stores.heard[store],
+            stores.now,
         )
-        for store in stores
+        for store, name in stores.names.items()
     ]
+
+
+def _of_bundle(connection: Connection, bundle: Product, stores: _Stores) -> list[Availability]:
+    """As old as the oldest figure of its components."""
+    found = [_of_sku(connection, part.sku, stores) for part in bundle.components]
+    wanted = wanted_milli(connection, bundle.sku, list(stores.names))
+    told = []
+    for store, *of_store in zip(stores.names, *found, strict=True):
+        parts = [(one.promise, part.qty_milli) for one, part in zip(of_store, bundle.components, strict=True)]
+        promise = bundle_promise(parts, wanted.get((store, True), 0), wanted.get((store, False), 0))
+        scarcest = min(range(len(parts)), key=lambda n: enough_for(*parts[n]))
+        as_of = min(one.as_of for one in of_store)
+        limited_by = bundle.components[scarcest].sku
+        told.append(Availability(store, stores.names[store], promise, as_of, stores.heard[store], limited_by))
+    return told

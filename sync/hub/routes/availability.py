@@ -19,7 +19,8 @@ class AvailabilityQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 class StoreAvailability(msgspec.Struct, frozen=True, kw_only=True):
     """`available` is `on_hand` less all that follows it, and never below zero. `as_of` is when stock last changed as
-    far as the hub heard, `synced_at` when it last heard of the store; both may be empty, for never."""
+    far as the hub heard, `synced_at` when it last heard of the store; both may be empty, for never. Of a bundle
+    `on_hand` is for how many its components are enough, and `limited_by` the scarcest of them."""
 
     store: int
     name: str
@@ -34,6 +35,7 @@ class StoreAvailability(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str
     synced_at: str
     reasons: list[str]
+    limited_by: str = ""
 
 
 class AvailabilityDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +61,7 @@ def _told(one: Availability) -> StoreAvailability:
         as_of=one.as_of,
         synced_at=one.synced_at,
         reasons=list(promise.reasons),
+        limited_by=one.limited_by,
     )
 
 
