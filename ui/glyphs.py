@@ -15,18 +15,17 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPixmap
 PREFIX = "mdi6."
 """qtawesome's for names of Material Design Icons 6."""
 FONT, CODES = "materialdesignicons6-webfont-[0-9]*.ttf", "materialdesignicons6-webfont-charmap-*.json"
-GLYPH_PART = 0.875
-"""Of an icon's height; the rest is the bearing of the font."""
 
 
 def pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
-    """The icon `mdi6.…` in a colour, `size` logical pixels square, for a screen of this ratio."""
+    """The icon `mdi6.…` in a colour, `size` logical pixels square, for a screen of this ratio. Its bearing is in the
+    glyph: nothing more is left free around it."""
     char = _chars()[name.removeprefix(PREFIX)]
     drawn = QPixmap(QSize(size, size) * ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     p, box = QPainter(drawn), QRect(drawn.rect())
     font = QFont(_family())
-    font.setPixelSize(round(GLYPH_PART * box.height()))
+    font.setPixelSize(box.height())
     p.setFont(font)
     p.setPen(QColor(color))
     p.drawText(box, Qt.AlignmentFlag.AlignCenter, char)

@@ -33,7 +33,7 @@ class Card(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, view = QPainter(self), self._holder.theme, self._view
         paint.rounded(p, self.rect(), theme.radius("card"), theme.color("bg.surface"), theme.color("border.subtle"))
-        p.drawPixmap(QPointF(15, 28), theme.icon(view.icon, view.tone, 28))
+        p.drawPixmap(QPointF(15, 28), theme.icon(view.icon, view.tone, 26))
         line = QRectF(_TEXT, 13, self.width() - _TEXT - 12, 18)
         detail = theme.font("meta", 400, tabular=True)
         is_long = paint.text_width(view.detail, detail) > line.width()
