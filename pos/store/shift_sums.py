@@ -51,8 +51,12 @@ def grand_total_minor(driver: Any, shift: str) -> int:
 
 
 def sale_times(driver: Any, shift: str) -> list[str]:
-    """When each sale of a shift was completed, as the journal writes times, in the order of the journal."""
-    rows = driver.execute("SELECT at FROM fact_sale WHERE shift = ? ORDER BY n", (shift,)).fetchall()
+    """When each sale of a shift was completed, as the journal writes times, in the order of the journal; as many as
+    `shift_sums` counts: a basket in which nothing was sold is a return and no sale."""
+    sold = "EXISTS (SELECT 1 FROM fact_sale_line l WHERE l.n = s.n AND l.qty_milli > 0)"
+    rows = driver.execute(
+        f"SELECT s.at FROM fact_sale s WHERE s.shift = ? AND {sold} ORDER BY s.n", (shift,)
+    ).fetchall()
     return [row[0] for row in rows]
 
 

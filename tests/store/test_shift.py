@@ -6,7 +6,7 @@ import pytest
 
 from pos.domain.failures import Refused
 from pos.services.report import figures_document, x_figures
-from pos.services.shift import close_shift, counted_cash, move_cash, open_shift, report
+from pos.services.shift import close_shift, counted_cash, move_cash, open_shift, report, sales_by_hour
 from pos.services.till import Till
 from tests.store.shop import Clock, bought, give_back, kinds, rows, sell
 
@@ -222,6 +222,18 @@ def test_a_z_report_keeps_its_grand_total_however_much_is_sold_later(shop: Till)
 
     assert again == closed.figures and again.grand_total_minor == 189_00
     assert running.grand_total_minor == 213_00
+
+
+def test_the_sales_of_all_hours_are_the_sales_of_the_shift(shop: Till) -> None:
+    """What is only brought back is no basket of any hour."""
+    open_shift(shop, 0, "maya")
+    sale = sell(shop, bought("JACKET"))
+    sell(shop, bought("FLASK"))
+    give_back(shop, sale)
+
+    shown = report(shop)
+
+    assert sum(sales_by_hour(shop, shown.shift_id).values()) == shown.sales_count == 2
 
 
 def test_cash_that_came_in_and_cash_that_went_out_are_told_apart(shop: Till) -> None:
