@@ -75,7 +75,7 @@ def _lists(color: Callable[[str], str]) -> str:
         }}
         QTableView[kind="figures"] QHeaderView {{ background:{color("bg.app")}; border:0; }}
         QTableView[kind="figures"] QHeaderView::section {{
-            background:{color("bg.app")}; color:{color("text.secondary")}; border:0; padding:0 12px;
+            background:{color("bg.app")}; color:{color("text.secondary")}; border:0; padding:0 15px;
             border-bottom:1px solid {color("border.subtle")};
         }}
         QScrollBar:vertical {{ width:12px; background:transparent; margin:0; }}

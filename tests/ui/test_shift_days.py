@@ -150,3 +150,15 @@ def test_every_plot_is_painted_whatever_its_values(kind: str, values: tuple[int,
 
     assert plot.grab().toImage() != empty
     assert plot.accessibleName().startswith("Sales. 00: ")
+
+
+def test_the_note_below_a_report_ends_inside_the_page_at_once(app: App) -> None:
+    page = as_manager(app)
+    choose(app, "day")
+
+    app.shift_screen.days.which_chosen.emit("loss")
+    app.jobs.wait()
+    gallery.application().sendPostedEvents()
+
+    assert page.note.isVisible()
+    assert page.note.geometry().bottom() < page.height() - 8

@@ -63,6 +63,24 @@ def test_hours_without_a_sale_have_a_bar_of_nothing() -> None:
     assert told.endswith("17: 17")
 
 
+def test_a_shift_without_a_sale_says_so_in_the_place_of_bars() -> None:
+    stage = a_stage(Desk(is_open=True))
+
+    stage.screen_.report.chart.show_bars((), "Baskets by hour", "no basket yet")
+
+    assert stage.screen_.report.chart.accessibleName() == "Baskets by hour. no basket yet"
+
+
+def test_beside_closing_the_shift_printing_its_x_is_an_ordinary_button() -> None:
+    stage = a_stage(Desk(is_open=True))
+    beside_closing = stage.screen_.report.print_again.is_primary
+
+    stage = closed_stage()
+
+    assert not beside_closing
+    assert stage.screen_.report.print_again.is_primary
+
+
 def test_an_open_shift_shows_its_x_and_can_be_closed_from_there() -> None:
     stage = a_stage(Desk(is_open=True))
     banner = stage.screen_.report.foot.banner.accessibleName()

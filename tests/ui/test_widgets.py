@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos.domain.receipt_block import Pair, Text
 from tests.ui import gallery
 from ui.theme import Theme, ThemeHolder
 from ui.widgets.action import ActionButton, RailButton
@@ -17,6 +18,7 @@ from ui.widgets.focus import FocusRing
 from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
 from ui.widgets.label import Rule
 from ui.widgets.notices import Banner
+from ui.widgets.paper import Paper
 from ui.widgets.pin import PinField
 from ui.widgets.primary import PrimaryButton
 from ui.widgets.segmented import Segmented
@@ -399,3 +401,35 @@ def test_an_arrow_keeps_the_focus_on_the_segments_though_what_is_chosen_wants_it
     QTest.keyClick(choice.segments["x"], Qt.Key.Key_Left)
 
     assert choice.segments["earlier"].hasFocus()
+
+
+def test_a_slip_that_grew_while_its_page_was_hidden_keeps_its_foot_below_its_rows() -> None:
+    def build(holder: ThemeHolder) -> QStackedWidget:
+        pages = QStackedWidget()
+        pages.addWidget(Paper(holder))
+        pages.addWidget(QWidget())
+        return pages
+
+    pages = gallery.show(build, size=(380, 400))
+    paper = pages.widget(0)
+    assert isinstance(paper, Paper)
+    pages.setCurrentIndex(1)
+
+    paper.slip.show_blocks([*(Pair(f"Row {n}", "1.00") for n in range(40)), Text("unbroken")])
+    pages.setCurrentIndex(0)
+    gallery.settle()
+
+    assert paper.slip.height() >= paper.slip.sizeHint().height() > 400
+    pages.close()
+
+
+def test_a_slip_that_became_short_again_fits_its_plate() -> None:
+    paper = gallery.show(Paper, size=(380, 400))
+    paper.slip.show_blocks([Pair(f"Row {n}", "1.00") for n in range(40)])
+    gallery.settle()
+
+    paper.slip.show_blocks([Pair("Row", "1.00")])
+    gallery.settle()
+
+    assert paper.slip.height() < 400
+    paper.close()

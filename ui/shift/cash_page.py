@@ -62,7 +62,7 @@ class CashForm(Panel):
         self.amount.setFont(holder.theme.font("h1", 600, tabular=True, px=22))
         self.amount.setPlaceholderText(sign)
         self.backspace.setAccessibleName(words.backspace)
-        self.backspace.setFixedWidth(64)
+        self.backspace.setFixedSize(64, 64)
         self.backspace.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.backspace.setAutoRepeat(True)
 

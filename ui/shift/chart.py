@@ -59,22 +59,26 @@ class BarChart(QWidget):
         super().__init__()
         self._holder = holder
         self._bars: tuple[Bar, ...] = ()
+        self._nothing = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         holder.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(400, 200)
 
-    def show_bars(self, bars: tuple[Bar, ...], name: str) -> None:
-        self._bars = bars
+    def show_bars(self, bars: tuple[Bar, ...], name: str, nothing: str) -> None:
+        """`nothing` stands in the place of bars where there is none."""
+        self._bars, self._nothing = bars, nothing
         told = ", ".join(f"{bar.label}: {bar.value}" for bar in bars)
-        self.setAccessibleName(f"{name}. {told}" if told else name)
+        self.setAccessibleName(f"{name}. {told or nothing}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._bars:
-            return
         p, plot = QPainter(self), QRectF(self.rect()).adjusted(14, _PAD, -14, -36)
+        if not self._bars:
+            theme = self._holder.theme
+            paint.text(p, plot, self._nothing, theme.font("body"), theme.color("text.secondary"), paint.CENTER)
+            return
         pitch = plot.width() / len(self._bars)
         scale = plot.height() * (1 - _HEADROOM) / max(1, *(bar.value for bar in self._bars))
         for n, bar in enumerate(self._bars):

@@ -12,7 +12,7 @@ from ui.theme import ThemeHolder
 from ui.widgets.buttons import OutlineButton
 from ui.widgets.choice import Choice
 from ui.widgets.label import Label, Panel, Rule
-from ui.widgets.notices import Banner
+from ui.widgets.notices import Banner, BannerKind
 from ui.widgets.segmented import Segmented
 
 _WIDE_CHOICE, _CHOICE, _COMPACT = 280, 220, 1000
@@ -99,9 +99,17 @@ class DayPage(QWidget):
         self.note.setVisible(bool(view.notes))
         if view.notes:
             first, *others = view.notes
-            self.note.say(first, " ".join(others), "info", "info")
+            self._say(first, " ".join(others), "info", "info")
 
     def refuse(self, words: str) -> None:
         """Why something could not be done, under the figures, until the next report is shown."""
-        self.note.say(words, "", "danger", "error")
         self.note.show()
+        self._say(words, "", "danger", "error")
+
+    def _say(self, title: str, words: str, kind: BannerKind, icon: str) -> None:
+        """The note is as high as its words need at its width, which it has to have before; the figures give way."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.note.say(title, words, kind, icon)
+        layout.activate()

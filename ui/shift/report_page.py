@@ -21,6 +21,8 @@ from ui.widgets.segmented import Segmented
 
 _PAPER_WIDTH, _PAPER_COMPACT, _COMPACT = 380, 310, 1180
 _FOOT_HEIGHT, _CARDS = 72, 4
+_HEAD, _HEAD_WITH_CASH = (16, 2, 2, 1), (16, 6, 16, 5)
+"""Margins of the panel's head: a quiet button brings its own room, one with an edge keeps off the panel's."""
 
 
 class _Foot(QWidget):
@@ -151,7 +153,7 @@ class ReportPage(QWidget):
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head.setContentsMargins(16, 2, 2, 1)
+        self._head = head
         head.setSpacing(8)
         head.addWidget(self._heading)
         head.addStretch()
@@ -182,11 +184,13 @@ class ReportPage(QWidget):
         for card, figure in zip(self.cards, view.cards, strict=True):
             card.show_view(figure)
         self._heading.setText(self._words.by_hour)
-        self.chart.show_bars(view.bars, self._words.by_hour)
+        self.chart.show_bars(view.bars, self._words.by_hour, self._words.no_baskets)
         self._middle.setCurrentWidget(self.chart)
         self.paper.slip.show_blocks(view.paper)
         self.foot.show_view(view.banner, view.action)
         self.cash.setVisible(view.action == "close")
+        self._head.setContentsMargins(*(_HEAD_WITH_CASH if view.action == "close" else _HEAD))
+        self.print_again.is_primary = view.action != "close"
         self.print_again.setText(view.print_label)
 
     def refuse(self, words: str) -> None:

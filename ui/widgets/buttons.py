@@ -133,17 +133,22 @@ class LabelButton(PaintedButton):
         return x + _ICON + _GAP
 
 
+def _outlined(button: PaintedButton, edge_role: str, ink_role: str) -> tuple[QColor, QColor, QColor]:
+    """Fill, edge and ink of a button that is one among others."""
+    c, state = button.theme.color, button.state()
+    if state == "disabled":
+        return c("bg.app"), c("border.subtle"), c("text.disabled")
+    fill = {"rest": "bg.surface", "hover": "bg.hover", "pressed": "bg.pressed"}[state]
+    return c(fill), c(edge_role), c(ink_role)
+
+
 class OutlineButton(LabelButton):
     """The ordinary button: an edge, no fill of its own."""
 
     edge_role, ink_role = "border.control", "text.primary"
 
     def looks(self) -> tuple[QColor | None, QColor | None, QColor]:
-        c, state = self.theme.color, self.state()
-        if state == "disabled":
-            return c("bg.app"), c("border.subtle"), c("text.disabled")
-        fill = {"rest": "bg.surface", "hover": "bg.hover", "pressed": "bg.pressed"}[state]
-        return c(fill), c(self.edge_role), c(self.ink_role)
+        return _outlined(self, self.edge_role, self.ink_role)
 
 
 class DangerButton(OutlineButton):
@@ -169,8 +174,12 @@ class FilledButton(LabelButton):
     """A solid button; the family names the fill: `accent` is the one primary action of a bar or dialog."""
 
     family, weight = "accent", 600
+    is_primary = True
+    """Off while something else on the page is the one primary action; it looks like any other button then."""
 
     def looks(self) -> tuple[QColor | None, QColor | None, QColor]:
+        if not self.is_primary:
+            return _outlined(self, "border.control", "text.primary")
         c, state = self.theme.color, self.state()
         if state == "disabled":
             return c("bg.sunken"), c("border.subtle"), c("text.disabled")
@@ -178,7 +187,7 @@ class FilledButton(LabelButton):
         return c(f"{self.family}.fill{suffix}"), None, c(f"{self.family}.on")
 
     def key_looks(self, ink: QColor) -> tuple[QColor | None, QColor | None]:
-        return ink, ink
+        return (ink, ink) if self.is_primary else super().key_looks(ink)
 
 
 class FinalButton(FilledButton):

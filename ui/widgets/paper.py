@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from pos.domain.receipt_block import Block, Feed, Heading, Pair, Rule, Text, Total
@@ -30,8 +30,14 @@ class Slip(QWidget):
         last = max((n for n, block in enumerate(shown) if isinstance(block, Pair | Total)), default=-1)
         self._blocks, self._foot = tuple(shown[: last + 1]), tuple(shown[last + 1 :])
         self.setAccessibleName("\n".join(_words(block) for block in shown))
+        self.setMinimumHeight(self.sizeHint().height())
         self.updateGeometry()
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was set while the page was hidden: nobody around asked how high it is now."""
+        super().showEvent(event)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(320, 2 * _TOP + sum(_height(block) for block in (*self._blocks, *self._foot)))
