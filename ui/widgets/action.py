@@ -83,13 +83,16 @@ class RailButton(PaintedButton):
         font = theme.font("meta", 600 if self.isChecked() else 500)
         paint.text(p, QRectF(0, 37, 72, 18), self.text(), font, theme.color(role), paint.CENTER)
         if self._badge:
-            round_badge(p, QRectF(42, 6, _BADGE, _BADGE), self._badge, self.holder, "rail")
+            round_badge(
+                p, QRectF(42, 6, _BADGE, _BADGE), self._badge, self.holder, "open" if self.isChecked() else "rail"
+            )
 
 
 def round_badge(p: QPainter, box: QRectF, s: str, holder: ThemeHolder, kind: str) -> None:
-    """A count in a disc; `kind` is `rail` (light on the dark rail), `accent` or `danger`."""
+    """A count in a disc; `kind` is `rail` (light on the dark rail), `open` on its open page, `accent` or `danger`."""
     fill, ink = {
         "rail": ("rail.fg", "rail.bg"),
+        "open": ("rail.active.fg", "rail.active.bg"),
         "accent": ("accent.fill", "accent.on"),
         "danger": ("danger.fill", "danger.on"),
     }[kind]
