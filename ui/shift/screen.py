@@ -3,21 +3,21 @@ approval dialog over them."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.keys import action
 from ui.shift.cash_page import CashPage
 from ui.shift.cash_view import CashView, MovedRow
 from ui.shift.cash_words import CashWords
-from ui.shift.count_panel import CountPanel
+from ui.shift.counting_page import CountingPage
 from ui.shift.day_page import DayPage
 from ui.shift.day_view import DayView
 from ui.shift.day_words import DayWords
 from ui.shift.held_dialog import HeldAtCloseDialog
 from ui.shift.report_page import ReportPage
-from ui.shift.side_panels import DifferencePanel, SidePanel, StartPanel
+from ui.shift.settling import SETTLE_MS, Settling
 from ui.shift.view import CountView, DifferenceView, EarlierRow, HeldRow, ReportView, StartView
 from ui.shift.words import ShiftWords
 from ui.text import CommonWords
@@ -27,8 +27,6 @@ from ui.widgets.approval_view import ApprovalView
 from ui.widgets.shortcut import bind
 
 _SIDE, _SIDE_COMPACT, _COMPACT = 400, 320, 1180
-SETTLE_MS = 400
-"""A second press of the primary key this soon after a new step was shown is not meant for it."""
 
 
 class ShiftScreen(QWidget):
@@ -62,32 +60,21 @@ class ShiftScreen(QWidget):
     ) -> None:
         """`sign` is the currency's, as a field for amounts shows it while it is empty."""
         super().__init__()
-        self._holder, self._words, self._common, self._settle_ms = holder, words, common, settle_ms
-        self.count = CountPanel(holder, words, common)
-        self.count.show_small_title(words.small)
-        self.start, self.difference = StartPanel(holder), DifferencePanel(holder, words)
+        self._holder, self._words, self._common = holder, words, common
+        self._settling = Settling(settle_ms)
+        self._counting = counting = CountingPage(holder, words, common)
+        self.count, self.start, self.difference = counting.count, counting.start, counting.difference
         self.report = ReportPage(holder, words)
         self.cash_words, self.day_words = CashWords(), DayWords()
         self.cash, self.days = CashPage(holder, self.cash_words, sign), DayPage(holder, self.day_words)
-        self._side, self._pages = QStackedWidget(), QStackedWidget()
+        self._pages = QStackedWidget()
         self.approval = ApprovalHost(self, holder, common)
-        self._shown = QElapsedTimer()
         self._lay_out()
         self._connect()
         self._bind_keys()
 
     def _lay_out(self) -> None:
-        counting = QWidget()
-        row = QHBoxLayout(counting)
-        row.setContentsMargins(12, 12, 12, 12)
-        row.setSpacing(12)
-        row.addWidget(self.count, 1)
-        row.addWidget(self._side)
-        self._side.addWidget(self.start)
-        self._side.addWidget(self.difference)
-        self._counting = counting
-        self._pages.addWidget(counting)
-        for page in (self.report, self.cash, self.days):
+        for page in (self._counting, self.report, self.cash, self.days):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -118,45 +105,24 @@ class ShiftScreen(QWidget):
         self.approval.entered.connect(self.approval_entered)
 
     def _bind_keys(self) -> None:
+        press = self._settling.press
         bind(self._counting, "F9", self.count.drawer.click)
-        bind(self._counting, action("shift", "as_left").hint, self._press_as_left)
-        bind(self._counting, "F12", self._press_primary)
+        bind(self._counting, action("shift", "as_left").hint, lambda: press(self.start.as_left))
+        bind(self._counting, "F12", lambda: press(self._counting.panel.primary))
         bind(self._counting, "Esc", self.went_back.emit)
         bind(self.report, "F6", self.report.print_again.click)
-        bind(self.report, "F12", self._press_close)
+        bind(self.report, "F12", lambda: press(self.report.foot.close_shift))
         bind(self.report, action("shift", "days").hint, self.report.days.click)
         bind(self.report, action("shift", "cash_moves").hint, lambda: _press(self.report.cash))
         bind(self._counting, action("shift", "days").hint, lambda: _press(self.start.days))
         bind(self.cash, "F6", lambda: _press(self.cash.print_again))
-        bind(self.cash, "F12", self._press_book)
+        bind(self.cash, "F12", lambda: press(self.cash.side.primary))
         bind(self.cash, "Esc", self.cash.form.leave)
         bind(self.days, "Esc", self.page_left.emit)
 
-    def _panel(self) -> SidePanel:
-        panel = self._side.currentWidget()
-        assert isinstance(panel, SidePanel)
-        return panel
-
-    def _press_primary(self) -> None:
-        if self._shown.elapsed() >= self._settle_ms:
-            self._panel().primary.click()
-
-    def _press_as_left(self) -> None:
-        if self.start.as_left.isVisible() and self._shown.elapsed() >= self._settle_ms:
-            self.start.as_left.click()
-
-    def _press_book(self) -> None:
-        if self._shown.elapsed() >= self._settle_ms:
-            self.cash.side.primary.click()
-
-    def _press_close(self) -> None:
-        button = self.report.foot.close_shift
-        if button.isVisible() and self._shown.elapsed() >= self._settle_ms:
-            button.click()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for side in (self._side, self.cash.side):
+        for side in (self._counting.side, self.cash.side):
             side.setFixedWidth(_SIDE if self.width() >= _COMPACT else _SIDE_COMPACT)
 
     def show_title(self, subtitle: str) -> None:
@@ -164,28 +130,22 @@ class ShiftScreen(QWidget):
 
     def show_count(self, view: CountView) -> None:
         self.count.show_view(view)
-        if self._turn_to(self._pages, self._counting) or self.focusProxy() is None:
-            self._order_fields()
+        if self._settling.turn_to(self._pages, self._counting) or self.focusProxy() is None:
+            self._counting.order_fields()
             self._focus(self.count.first_field())
-
-    def _order_fields(self) -> None:
-        """Lines are made after everything else; Tab and Enter still go from the last one to the primary action."""
-        fields = self.count.fields()
-        for one, after in zip(fields, [*fields[1:], self.start.primary], strict=True):
-            QWidget.setTabOrder(one, after)
 
     def show_start(self, view: StartView) -> None:
         self.start.show_view(view)
-        self._turn_to(self._side, self.start)
+        self._settling.turn_to(self._counting.side, self.start)
 
     def show_difference(self, view: DifferenceView) -> None:
         self.difference.show_view(view)
-        if self._turn_to(self._side, self.difference):
+        if self._settling.turn_to(self._counting.side, self.difference):
             self._focus(self.difference.reason if view.reasons else self.difference.left)
 
     def show_report(self, view: ReportView) -> None:
         self.report.show_view(view)
-        self._turn_to(self._pages, self.report)
+        self._settling.turn_to(self._pages, self.report)
         if not self.report.segments.isAncestorOf(self.focusWidget() or self):
             self._focus(self.report.print_again)
 
@@ -199,7 +159,7 @@ class ShiftScreen(QWidget):
         self.report.show_earlier(rows)
 
     def open_cash(self) -> None:
-        if self._turn_to(self._pages, self.cash):
+        if self._settling.turn_to(self._pages, self.cash):
             self.show_subtitle(self.cash_words.subtitle)
             self._focus(self.cash.form.reason)
 
@@ -213,7 +173,7 @@ class ShiftScreen(QWidget):
         self.cash.clear()
 
     def open_reports(self) -> None:
-        if self._turn_to(self._pages, self.days):
+        if self._settling.turn_to(self._pages, self.days):
             self.show_subtitle(self.day_words.subtitle)
             self._focus(self.days.which)
 
@@ -257,15 +217,7 @@ class ShiftScreen(QWidget):
         elif self._pages.currentWidget() is self.cash:
             self.cash.side.refuse(words)
         else:
-            self._panel().refuse(words)
-
-    def _turn_to(self, stack: QStackedWidget, page: QWidget) -> bool:
-        """Whether another page is shown now than before; the primary key rests for a moment then."""
-        new = stack.currentWidget() is not page
-        stack.setCurrentWidget(page)
-        if new or not self._shown.isValid():
-            self._shown.start()
-        return new
+            self._counting.panel.refuse(words)
 
 
 def _press(button: QAbstractButton) -> None:
