@@ -176,7 +176,7 @@ def sell_socks_by_touch(one: Newcomer) -> None:
     one.touch(selling.sell_screen.basket.pay)
     one.see("what is to be paid is shown", lambda: selling.step == "pay")
     one.rest()
-    one.touch(selling.pay_screen.notes[0])
+    one.touch(selling.pay_screen.cash.notes[0])
     one.see("the sale is complete", lambda: selling.step == "complete")
     one.touch(one.named("receipt-print"))
     one.see("the receipt is printed", one.receipts)

@@ -85,7 +85,7 @@ def test_a_typed_amount_and_enter_is_cash() -> None:
     QTest.keyClicks(page.screen.amount.field, "100.50")
     QTest.keyClick(page.screen.amount.field, Qt.Key.Key_Return)
 
-    assert page.screen.due.text() == "£142.79"
+    assert page.screen.due.amount.text() == "£142.79"
     assert page.screen.amount.field.text() == ""
     assert page.screen.amount.field.hasFocus()
 
@@ -100,7 +100,7 @@ def test_the_keypad_types_into_the_field() -> None:
     QTest.mouseClick(page.screen.amount.take, Qt.MouseButton.LeftButton)
 
     assert typed == "20"
-    assert page.screen.due.text() == "£223.29"
+    assert page.screen.due.amount.text() == "£223.29"
 
 
 def test_letters_are_no_part_of_an_amount() -> None:
@@ -127,7 +127,7 @@ def test_the_card_key_pays_what_is_left_once() -> None:
 
     QTest.keyClick(page.screen.amount.field, Qt.Key.Key_F12)
     QTest.keyClick(page.screen.amount.field, Qt.Key.Key_F12)
-    locked = page.screen.primary.isEnabled(), page.screen.notes[0].isEnabled(), page.screen.amount.take.isEnabled()
+    locked = page.screen.primary.isEnabled(), page.screen.cash.notes[0].isEnabled(), page.screen.amount.take.isEnabled()
     for finish in page.desk.waiting:
         finish()
 
@@ -177,9 +177,9 @@ def test_undo_beside_a_tender_takes_it_back_and_its_toast_brings_it_again() -> N
     page = shown()
     page.presenter.cash(50_00)
     QTest.mouseClick(page.screen.taken.rows[0].undo, Qt.MouseButton.LeftButton)
-    undone = page.screen.due.text()
+    undone = page.screen.due.amount.text()
 
     QTest.keyClick(page.screen.amount.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert undone == "£243.29"
-    assert page.screen.due.text() == "£193.29"
+    assert page.screen.due.amount.text() == "£193.29"

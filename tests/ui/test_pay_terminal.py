@@ -244,7 +244,7 @@ def test_undoing_a_card_gives_it_back_at_the_terminal() -> None:
 
     assert still_there == 1
     assert page.presenter.taken == ()
-    assert page.screen.due.text() == "£243.29"
+    assert page.screen.due.amount.text() == "£243.29"
 
 
 def test_a_phones_payment_code_pays_through_the_terminal_like_a_card() -> None:

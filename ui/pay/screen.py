@@ -5,11 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import paint
 from ui.keys import action
 from ui.pay.amount_panel import AmountPanel
+from ui.pay.cash_panel import CashPanel
+from ui.pay.due_panel import DuePanel
 from ui.pay.pay_basket_panel import PayBasketPanel
 from ui.pay.pay_dialogs import PayDialogs
 from ui.pay.taken_list import TakenList
@@ -19,17 +20,14 @@ from ui.pay.view import PayBanner, PayView
 from ui.pay.words import PayWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
-from ui.widgets.announce import announce
 from ui.widgets.buttons import OutlineButton
-from ui.widgets.icon import Icon
-from ui.widgets.label import Label, Panel
+from ui.widgets.label import Label
 from ui.widgets.notices import Banner
 from ui.widgets.shortcut import bind
 from ui.widgets.toast import Toast
 
 _COMPACT, _HIGH = 1280, 700
 _BASKET, _AMOUNT = 300, 316
-_NOTES = ("cash_exact", "note_1", "note_2", "note_3")
 _TILES = (("gift_card", "giftcard"), ("points", "points"), ("store_credit", "credit"))
 _HEIGHTS = {0: (110, 100, 180), 1: (92, 84, 179), 2: (92, 84, 179)}
 _LOW = (72, 64, 120)
@@ -69,17 +67,11 @@ class PayScreen(QWidget):
         self.dialogs = PayDialogs(self, holder, words, common)
         self.banner = Banner(holder, inline=True)
         self.banner.hide()
-        self.due_label = Label(holder, tone="text.secondary")
-        self.due = Label(holder, role="display", tabular=True)
-        self.aside = Label(holder, tone="text.secondary", tabular=True, align=paint.RIGHT)
-        self.rounding = Label(holder, role="label", tone="text.secondary", tabular=True)
-        self.split = OutlineButton(holder, words.split, "split", action("pay", "split").hint)
+        self.due, self.cash = DuePanel(holder, words), CashPanel(holder, words)
         self.taken = TakenList(holder, words)
         self.primary = PrimaryTender(holder)
         self.primary.setObjectName("primary")
         self.tiles = {kind: TenderTile(holder, icon, action("pay", kind).hint) for kind, icon in _TILES}
-        self.notes = [NoteButton(holder, action("pay", name).hint) for name in _NOTES]
-        self.cash_title = Label(holder, role="body.lg", weight=600)
         self.quote = OutlineButton(holder, words.print_quote, "print")
         self.hold = OutlineButton(holder, words.hold, "hold")
         self.more = OutlineButton(holder, words.more, "more")
@@ -92,13 +84,12 @@ class PayScreen(QWidget):
     def _lay_out(self) -> None:
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for part in (self._due_panel(), self.banner, self.taken, self.primary):
+        for part in (self.due, self.banner, self.taken, self.primary):
             middle.addWidget(part)
             self._gap(middle, part)
         middle.addLayout(self._tile_row())
         middle.addSpacing(12)
-        self._cash = self._cash_panel()
-        middle.addWidget(self._cash)
+        middle.addWidget(self.cash)
         middle.addSpacing(12)
         middle.addStretch()
         middle.addLayout(self._foot())
@@ -124,23 +115,6 @@ class PayScreen(QWidget):
         else:
             middle.addSpacing(10 if part is self.primary else 12)
 
-    def _due_panel(self) -> Panel:
-        panel = Panel()
-        panel.setFixedHeight(107)
-        grid = QGridLayout(panel)
-        grid.setContentsMargins(16, 16, 16, 15)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(self.due_label, 0, 0)
-        grid.addWidget(self.due, 1, 0)
-        grid.addWidget(self.rounding, 1, 1, alignment=Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self.aside, 0, 2)
-        grid.addWidget(self.split, 1, 2, alignment=Qt.AlignmentFlag.AlignBottom)
-        self.rounding.setContentsMargins(16, 10, 0, 0)
-        self.due.setObjectName("due")
-        self.split.setObjectName("split")
-        return panel
-
     def _tile_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -148,26 +122,6 @@ class PayScreen(QWidget):
             tile.setObjectName(f"tender-{kind}")
             row.addWidget(tile, 1)
         return row
-
-    def _cash_panel(self) -> Panel:
-        panel = Panel()
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 13, 16, 16)
-        column.setSpacing(9)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Icon(self._holder, "cash", size=22))
-        head.addWidget(self.cash_title)
-        head.addStretch()
-        head.addWidget(Label(self._holder, self._words.cash_words, "meta", tone="text.muted"))
-        column.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for n, note in enumerate(self.notes):
-            note.setObjectName(f"note-{n}")
-            row.addWidget(note, 1)
-        column.addLayout(row, 1)
-        return panel
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -190,23 +144,22 @@ class PayScreen(QWidget):
         self.basket.left.connect(self.left)
         self.back.clicked.connect(self.left)
         self.taken.undone.connect(self.undone)
-        self.split.clicked.connect(self.split_asked)
+        self.due.split.clicked.connect(self.split_asked)
+        self.cash.noted.connect(self.noted)
         self.quote.clicked.connect(self.quoted)
         self.hold.clicked.connect(self.held)
         for kind, tile in self.tiles.items():
             tile.clicked.connect(partial(self._press_other, kind))
         self.more.clicked.connect(lambda: self.more_pressed.emit(self.amount.field.text()))
-        for note in self.notes:
-            note.clicked.connect(lambda checked=False, note=note: self.noted.emit(note.minor))
 
     def _bind_keys(self) -> None:
         """Each key presses the button that shows it, so a disabled button's key does nothing either."""
         bind(self, self.primary.key, self.primary.click)
-        bind(self, self.split.key, self.split.click)
+        bind(self, self.due.split.key, self.due.split.click)
         bind(self, self.back.key, self._leave)
         for _kind, tile in self.tiles.items():
             bind(self, tile.key, tile.click)
-        for note in self.notes:
+        for note in self.cash.notes:
             bind(self, note.key, partial(self._press_note, note))
         for kind in ("voucher", "account"):
             bind(self, action("pay", kind).key, partial(self._press_hidden, kind))
@@ -219,20 +172,14 @@ class PayScreen(QWidget):
     def show_pay(self, view: PayView) -> None:
         self._view = view
         self.basket.show_basket(view.basket)
-        self.due_label.setText(view.due.label)
-        if view.due.amount != self.due.text():
-            announce(self.due, f"{view.due.label} {view.due.amount}")
-        self.due.setText(view.due.amount)
-        self.aside.setText(view.due.aside)
-        self.rounding.setText(view.due.rounding)
+        self.due.show_due(view.due, view.can_split and not view.locked)
         self.taken.show_taken(view.taken, view.locked)
         self._show_gap(self.taken, bool(view.taken))
         self.primary.show_view(view.primary)
         self.primary.setEnabled(not view.locked)
         for tile in view.tiles:
             self.tiles[tile.kind].show_view(tile, view.locked)
-        self._show_notes(view)
-        self.split.setEnabled(view.can_split and not view.locked)
+        self.cash.show_notes(view)
         self.hold.set_reason(view.hold_reason or view.locked)
         self.quote.set_reason(view.quote_reason or view.locked)
         self.more.set_reason(view.more_reason or view.locked)
@@ -250,15 +197,6 @@ class PayScreen(QWidget):
         self.setFocusProxy(self.amount.field if view.terminal is None else self.terminal.first)
         if was and view.terminal is None:
             self.amount.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_notes(self, view: PayView) -> None:
-        self._cash.setVisible(bool(view.notes))
-        self.cash_title.setText(view.cash_title)
-        for note, button in zip(view.notes, self.notes, strict=False):
-            button.show_view(note)
-        for n, button in enumerate(self.notes):
-            button.setVisible(n < len(view.notes))
-            button.setEnabled(not view.locked)
 
     def show_amount(self, text: str) -> None:
         self.amount.field.setText(text)
@@ -285,7 +223,7 @@ class PayScreen(QWidget):
         self.primary.setFixedHeight(card)
         for button in self.tiles.values():
             button.setFixedHeight(tile)
-        self._cash.setFixedHeight(cash)
+        self.cash.setFixedHeight(cash)
 
     # What the cashier does
 
