@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from pos.domain.money import parse_minor
 from pos.services.demo import FOLDER
+from ui.money_text import money_text
 from ui.shell.demo_dialog import DemoDialog, DemoWords, WipeDialog
 from ui.shell.shell import Shell
 from ui.text import CommonWords
@@ -89,7 +91,10 @@ def named_pins() -> tuple[tuple[str, str], ...]:
 def gift_cards() -> tuple[tuple[str, str], ...]:
     """The numbers of the cards that were sold, and what they began with."""
     told = json.loads((FOLDER / "value.json").read_text(encoding="utf-8"))
-    return tuple((card["code"], card["amount"]) for card in told["gift_cards"])
+    currency = json.loads((FOLDER / "store.json").read_text(encoding="utf-8"))["currency"]
+    return tuple(
+        (card["code"], money_text(parse_minor(card["amount"], currency), currency)) for card in told["gift_cards"]
+    )
 
 
 @cache

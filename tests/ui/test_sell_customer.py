@@ -43,6 +43,10 @@ def test_points_say_how_old_they_are_when_it_matters(freshness: Freshness, age: 
     assert customer_view(replace(amelia, points=None), None, SellWords()).age == ""
 
 
+def test_a_single_point_is_one_point() -> None:
+    assert customer_view(AMELIA, 1, SellWords()).earns == "Earns 1 point"
+
+
 def test_a_customer_taken_away_can_be_brought_back(selling: Selling) -> None:
     selling.presenter.scanned("HARRIER")
     selling.presenter.customer_chosen("amelia")

@@ -108,7 +108,8 @@ def test_above_the_limit_a_manager_is_asked_and_named_in_the_discount() -> None:
     desk.desk.pin_given("ines", "2468")
 
     assert waiting is None
-    assert "35 % off Larch 2-Person Tent is above Maya’s limit of 20 %." in desk.dialogs.approval.subject
+    assert desk.dialogs.approval.subject == "35 % off Larch 2-Person Tent is above Maya’s limit of 20 %."
+    assert desk.dialogs.approval.detail == "£265.00 becomes £172.25 · Display piece"
     assert [person.name for person in desk.dialogs.approval.approvers] == ["Ines Duarte"]
     assert desk.given == ManualDiscount("35", reason="Display piece", approved_by="ines")
 

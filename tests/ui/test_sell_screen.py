@@ -19,6 +19,7 @@ from ui.sell.models import VIEW
 from ui.sell.shop import Variant
 from ui.sell.variant_dialog import VariantDialog
 from ui.sell.variants import variants_view
+from ui.sell.view import HitView
 from ui.sell.words import SellWords
 from ui.text import CommonWords
 from ui.theme import Mode
@@ -110,12 +111,16 @@ def test_tiles_and_lines_stand_where_the_design_puts_them() -> None:
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize(("size", "columns"), [((1024, 720), 3), ((1366, 768), 4), ((1536, 864), 5), ((1920, 1080), 6)])
-def test_the_grid_has_the_columns_of_its_window_and_nothing_is_cut(
-    mode: Mode, size: tuple[int, int], columns: int, tmp_path: Path
+@pytest.mark.parametrize(
+    ("size", "columns", "rows"),
+    [((1024, 720), 3, 3), ((1366, 768), 4, 3), ((1536, 864), 5, 3), ((1920, 1080), 6, 4)],
+)
+def test_the_grid_has_the_columns_and_rows_of_its_window_and_nothing_is_cut(
+    mode: Mode, size: tuple[int, int], columns: int, rows: int, tmp_path: Path
 ) -> None:
     page = shown(mode, size)
     tiles = page.screen.tiles
+    assert tiles.height() // tiles.gridSize().height() == rows
 
     tops = [tiles.visualRect(tiles.rows.index(row)).y() for row in range(columns + 1)]
     visible = [w for w in page.screen.findChildren(QAbstractButton) if w.isVisible()]
@@ -139,6 +144,15 @@ def test_codes_typed_and_entered_are_sold() -> None:
 
     assert line_texts(page) == ["1 Stainless Flask 750\N{NO-BREAK SPACE}ml, £24.00"]
     assert page.screen.field.text() == ""
+
+
+def test_a_search_that_found_much_ends_where_the_page_ends() -> None:
+    page = shown(amelia=False)
+
+    QTest.keyClicks(page.screen.field, "e")
+    page.screen.show_hits(tuple(HitView(f"Sock {n}", "product", str(n)) for n in range(60)))
+
+    assert page.screen.hits.geometry().bottom() == page.screen.bar.geometry().bottom()
 
 
 def test_search_drops_down_and_enter_takes_the_first_hit() -> None:

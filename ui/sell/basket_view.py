@@ -166,7 +166,7 @@ def pieces(priced: PricedBasket) -> int:
 
 def customer_view(shopper: Shopper, earns: int | None, words: SellWords) -> CustomerView:
     age, tone = _age(shopper, words)
-    pattern = words.earns_in_short if age else words.earns
+    pattern = words.earns_in_short if age else words.earns_one if earns == 1 else words.earns
     return CustomerView(
         shopper.name,
         shopper.tier,

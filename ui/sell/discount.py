@@ -126,7 +126,7 @@ class DiscountDesk:
             return
         self._wish = wish
         approvers = tuple(Approver(staff.staff_id, staff.name, staff.pin_length) for staff in able)
-        self._screen.ask_approval(ApprovalView(self._approval(wish), approvers))
+        self._screen.ask_approval(self._approval(wish, approvers))
 
     def removed(self) -> None:
         self._give(Wish(self._line_id, "percent", None, ""), "")
@@ -251,7 +251,7 @@ class DiscountDesk:
             money(was), money(after_minor), saves, chip, words.apply.format(value=self._value_words(wish))
         )
 
-    def _approval(self, wish: Wish) -> str:
+    def _approval(self, wish: Wish, approvers: tuple[Approver, ...]) -> ApprovalView:
         """What the approving person reads: what is asked for, what it changes, and why."""
         words, money, staff = self._words, self._shop.money, self._shop.staff()
         before, after = self._priced(), self._shop.price(self._with(wish))
@@ -268,7 +268,7 @@ class DiscountDesk:
         detail = words.approval_detail.format(
             before=money(self._amount(before)), after=money(self._amount(after)), reason=wish.reason
         )
-        return f"{asked} {detail}"
+        return ApprovalView(asked, approvers, detail)
 
     def _value_words(self, wish: Wish) -> str:
         assert wish.value is not None

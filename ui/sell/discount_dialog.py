@@ -215,9 +215,10 @@ class DiscountDialog(Dialog):
         self.other.clear()
         self._tell()
 
-    def _type_percent(self, _text: str) -> None:
-        for button in self.percents.values():
-            button.setChecked(False)
+    def _type_percent(self, text: str) -> None:
+        """One of the values that stand above is marked there too."""
+        for percent, button in self.percents.items():
+            button.setChecked(percent == text.strip())
         self._tell()
 
     def _choose_way(self, way: str) -> None:

@@ -117,7 +117,8 @@ class LineDelegate(QStyledItemDelegate):
 
     def _paint_words(self, p: QPainter, box: QRectF, line: LineView, right: float) -> None:
         theme, x = self._holder.theme, box.x() + 78
-        name = QRectF(x, box.y() + 8, right - x, 23)
+        alone = not line.detail and not line.chips
+        name = QRectF(x, box.y() + (20 if alone else 8), right - x, 23)
         paint.text(p, name, line.name, theme.font("body.lg", 500), theme.color("text.primary"))
         if line.detail:
             font = theme.font("meta")

@@ -185,7 +185,7 @@ class SellScreen(QWidget):
         self.tiles.show_tiles(tiles)
 
     def show_hits(self, hits: tuple[HitView, ...]) -> None:
-        self.hits.show_hits(hits, self.field, self.height() - self.field.geometry().bottom() - 2 * _MARGIN)
+        self.hits.show_hits(hits, self.field, self.height() - _MARGIN)
 
     def show_scan(self, chip: ChipView) -> None:
         """What the last scan did; text that was being typed gives way to it."""

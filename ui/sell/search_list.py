@@ -9,7 +9,7 @@ from ui.sell.view import HitView
 from ui.theme import ThemeHolder
 from ui.widgets.label import Panel
 
-_EDGE, _BORDER = 6, 1
+_EDGE, _BORDER, _GAP = 6, 1, 8
 
 
 class SearchList(Panel):
@@ -36,14 +36,15 @@ class SearchList(Panel):
         column.addWidget(self.list)
         self.hide()
 
-    def show_hits(self, hits: tuple[HitView, ...], below: QWidget, room: int) -> None:
-        """Under `below`, as high as the rows need and at most `room`; nothing found says so in the list."""
+    def show_hits(self, hits: tuple[HitView, ...], below: QWidget, foot: int) -> None:
+        """Under `below`, as high as the rows need and at most down to `foot`; nothing found says so in the list."""
         self.rows.show(hits)
         if not hits:
             self.hide()
             return
         wanted = sum(ROW if hit.kind else HEAD for hit in hits) + 2 * (_EDGE + _BORDER)
-        self.setGeometry(below.x(), below.y() + below.height() + 8, below.width(), min(wanted, room))
+        top = below.y() + below.height() + _GAP
+        self.setGeometry(below.x(), top, below.width(), min(wanted, foot - top))
         self.show()
         self.raise_()
         if (first := self.rows.first()) >= 0:

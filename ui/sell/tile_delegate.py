@@ -15,7 +15,7 @@ GAP = 10
 """Between tiles; every cell carries half of it on each side."""
 _WORDS = 82
 """Height of name and price under the plate."""
-_NARROW = 165
+_NARROW, _CHIP_EDGE = 165, 16
 KEPT = 48
 """Painted tiles: the pages of some categories, in the states that the pointer gives them."""
 _SEEN = QStyle.StateFlag.State_Sunken | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
@@ -111,7 +111,8 @@ class TileDelegate(QStyledItemDelegate):
         price_font = theme.font("body.lg", 600, tabular=True)
         paint.text(p, row, tile.price, price_font, theme.color("text.primary"), elide=False)
         room = width - paint.text_width(tile.price, price_font) - 8
-        narrow = box.width() < _NARROW or paint.text_width(tile.stock, theme.font("meta", 500)) + 16 > room
+        edge = _CHIP_EDGE if tile.stock_kind else 0
+        narrow = box.width() < _NARROW or paint.text_width(tile.stock, theme.font("meta", 500)) + edge > room
         stock = tile.stock_short if narrow else tile.stock
         if not stock:
             return

@@ -12,8 +12,8 @@ from ui.sell.words import SellWords
 from ui.theme import ThemeHolder
 
 LONG_PRESS_MS = 600
-LEAST_HEIGHT = 148
-"""Logical pixels of a cell; lower ones would crop the picture."""
+LEAST_HEIGHT, USUAL_HEIGHT, FEW_ROWS = 148, 184, 3
+"""Logical pixels of a cell; lower ones would crop the picture. Above a few rows, room makes the pictures larger."""
 _COLUMNS = ((1800, 6), (1536, 5), (1280, 4), (0, 3))
 
 
@@ -74,7 +74,8 @@ class TileList(QListView):
         self._fit()
 
     def _fit(self) -> None:
-        rows = max(1, self.height() // LEAST_HEIGHT)
+        usual = (2 * self.height() + USUAL_HEIGHT) // (2 * USUAL_HEIGHT)
+        rows = max(1, min(self.height() // LEAST_HEIGHT, max(usual, FEW_ROWS)))
         cell = QSize((self.width() - 1) // self._columns, self.height() // rows)
         if cell != self._delegate.cell and cell.width() > 0:
             self._delegate.cell = cell

@@ -48,6 +48,7 @@ class SellWords:
     remove_customer: str = "Sell without {name}"
     points: str = "{points} points"
     earns: str = "Earns {points} points"
+    earns_one: str = "Earns 1 point"
     earns_in_short: str = "Earns {points}"
     as_of: str = "as of {time}"
     last_known: str = "last known"
@@ -130,7 +131,7 @@ class SellWords:
     wears: str = "{name} wears {size}"
     add_variant: str = "Add {what}"
     add_pieces: str = "Add {count} × {what}"
-    offer_price: str = "{name} {amount}"
+    offer_price: str = "{name}: {amount}"
     pieces: str = "Pieces"
 
     item_stock: str = "Here"

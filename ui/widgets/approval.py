@@ -41,6 +41,8 @@ class ApprovalDialog(Dialog):
         left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         left.setSpacing(12)
         left.addWidget(Label(holder, view.subject, weight=600, wrap=True))
+        if view.detail:
+            left.addWidget(Label(holder, view.detail, tabular=True, wrap=True))
         left.addWidget(Label(holder, common.approver, "label", tone="text.secondary"))
         left.addWidget(self.who)
         left.addWidget(self.banner)

@@ -14,7 +14,8 @@ class Approver:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalView:
-    """What is asked for and who may say yes."""
+    """What is asked for, what that changes, and who may say yes."""
 
     subject: str
     approvers: tuple[Approver, ...]
+    detail: str = ""

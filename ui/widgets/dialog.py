@@ -118,7 +118,9 @@ class Dialog(QWidget):
 
     def open(self, focus: QWidget | None = None) -> None:
         self._before = QApplication.focusWidget()
-        self._foot_rule.setVisible(self.buttons.count() > 0)
+        if self.buttons.count() == 0:
+            self._foot_rule.hide()
+            self.buttons.setContentsMargins(0, 0, 0, 0)
         self._scrim.setGeometry(self._window.rect())
         self._scrim.show()
         self._scrim.raise_()
