@@ -1,5 +1,7 @@
 """After a sale in the words of the shop: change, receipt, and the next customer."""
 
+from dataclasses import replace
+
 from pos.domain.failures import Unavailable
 from pos.domain.sale import Sale
 from pos.domain.tender import Tender
@@ -49,6 +51,32 @@ def test_the_change_comes_first_with_the_coins_that_make_it() -> None:
     assert done.view.change.facts == ("Cash received £250.00", "Sale total £243.29")
     assert done.view.change.drawer == "Drawer open"
     assert done.view.coins == ("1 × £5", "1 × £1", "1 × 50p", "1 × 20p", "1 × 1p")
+
+
+def test_where_all_came_back_nothing_says_that_something_was_sold() -> None:
+    sale = amelias_sale()
+    back = tuple(replace(line, qty_milli=-line.qty_milli) for line in sale.lines)
+
+    done = Done(
+        replace(
+            sale,
+            lines=back,
+            total_minor=-243_29,
+            change_minor=0,
+            customer_id="",
+            tenders=(Tender("cash", -243_29),),
+        )
+    )
+
+    assert done.view.change.facts == ("Cash given back £243.29", "Refund total £243.29")
+    assert done.view.nobody == "Without a customer"
+    assert done.view.refund_reason == "Nothing was sold with it that could come back"
+
+
+def test_without_a_line_a_sale_is_saved_here_and_sends_itself() -> None:
+    done = Done(confirmed=False)
+
+    assert (done.view.saved, done.view.saved_detail) == ("Saved on this till", "Sends by itself when the line is back")
 
 
 def test_paid_to_the_penny_there_is_no_change_and_no_coin() -> None:

@@ -307,6 +307,18 @@ def test_goods_that_come_back_for_others_are_told_as_an_exchange() -> None:
     assert "1 item, 2 back" in row.detail
 
 
+@pytest.mark.parametrize(
+    ("state", "title", "icon"),
+    [("ready", "Order N-88231, pickup", "pickup"), ("paid", "Order N-88231", "truck")],
+)
+def test_an_order_that_is_ready_in_a_store_is_a_pickup(state: str, title: str, icon: str) -> None:
+    event = Event("order:1", "order", "web", "2026-11-19T14:32:00.000Z", ref="N-88231", state=state)
+
+    row = event_row(a_teller(), event)
+
+    assert (row.title, row.icon) == (title, icon)
+
+
 def test_the_timeline_of_another_channel_that_comes_too_late_is_not_shown() -> None:
     till = Notebook()
     presenter, screen = opened(till)

@@ -106,8 +106,18 @@ def test_the_search_stands_as_designed() -> None:
 def test_columns_are_as_wide_as_the_window_allows(width: int, left: int, goods: int) -> None:
     profile = opened(size=(width, 864)).screen.profile
 
-    assert profile.consent.width() == left
-    assert profile.goods.width() == goods
+    assert {panel.width() for panel in (profile.sizes, profile.preferences, profile.consent)} == {left}
+    assert {panel.width() for panel in profile.goods.panels.values()} == {goods}
+
+
+def test_a_scroll_bar_stands_beside_the_cards_and_takes_nothing_from_them() -> None:
+    profile = opened(size=(1366, 720)).screen.profile
+    assert profile.goods.verticalScrollBar().isVisible()
+
+    cards = profile.goods.panels["basket"]
+
+    assert cards.width() == 372
+    assert cards.mapTo(profile, QPoint(cards.width(), 0)).x() == profile.width() - 12
 
 
 def test_in_a_narrow_window_the_right_column_is_a_tab() -> None:

@@ -1,6 +1,7 @@
 """The pickup page in the real window, over a real till: where things stand, what scans and keys do."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -238,6 +239,17 @@ def test_a_code_that_gives_nothing_says_why(app: App, changed: dict[str, Any], t
     assert page(app).refused.isVisible()
     assert page(app).refused.banner.title.text() == title
     assert page(app).refused.buttons
+
+
+def test_where_a_code_is_too_late_the_next_one_is_a_key_away(app: App) -> None:
+    yesterday = int((app.till.now() - timedelta(days=1)).timestamp())
+
+    scan(app, a_code(app.till, 90001, exp=yesterday))
+
+    refused = page(app).refused
+    assert list(refused.buttons) == ["again"]
+    tops = [row.y() for row in refused._rows if row.parent() is refused.ways]
+    assert max(tops) - min(tops) < 120  # together at the top, beside a panel that is higher
 
 
 def test_a_code_that_is_not_genuine_names_nobody(app: App) -> None:

@@ -110,13 +110,13 @@ class ReceiptPaper(QWidget):
                 return 0
 
     def _room(self, right: str) -> float:
-        return self.width() - 2 * _EDGE - paint.text_width(right, self._ink.font("label", 400, tabular=True)) - 10
+        return self.width() - 2 * _EDGE - paint.text_width(right, self._ink.font("meta", 400, tabular=True)) - 10
 
     def _lines(self, text: str, room: float, bold: bool = False) -> tuple[str, ...]:
         """The text in rows, broken once: Qt asks for the height of the paper many times before it is painted."""
         asked = text, max(40, int(room)), bold
         if asked not in self._rows:
-            font = self._ink.font("label", 600 if bold else 400)
+            font = self._ink.font("meta", 600 if bold else 400)
             self._rows[asked] = wrap(*asked[:2], lambda part: paint.text_width(part, font))
         return self._rows[asked]
 
@@ -141,16 +141,16 @@ class ReceiptPaper(QWidget):
             case Heading(text):
                 for n, row in enumerate(self._lines(text, width, bold=True)):
                     box = QRectF(_EDGE, y + n * self._space.row, width, self._space.row)
-                    paint.text(p, box, row, theme.font("label", 600), ink, paint.CENTER)
+                    paint.text(p, box, row, theme.font("meta", 600), ink, paint.CENTER)
             case Text(text, align, bold, indent):
                 step = self._space.small if indent else self._space.row
-                font = theme.font("meta" if indent else "label", 600 if bold else 400, tabular=True)
+                font = theme.font("meta", 600 if bold else 400, tabular=True)
                 tone = theme.color("text.secondary") if indent else ink
                 for n, row in enumerate(self._lines(text, width - indent * _INDENT)):
                     box = QRectF(_EDGE + indent * _INDENT, y + n * step, width - indent * _INDENT, step)
                     paint.text(p, box, row, font, tone, paint.CENTER if align == "centre" else paint.LEFT)
             case Pair(left, right, bold):
-                font = theme.font("label", 600 if bold else 400, tabular=True)
+                font = theme.font("meta", 600 if bold else 400, tabular=True)
                 for n, row in enumerate(self._lines(left, self._room(right))):
                     paint.text(
                         p, QRectF(_EDGE, y + n * self._space.row, width, self._space.row), row, font, ink, elide=False
@@ -167,7 +167,7 @@ class ReceiptPaper(QWidget):
             case Barcode(code, caption):
                 paint_bars(p, QRectF(4, y, self.width() - 8.0, _BARS), code, ink)
                 below = QRectF(_EDGE, y + _BARS, width, self._space.row)
-                paint.text(p, below, caption, theme.font("label", 400, tabular=True), ink, paint.CENTER)
+                paint.text(p, below, caption, theme.font("meta", 400, tabular=True), ink, paint.CENTER)
 
 
 def paint_bars(p: QPainter, box: QRectF, code: str, ink: QColor) -> None:

@@ -81,6 +81,8 @@ class CompletePresenter:
     def _reason(self, name: str) -> str:
         if self._printing and name in ("print", "gift", "reprint"):
             return self._words.printing
+        if name == "refund" and self._sale is not None and not _sold(self._sale):
+            return self._words.nothing_sold
         return self._shop.why_not(name)
 
     def _show(self) -> None:
@@ -94,8 +96,11 @@ class CompletePresenter:
                 coins=tuple(words.coins.format(count=count, coin=coin) for coin, count in coins),
                 choices=self._choices(sale),
                 customer=self._customer(sale),
-                saved=words.saved,
-                saved_detail=words.saved_detail.format(receipt=sale.receipt, time=shop.time(sale.at)),
+                nobody=words.no_customer if _sold(sale) else words.nobody,
+                saved=words.saved if shop.confirmed() else words.saved_here,
+                saved_detail=words.saved_detail.format(receipt=sale.receipt, time=shop.time(sale.at))
+                if shop.confirmed()
+                else words.saved_here_detail,
                 paper=shop.blocks(sale),
                 paper_name=words.paper.format(receipt=sale.receipt),
                 refund_reason=self._reason("refund"),
@@ -112,7 +117,8 @@ class CompletePresenter:
             facts.append(pattern.format(tender=name, amount=money(abs(tender.amount_minor))))
             if tender.left_minor is not None:
                 facts.append(words.left_on_it.format(amount=money(tender.left_minor)))
-        facts.append(words.total.format(amount=money(sale.total_minor)))
+        total = words.total if sale.total_minor >= 0 else words.refund_total
+        facts.append(total.format(amount=money(abs(sale.total_minor))))
         if sale.rounding_minor:
             facts.append(words.rounding.format(amount=money(sale.rounding_minor)))
         drawer = words.drawer_open if self._shop.opened_drawer(sale) else ""
@@ -149,3 +155,8 @@ class CompletePresenter:
             balance.format(points=f"{(shopper.points or 0):,}"),
             shopper.tier,
         )
+
+
+def _sold(sale: Sale) -> bool:
+    """Whether anything left the shop with it; else all of it came back."""
+    return any(line.qty_milli > 0 for line in sale.lines)

@@ -172,7 +172,7 @@ class CompleteScreen(QWidget):
         self._show_coins(view.coins)
         for choice in view.choices:
             self.choices[choice.name].show_view(choice)
-        self._show_customer(view.customer)
+        self._show_customer(view.customer, view.nobody)
         self.saved.setText(view.saved)
         self.saved_detail.setText(view.saved_detail)
         self.paper.show_blocks(view.paper, view.paper_name)
@@ -196,9 +196,9 @@ class CompleteScreen(QWidget):
             row.insertWidget(row.count() - 1, chip)
         self.coins.setVisible(bool(coins))
 
-    def _show_customer(self, view: CustomerView | None) -> None:
+    def _show_customer(self, view: CustomerView | None, nobody: str) -> None:
         self.avatar.setVisible(view is not None)
-        self.customer.setText(self._words.no_customer if view is None else view.title)
+        self.customer.setText(nobody if view is None else view.title)
         self.balance.setText("" if view is None else view.detail)
         self.balance.setVisible(view is not None and bool(view.detail))
         self.tier.setVisible(view is not None and bool(view.tier))

@@ -40,6 +40,7 @@ class CompleteView:
     coins: tuple[str, ...]
     choices: tuple[ChoiceView, ...]
     customer: CustomerView | None
+    nobody: str
     saved: str
     saved_detail: str
     paper: tuple[Block, ...]

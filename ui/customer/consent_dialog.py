@@ -25,12 +25,14 @@ class ConsentDialog(Dialog):
     def __init__(
         self, window: QWidget, holder: ThemeHolder, words: CustomerWords, common: CommonWords, view: QuestionsView
     ) -> None:
-        super().__init__(window, holder, view.title, "consent", common.close, width=820)
+        super().__init__(window, holder, view.title, "consent", common.close, width=880)
         self._asked = {row.purpose: row.given for row in view.rows}
         self.answers: dict[Purpose, Segmented] = {}
         self._chosen: dict[Purpose, str] = {}
         self.problem = problem_label(holder)
-        self.content.addWidget(Label(holder, words.read_out, "label", 400, "text.secondary", wrap=True))
+        asks_first = any(row.given is None for row in view.rows)
+        how = words.read_out if asks_first else words.read_out_again
+        self.content.addWidget(Label(holder, how, "label", 400, "text.secondary", wrap=True))
         for row in view.rows:
             self.content.addWidget(Rule())
             self.content.addLayout(self._question(holder, words, row))
@@ -53,8 +55,10 @@ class ConsentDialog(Dialog):
         self.answers[row.purpose] = answer
         texts, line = QVBoxLayout(), QHBoxLayout()
         texts.setSpacing(2)
+        texts.addStretch()
         texts.addWidget(Label(holder, row.title, "body", 600))
         texts.addWidget(Label(holder, row.text, "label", 400, "text.secondary", wrap=True))
+        texts.addStretch()
         line.setSpacing(16)
         line.addLayout(texts, 1)
         line.addWidget(answer)

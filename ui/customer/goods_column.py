@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import paint
 from ui.customer import painted
+from ui.customer.column_scroll import ColumnScroll
 from ui.customer.side_panel import SidePanel
 from ui.customer.view import GoodsRow, GoodsView
 from ui.customer.words import CustomerWords
@@ -105,7 +106,7 @@ class GoodsPanel(SidePanel):
             self.content.addWidget(line)
 
 
-class GoodsColumn(QScrollArea):
+class GoodsColumn(ColumnScroll):
     """The three panels, one under the other."""
 
     added = Signal(str, int)
@@ -118,22 +119,13 @@ class GoodsColumn(QScrollArea):
             name: GoodsPanel(holder, words, pictures, title, icon)
             for name, title, icon in (*kinds, ("offers", words.suggest, "preference"))
         }
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         for name, panel in self.panels.items():
             panel.setObjectName(f"customer-goods-{name}")
             panel.all.setObjectName(f"customer-bring-{name}")
             panel.added.connect(self.added)
             panel.all_asked.connect(lambda name=name: self.all_asked.emit(name))
-            column.addWidget(panel)
-        column.addStretch()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inner)
-        inner.setAutoFillBackground(False)  # Qt turns it on for whatever it is given to scroll
+            self.cards.addWidget(panel)
+        self.cards.addStretch()
 
     def show_views(self, views: Sequence[GoodsView]) -> None:
         for view in views:

@@ -4,9 +4,10 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import paint
+from ui.customer.column_scroll import GAP, ColumnScroll
 from ui.customer.figures_strip import FiguresStrip
 from ui.customer.goods_column import GoodsColumn
 from ui.customer.head_panel import HeadPanel
@@ -40,34 +41,33 @@ class ProfilePage(QWidget):
         self.set_width(WIDE)
 
     def _lay_out(self) -> None:
-        column, left, upper = QVBoxLayout(self), QVBoxLayout(self._left), QWidget()
-        inner, area = QVBoxLayout(upper), QScrollArea()
-        for layout in (left, inner):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(12)
+        column, left, area, foot = QVBoxLayout(self), QVBoxLayout(self._left), ColumnScroll(), QHBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(GAP)
         for panel in (self.sizes, self.preferences, self.tasks):
-            inner.addWidget(panel)
-        inner.addStretch()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(upper)
-        upper.setAutoFillBackground(False)  # Qt turns it on for whatever it is given to scroll
+            area.cards.addWidget(panel)
+        area.cards.addStretch()
+        foot.setContentsMargins(0, 0, GAP, 0)
+        foot.addWidget(self.consent)
         left.addWidget(area, 1)
-        left.addWidget(self.consent)
-        self._columns.setSpacing(12)
+        left.addLayout(foot)
+        self._columns.setSpacing(0)
         self._columns.addWidget(self._left)
         self._columns.addWidget(self.timeline, 1)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(12)
-        column.addWidget(self.head)
-        column.addWidget(self.figures)
+        self._columns.addSpacing(GAP)
+        column.setContentsMargins(GAP, GAP, 0, GAP)
+        column.setSpacing(GAP)
+        for part in (self.head, self.figures):
+            row = QHBoxLayout()
+            row.setContentsMargins(0, 0, GAP, 0)
+            row.addWidget(part)
+            column.addLayout(row)
         column.addLayout(self._columns, 1)
 
     def set_width(self, width: int) -> None:
         """What there is room for at this width of the page."""
         compact, wide = width < REGULAR, width >= WIDE
-        self._left.setFixedWidth(_LEFT_WIDE if wide else _LEFT)
+        self._left.setFixedWidth((_LEFT_WIDE if wide else _LEFT) + GAP)
         if compact != self._compact:
             self._compact = compact
             self.head.set_compact(compact)
@@ -80,7 +80,7 @@ class ProfilePage(QWidget):
             self.goods.setMinimumWidth(0)
             self.goods.setMaximumWidth(16_777_215)
         else:
-            self.goods.setFixedWidth(_RIGHT_WIDE if wide else _RIGHT)
+            self.goods.setFixedWidth((_RIGHT_WIDE if wide else _RIGHT) + GAP)
 
     def show_view(self, view: ProfileView) -> None:
         self.head.show_view(view.head)

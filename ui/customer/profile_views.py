@@ -163,7 +163,7 @@ def _sizes(teller: Teller, known: Customer360) -> SizesView:
 
 def _preferences(teller: Teller, known: Customer360) -> PreferencesView:
     """The newest note; what stands in the customer's record comes where nobody noted anything."""
-    chips = tuple(ChipView(word) for word in known.preferences)
+    chips = tuple(ChipView(word[:1].upper() + word[1:]) for word in known.preferences)
     if not known.notes:
         return PreferencesView(chips, "", known.profile.note, teller.words.no_preferences)
     newest = max(known.notes, key=lambda note: note.at)

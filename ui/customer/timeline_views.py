@@ -44,7 +44,7 @@ def event_row(teller: Teller, event: Event) -> TimelineRow:
     left = len(pictures) - MOST_PICTURES
     return TimelineRow(
         event.event_id,
-        _ICONS[event.kind],
+        _ICONS["pickup" if _is_fetched(event) else event.kind],
         _FAMILIES.get(event.kind, "info" if event.is_online else "accent"),
         _title(teller, event),
         " · ".join(part for part in _details(teller, event) if part),
@@ -60,7 +60,7 @@ def _title(teller: Teller, event: Event) -> str:
     titles: dict[str, Callable[[], str]] = {
         "sale": lambda: _sale_title(words, event).format(ref=ref, place=event.place),
         "return": lambda: words.return_.format(ref=ref),
-        "order": lambda: words.order.format(ref=ref),
+        "order": lambda: (words.order_pickup if _is_fetched(event) else words.order).format(ref=ref),
         "pickup": lambda: words.order_pickup.format(ref=ref),
         "order_return": lambda: words.order_return.format(ref=ref),
         "basket": lambda: words.basket_open,
@@ -74,6 +74,11 @@ def _title(teller: Teller, event: Event) -> str:
         "task": lambda: event.words or words.task_event,
     }
     return titles[event.kind]().strip()
+
+
+def _is_fetched(event: Event) -> bool:
+    """Only what is fetched in a store is ever ready there, and collected."""
+    return event.kind == "order" and event.state in ("ready", "collected")
 
 
 def _sale_title(words: CustomerWords, event: Event) -> str:

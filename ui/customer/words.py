@@ -196,6 +196,7 @@ class CustomerWords:
 
     consent_title: str = "Consent of {name}"
     read_out: str = "Read each question out. No answer is an answer too: leave it at “Not asked”."
+    read_out_again: str = "Read each question out."
     not_asked: str = "Not asked"
     agrees: str = "Agrees"
     refuses: str = "Refuses"

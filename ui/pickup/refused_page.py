@@ -42,6 +42,7 @@ class RefusedPage(QWidget):
             title.setFixedHeight(51)
             column.addWidget(title)
             column.addWidget(Rule())
+            column.addStretch()
         self._rows: list[QWidget] = []
         self._lay_out()
 
@@ -85,7 +86,8 @@ class RefusedPage(QWidget):
             self.chosen.emit(self._default)
 
     def _add(self, column: QVBoxLayout, row: QWidget) -> None:
-        column.addWidget(row)
+        """Rows stand together at the top, however much room there is."""
+        column.insertWidget(column.count() - 1, row)
         self._rows.append(row)
 
     def _way(self, way: WayOut) -> QWidget:

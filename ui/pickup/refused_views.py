@@ -146,6 +146,8 @@ def _expired(teller: Teller, checked: Checked) -> Said:
                 WayOut("sell", "nav.sell", words.sell_again, words.sell_again_words, words.put_in_basket, "primary")
             )
     ways.append(WayOut("reopen", "clock", words.reopen, words.reopen_words))
+    if not any(way.button for way in ways):
+        ways.append(WayOut("again", "scan.qr", words.other_code, words.other_code_words, words.scan_again, "primary"))
     title = words.expired_title.format(day=teller.day(ends))
     return _banner(words.expired, title, " · ".join(told), "expired", "warning"), ways, facts
 
