@@ -1,13 +1,9 @@
 """Time passes for points, gift cards, holds and tiers. Only the hub does this; any number of its processes may."""
 
-import anyio
-import anyio.to_thread
-
 from pos.domain.journal import stamp
 from sync.hub.hub import Hub
 from sync.hub.ledgers import ledger, points
 from sync.hub.ledgers.own_moves import tell
-from sync.hub.logs import log_failure
 from sync.hub.people.customer_desk import CustomerDesk
 from sync.hub.people.tiers import changed_tiers, put_tiers, tier_rules
 from sync.hub.store import holds
@@ -15,19 +11,8 @@ from sync.hub.store import points as kept_points
 from sync.hub.store import tiers as kept_tiers
 from sync.hub.store.streams import publish
 
-EVERY_S = 60.0
 AT_ONCE = 100
 STREAM = "customers"
-
-
-async def background(hub: Hub) -> None:
-    """Look every minute, for as long as the hub is served."""
-    while True:
-        try:
-            await anyio.to_thread.run_sync(tick, hub)
-        except Exception as failure:  # the database is away for a moment: the next minute tries again
-            log_failure(failure, "passing_time")
-        await anyio.sleep(EVERY_S)
 
 
 def tick(hub: Hub) -> None:

@@ -3,28 +3,13 @@
 While one transaction looked for the key, another one was bringing it, and neither could see the other yet.
 """
 
-import anyio
-import anyio.to_thread
-
 from sync.hub.history.activities import STREAM
 from sync.hub.hub import Hub
-from sync.hub.logs import log_failure
 from sync.hub.people.customer_desk import CustomerDesk
 from sync.hub.store import accounts
 from sync.hub.store.streams import publish
 
-EVERY_S = 60.0
 AT_ONCE = 50
-
-
-async def background(hub: Hub) -> None:
-    """Look every minute, for as long as the hub is served."""
-    while True:
-        try:
-            await anyio.to_thread.run_sync(tick, hub)
-        except Exception as failure:  # the database is away for a moment: the next minute tries again
-            log_failure(failure, "late_keys")
-        await anyio.sleep(EVERY_S)
 
 
 def tick(hub: Hub) -> None:

@@ -5,8 +5,6 @@ Only the hub does this. Any number of its processes may: an order that one holds
 
 from datetime import timedelta
 
-import anyio
-import anyio.to_thread
 import msgspec
 
 from pos.domain.journal import stamp
@@ -14,7 +12,6 @@ from sync.entities import Order, stream_of
 from sync.hub.calls.idempotency import KEPT_DAYS
 from sync.hub.history.activities import STREAM
 from sync.hub.hub import Hub
-from sync.hub.logs import log_failure
 from sync.hub.people.customer_effects import of_order
 from sync.hub.pickup import order_states
 from sync.hub.store import idempotency, orders, outbox
@@ -22,7 +19,6 @@ from sync.hub.store.deliveries import Telling, enqueue
 from sync.hub.store.engine import Connection
 from sync.hub.store.streams import forget_marks, publish
 
-EVERY_S = 60.0
 AT_ONCE = 100
 FIRST_REMINDER = timedelta(hours=24)
 """After it was ready."""
@@ -44,16 +40,6 @@ class OrderEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     state: str
     hold_until: str
     refund: str = ""
-
-
-async def background(hub: Hub) -> None:
-    """Look every minute, for as long as the hub is served."""
-    while True:
-        try:
-            await anyio.to_thread.run_sync(tick, hub)
-        except Exception as failure:  # the database is away for a moment: the next minute tries again
-            log_failure(failure, "expiry")
-        await anyio.sleep(EVERY_S)
 
 
 def tick(hub: Hub) -> None:

@@ -8,23 +8,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import anyio
-import anyio.to_thread
-
 from pos.domain.day_figures import Sums
 from pos.domain.failures import Refused
 from pos.domain.journal import stamp
 from sync.hub.hub import Hub
 from sync.hub.journal.bodies import Sale
 from sync.hub.journal.taken import Taken
-from sync.hub.logs import log_failure
 from sync.hub.store import closed_days
 from sync.hub.store.closed_days import Correction
 from sync.hub.store.days import day_figures, journals_of_day
 from sync.hub.store.engine import Connection
 from sync.hub.store.stores import all_sheets, sheet_of
 
-EVERY_S = 60.0
 AFTER_MIDNIGHT = timedelta(hours=4)
 """A day closes by itself so long after it ended in its store, when late shifts have ended too."""
 AT_ONCE = 31
@@ -62,16 +57,6 @@ class DayReport:
     closed: dict[str, Any] | None
     corrections: tuple[Correction, ...]
     now: dict[str, Any]
-
-
-async def background(hub: Hub) -> None:
-    """Look every minute, for as long as the hub is served."""
-    while True:
-        try:
-            await anyio.to_thread.run_sync(tick, hub)
-        except Exception as failure:  # the database is away for a moment: the next minute tries again
-            log_failure(failure, "day_closing")
-        await anyio.sleep(EVERY_S)
 
 
 def tick(hub: Hub) -> None:

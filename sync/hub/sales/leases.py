@@ -7,14 +7,10 @@ against what it was lent. More is lent as soon as sales show that little is left
 
 from collections.abc import Collection, Mapping, Sequence
 
-import anyio
-import anyio.to_thread
-
 from pos.domain.promotion import Promotion
 from sync.entities import Rule
 from sync.hub.hub import Hub
 from sync.hub.imports.rules import CATALOGUE, RULE, rule_of
-from sync.hub.logs import log_failure
 from sync.hub.store import identity
 from sync.hub.store.catalogue import read_rules, rules
 from sync.hub.store.engine import Connection
@@ -23,7 +19,6 @@ from sync.hub.store.stores import all_sheets
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.tills import all_tills
 
-EVERY_S = 5.0
 LEASES = "leases"
 PARTS = 4
 """A till is lent its even share of a quarter of the limit at a time, so that quiet tills do not keep what busy ones
@@ -31,16 +26,6 @@ need."""
 
 Lent = dict[str, int]
 """Uses lent since the beginning, by till."""
-
-
-async def background(hub: Hub) -> None:
-    """Look every few seconds, for as long as the hub is served."""
-    while True:
-        try:
-            await anyio.to_thread.run_sync(lend, hub)
-        except Exception as failure:  # the database is away for a moment: the next look tries again
-            log_failure(failure, "leases")
-        await anyio.sleep(EVERY_S)
 
 
 def lend(hub: Hub) -> bool:
