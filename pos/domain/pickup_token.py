@@ -12,8 +12,9 @@ from hashlib import sha256
 from struct import Struct
 from typing import Self
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from pos.domain.signature import is_signed_by
 
 VERSION = 1
 DIGITS = 227
@@ -51,12 +52,7 @@ class Token:
         return str(int.from_bytes(_MARK + self.body + self.sig))
 
     def is_signed_by(self, public_key: bytes) -> bool:
-        """Whether the owner of this raw Ed25519 key signed exactly this."""
-        try:
-            Ed25519PublicKey.from_public_bytes(public_key).verify(self.sig, _PREFIX + self.body)
-        except (InvalidSignature, ValueError):  # ValueError: no key at all
-            return False
-        return True
+        return is_signed_by(public_key, self.sig, _PREFIX + self.body)
 
     @classmethod
     def of_bytes(cls, told: bytes) -> Self | None:
