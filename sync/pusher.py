@@ -8,14 +8,13 @@ from pos.domain.journal import stamp
 from pos.domain.link import Peer
 from pos.store.outbox import Unsent
 from pos.store.store import Tx
-from sync import wire
-from sync.base64url import base64_of
 from sync.failing import rest_after
 from sync.greeting import ASIDE_SENT_BY, LAID_OFF, begin_journal, greet, note, settle
 from sync.person_keys import send_keys
 from sync.protocol import Greet, Link, Push, Seen, SendAside, Wait, asks_soon, greeted, looked, next_step, succeeded
 from sync.push import Batch, Held, Outcome, outcome_of
 from sync.site import Site
+from sync.wire_entry import wire_entry
 
 LOOP = "push"
 _HEARD_EVEN_SO = ("till_revoked", "upgrade_needed")
@@ -88,7 +87,7 @@ def _send_aside(site: Site, peer: Peer, link: Link) -> Link:
             break
         after = some[-1].entry.entry_id
         send_keys(site, some)
-        answer = site.api.journal(peer.epoch, [wire_entry(item) for item in some])
+        answer = site.api.journal(peer.epoch, [wire_entry(item.entry, item.prev) for item in some])
         readable = {result.id for result in answer.results if result.status in ("accepted", "duplicate")}
         with site.till.store.write(durable=False) as tx:
             for item in some:
@@ -105,7 +104,7 @@ def _deliver(site: Site, peer: Peer, unsent: Sequence[Unsent]) -> tuple[Outcome,
     send_keys(site, unsent)
     site.status.sending(len(unsent))
     try:
-        answer = site.api.journal(peer.epoch, [wire_entry(item) for item in unsent])
+        answer = site.api.journal(peer.epoch, [wire_entry(item.entry, item.prev) for item in unsent])
     finally:
         site.status.sending(0)
     outcome = outcome_of([item.entry for item in unsent], answer.results)
@@ -130,23 +129,3 @@ def _keep(site: Site, tx: Tx, outcome: Outcome) -> None:
         if seq < tx.outbox.acked(journal_id):
             tx.outbox.take_back(journal_id, seq)
             note(site, tx, "hub_set_back", journal=journal_id.hex()[:8], seq=seq)
-
-
-def wire_entry(item: Unsent) -> wire.WireEntry:
-    """An entry as it travels; its body is a string with exactly the journal's bytes."""
-    entry = item.entry
-    return wire.WireEntry(
-        id=entry.entry_id,
-        journal_id=entry.journal_id.hex(),
-        seq=entry.seq,
-        kind=entry.kind,
-        v=entry.v,
-        prev=base64_of(item.prev),
-        h=base64_of(entry.h),
-        sig=base64_of(entry.sig),
-        at=entry.at,
-        business_date=entry.business_date,
-        shift=entry.shift,
-        staff=entry.staff,
-        body=entry.body.decode(errors="replace"),
-    )

@@ -20,11 +20,12 @@ from sync.hub.hub import Hub
 from sync.hub.identity import open_hub
 from sync.hub.journal.ingest import ingest
 from sync.hub.journal.projection import Rows, project
-from sync.hub.journal.received import read_item, wire_entry
+from sync.hub.journal.received import read_item
 from sync.hub.store.plain_rows import add_plainly
 from sync.hub.store.stores import all_sheets
 from sync.hub.store.tills import add_till
 from sync.hub.tills.stores import NewStore, add_store
+from sync.wire_entry import wire_entry
 
 BATCH = 50
 ROUNDS, BATCHES = 7, 10

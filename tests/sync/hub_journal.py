@@ -13,8 +13,8 @@ from pos.domain.journal import FIRST_PREVIOUS, Entry, Place, make_entry, place_o
 from sync.hub.calls.access import TillAccess
 from sync.hub.hub import Hub
 from sync.hub.journal.ingest import Ingested, ingest
-from sync.hub.journal.received import wire_entry
 from sync.hub.store.tills import add_till
+from sync.wire_entry import wire_entry
 
 AT = "2026-11-21T14:32:00.000Z"
 DAY = "2026-11-21"

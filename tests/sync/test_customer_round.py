@@ -22,11 +22,11 @@ from sync.feeds import feed_figures
 from sync.hub.calls.access import TillAccess
 from sync.hub.hub import Hub
 from sync.hub.journal.ingest import ingest
-from sync.hub.journal.received import wire_entry
 from sync.hub.people.persons import keep_person_keys
 from sync.hub.store.streams import Published
 from sync.hub.store.tills import add_till
 from sync.person_keys import persons_in
+from sync.wire_entry import wire_entry
 from tests.store.joined import a_person, brought, gone, join, put
 from tests.sync.hub_people import customer_at
 from tests.sync.hub_shop import a_store

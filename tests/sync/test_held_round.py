@@ -38,11 +38,11 @@ from sync.hub.calls.access import TillAccess
 from sync.hub.claims.claim import take_claim
 from sync.hub.hub import Hub
 from sync.hub.journal.ingest import ingest
-from sync.hub.journal.received import wire_entry
 from sync.hub.people.persons import keep_person_keys
 from sync.hub.store.tills import add_till
 from sync.person_keys import persons_in
 from sync.wire import ClaimRequest
+from sync.wire_entry import wire_entry
 from tests.store.joined import AHub, a_person, brought, join
 from tests.store.shop import facts
 from tests.sync.hub_shop import a_store

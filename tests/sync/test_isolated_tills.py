@@ -19,13 +19,13 @@ from sync.hub.hub import Hub
 from sync.hub.imports.rules import CATALOGUE, RULE
 from sync.hub.journal.ingest import ingest
 from sync.hub.journal.own_entries import give_points
-from sync.hub.journal.received import wire_entry
 from sync.hub.ledgers.value_documents import PointsMoved
 from sync.hub.ledgers.web_points import move_points
 from sync.hub.store.debts import debts_of
 from sync.hub.store.references import refer
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.tills import add_till
+from sync.wire_entry import wire_entry
 from tests.store.shop import FILES, SATURDAY, SETUP, Clock, a_document, bought, import_text, paid
 from tests.store.value_hub import link, told
 from tests.sync.hub_journal import AT

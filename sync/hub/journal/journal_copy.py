@@ -4,12 +4,13 @@ from pos.domain.failures import Refused
 from pos.domain.journal import FIRST_PREVIOUS, Entry, Place, entry_hash, head_bytes, place_of
 from sync.hub.calls.access import TillAccess
 from sync.hub.hub import Hub
-from sync.hub.journal.received import read_item, wire_entry
+from sync.hub.journal.received import read_item
 from sync.hub.store.engine import Connection
 from sync.hub.store.entries import page_of
 from sync.hub.store.journals import items_apart, journals_of
 from sync.hub.store.tills import till_access
 from sync.wire import MOST_ITEMS, WireEntry
+from sync.wire_entry import wire_entry
 
 PAGE_BYTES = 1024 * 1024
 """A page is closed once its bodies are this long together."""

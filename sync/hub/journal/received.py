@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pos.domain.failures import Refused
 from pos.domain.free_text import why_not_word
 from pos.domain.journal import Entry, Place, fault_of, moment_of
-from sync.base64url import base64_of
 from sync.hub.journal.bodies import Body, Unreadable, read_body
 from sync.wire import WireEntry
 
@@ -72,25 +71,6 @@ def read_item(item: bytes) -> Received:
     except Unreadable as failure:
         body, fault = None, str(failure)
     return Received(item, entry.entry_id, entry.journal_id, entry.seq, entry.h, prev, entry, body, fault)
-
-
-def wire_entry(entry: Entry, prev: bytes) -> WireEntry:
-    """An entry as messages carry it; `prev` is the hash of the one before it."""
-    return WireEntry(
-        id=entry.entry_id,
-        journal_id=entry.journal_id.hex(),
-        seq=entry.seq,
-        kind=entry.kind,
-        v=entry.v,
-        prev=base64_of(prev),
-        h=base64_of(entry.h),
-        sig=base64_of(entry.sig),
-        at=entry.at,
-        business_date=entry.business_date,
-        shift=entry.shift,
-        staff=entry.staff,
-        body=entry.body.decode(),
-    )
 
 
 def _entry_of(told: WireEntry) -> Entry:
