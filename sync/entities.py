@@ -318,6 +318,7 @@ class Order(Thing, frozen=True, kw_only=True, omit_defaults=True):
     customer_name: Name = ""
     email: Name = ""
     phone: Word = ""
+    postcode: Word = ""
     code_salt: Hexadecimal = ""
     code_hmac: Hexadecimal = ""
     bay: Word = ""

@@ -55,10 +55,10 @@ class Returning:
             self._page.presenter.put_away()
 
     def open(self, receipt: str) -> None:
-        """A receipt by its code or number: its lines are shown to be ticked. Without one the page alone."""
+        """A receipt or an online order by its code: its lines are shown to be ticked. Without one the page alone."""
         self._show()
         if receipt:
-            self.page.presenter.receipt_scanned(receipt)
+            self.page.presenter.finding.receipt_scanned(receipt)
 
     @property
     def asks_serial(self) -> bool:
@@ -66,7 +66,7 @@ class Returning:
         return self._page is not None and self._page.screen.asks_serial
 
     def serial_scanned(self, serial: str) -> None:
-        self.page.presenter.serial_given(serial)
+        self.page.presenter.ticking.serial_given(serial)
 
     def item_scanned(self, code: str) -> None:
         self.page.presenter.scanned(code)

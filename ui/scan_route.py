@@ -50,7 +50,7 @@ def route(
         return Route(screen, "dialog" if kind in dialog_takes else "close_this_first")
     match kind:
         case "pickup_token":
-            return Route("pickups", "verify_pickup")
+            return Route("returns", "return") if screen == "returns" else Route("pickups", "verify_pickup")
         case "bag_label":
             return Route("pickups", "bag")
         case "staff_badge":

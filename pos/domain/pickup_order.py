@@ -89,6 +89,7 @@ class PickupOrder:
     customer_name: str
     email: str
     phone: str
+    postcode: str
     code_salt: str
     code_hmac: str
     bay: str
@@ -121,6 +122,7 @@ def pickup_order_of(body: Mapping[str, Any], rev: int = 0) -> PickupOrder:
         customer_name=get("customer_name", ""),
         email=get("email", ""),
         phone=get("phone", ""),
+        postcode=get("postcode", ""),
         code_salt=get("code_salt", ""),
         code_hmac=get("code_hmac", ""),
         bay=get("bay", ""),

@@ -36,6 +36,7 @@ def scanned_order(token: Token, number: str, currency: str, lines: Sequence[Orde
         customer_name="",
         email="",
         phone="",
+        postcode="",
         code_salt="",
         code_hmac="",
         bay="",

@@ -44,6 +44,24 @@ class Orders:
         """Orders in every state, the newest first."""
         return self._several("1 ORDER BY order_id DESC", (), limit)
 
+    def by_number_end(self, end: str, limit: int) -> list[int]:
+        """The ids of orders whose number ends so, the newest first."""
+        rows = self._driver.execute(
+            "SELECT order_id FROM copy_order WHERE substr(number, -length(?1)) = ?1 ORDER BY order_id DESC LIMIT ?2",
+            (end, limit),
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def of_contact(self, email: str, postcode: str) -> list[int]:
+        """The ids of orders of this e-mail and postcode, the newest first; case and blanks mean nothing."""
+        rows = self._driver.execute(
+            "SELECT order_id FROM copy_order WHERE lower(json_extract(body, '$.email')) = lower(?1) "
+            "AND replace(lower(json_extract(body, '$.postcode')), ' ', '') = replace(lower(?2), ' ', '') "
+            "AND ?2 <> '' ORDER BY order_id DESC",
+            (email, postcode),
+        )
+        return [row[0] for row in rows.fetchall()]
+
     def put(self, rows: Sequence[tuple[dict[str, Any], int, int]]) -> None:
         """Feed documents of orders, each with its own_n and rev."""
         self._driver.executemany(

@@ -246,11 +246,26 @@ def test_points_that_cannot_be_moved_say_why(
     assert code_of(refused) == code
 
 
+def test_points_that_an_order_earned_are_added_to_whoever_never_had_any(hub: Hub, channel: HubChannel) -> None:
+    told = {"action": "earn", "points": 25, "ref": "W-7"}
+    rule = Published(RULE, "programme", json.dumps({"document": PROGRAMME}).encode())
+    customer = str(channel.put("/v1/customers/webshop/u-9", {"name": "Noor"}).json()["id"])
+    before = channel.post("/v1/customers/webshop/u-9/points", told)
+    with hub.write() as connection:
+        publish(connection, {CATALOGUE: [rule]}, bytes(16))
+
+    earned = channel.post("/v1/customers/webshop/u-9/points", told)
+
+    assert (code_of(before), earned.json()["active"]) == ("no_programme", 25)
+    assert points_of(hub, customer).balance == 25
+
+
 def test_points_of_nobody_and_of_another_channel_are_not_spent(channel: HubChannel, member: str) -> None:
     nobody = channel.post("/v1/customers/webshop/u-8/points", {"action": "redeem", "points": 100, "ref": "W"})
+    earned = channel.post("/v1/customers/webshop/u-8/points", {"action": "earn", "points": 100, "ref": "W"})
     other = channel.post("/v1/customers/app/u-7/points", {"action": "redeem", "points": 100, "ref": "W"})
 
-    assert (nobody.status_code, other.status_code) == (404, 403)
+    assert (nobody.status_code, earned.status_code, other.status_code) == (404, 404, 403)
 
 
 def test_points_that_are_spent_again_with_one_key_are_spent_once(hub: Hub, channel: HubChannel, member: str) -> None:

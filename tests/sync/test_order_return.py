@@ -1,5 +1,6 @@
 """Online orders brought back to a store: two real tills, a real hub; the money of each unit is due once."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,22 +11,28 @@ import pytest
 
 from pos.domain.failures import Refused
 from pos.services.backup import prove
-from pos.services.order_return import LineBack, OrderBack, return_order
+from pos.services.order_find import open_order
+from pos.services.order_return import LineBack, OrderBack, order_rights, return_order
 from pos.services.pickup_hand_over import HandOver, hand_over
 from pos.services.shift import open_shift
 from pos.services.till import open_till
 from pos.store.rebuild import rebuild
 from sync.entities import Order, OrderLine
+from sync.hub.calls.idempotency import write_of
 from sync.hub.hub import Hub
+from sync.hub.ledgers.value_documents import PointsMoved
+from sync.hub.ledgers.web_points import move_points
 from sync.hub.pickup import order_states
 from sync.hub.pickup.order_states import wants
+from sync.hub.pickup.orders import keep_and_publish
 from sync.hub.store.orders import KeptOrder, add_order, order_of, published
-from sync.hub.store.streams import publish
+from sync.hub.store.references import refer
+from sync.hub.store.streams import Published, publish
 from sync.hub.store.tills import add_till
 from tests.store.joined import AHub, a_person, brought, join
 from tests.store.shop import facts
 from tests.sync.hub_shop import a_store
-from tests.sync.hub_value import exceptions_of
+from tests.sync.hub_value import credit_of, exceptions_of, points_of
 from tests.sync.test_held_round import ORDERS, STORE, Counter
 
 ORDER, AT = 88_001, "2026-11-21T14:32:00.000Z"
@@ -198,3 +205,90 @@ def test_a_tills_figures_are_its_own_entries_however_often_they_are_made(desks: 
     assert facts(first.till) == before and prove(first.till).problems == ()
     assert len(before["fact_order_return"]) == 1
     assert [row[2:] for row in before["fact_movement"] if row[-1] == "return"] == [("CAP", "damaged", 1000, "return")]
+
+
+CUSTOMER, OTHER = "C-1", "W-2"
+PROGRAMME = {"document": {"points_per": "1.00", "value": "0.01"}}
+
+
+def web(hub: Hub, action: str, points: int, ref: str) -> None:
+    """The web shop moves points for the order of the tests, or for another of its orders."""
+    asked = PointsMoved(action=action, points=points, ref=ref)  # type: ignore[arg-type]
+    move_points(hub, asked, "webshop", "u-1", write_of("webshop", f"{ref}-{action}", "/", asked))
+
+
+@pytest.fixture
+def paid_with_points(desks: tuple[Desk, Desk]) -> tuple[Desk, Desk]:
+    """The order is a customer's, who paid 5.00 of it with points and earned 10 with it, and 1 with another order."""
+    hub = desks[0].hub
+    with hub.write() as connection:
+        publish(connection, {"catalogue": [Published("rule", "programme", json.dumps(PROGRAMME).encode())]}, bytes(16))
+        refer(connection, "webshop", "u-1", CUSTOMER)
+        found = order_of(connection, ORDER, hold=True)
+        assert found is not None
+        named = msgspec.structs.replace(found.order, customer_id=CUSTOMER)
+        keep_and_publish(hub, connection, named)
+    for action, points, ref in (("earn", 601, OTHER), ("redeem", 500, "ref-1"), ("earn", 10, "ref-1")):
+        web(hub, action, points, ref)
+    for desk in desks:
+        desk.pull()
+    return desks
+
+
+def _points(hub: Hub) -> int:
+    return points_of(hub, CUSTOMER).balance
+
+
+def test_points_that_an_order_earned_and_that_paid_for_it_go_back_by_their_share(
+    paid_with_points: tuple[Desk, Desk],
+) -> None:
+    first, second = paid_with_points
+    balances, dues = [_points(first.hub)], []
+
+    for desk, units in ((first, 1), (second, 2)):
+        desk.take_back({1: LineBack(units, "Too small")})
+        desk.push()
+        balances.append(_points(desk.hub))
+        dues.append(kept(desk.hub).refund_minor)
+        for one in paid_with_points:
+            one.pull()
+
+    assert balances == [111, 111 + 167 - 3, 601]
+    assert dues == [3_34 - 1_67, 5_00]
+    assert kinds(first.hub) == []
+
+
+def test_what_becomes_store_credit_is_not_owed_by_the_channel_too(paid_with_points: tuple[Desk, Desk]) -> None:
+    first, _second = paid_with_points
+
+    done = return_order(
+        first.till, ORDER, {1: LineBack(3, "Too small")}, "maya", waiting=first.waiting, to="store_credit"
+    )
+    first.push()
+
+    order = kept(first.hub)
+    assert (done.to, order.refund, order.refund_minor, order.lines[0].returned) == ("store_credit", "", 0, [1, 2, 3])
+    assert credit_of(first.hub, f"credit:{CUSTOMER}").balance_minor == 10_00 - 5_00
+    assert _points(first.hub) == 601
+
+
+def test_an_order_of_nobody_gets_no_store_credit(desks: tuple[Desk, Desk]) -> None:
+    first, _second = desks
+
+    with pytest.raises(Refused, match="customer_needed"):
+        return_order(first.till, ORDER, CAPS, "maya", to="store_credit")
+
+
+def test_other_money_than_was_paid_needs_a_yes(paid_with_points: tuple[Desk, Desk]) -> None:
+    first, _second = paid_with_points
+    found = open_order(first.till, f"H-{ORDER}")
+
+    with pytest.raises(Refused, match="approval_needed") as alone:
+        return_order(first.till, ORDER, CAPS, "tom", to="store_credit")
+    with_yes = return_order(first.till, ORDER, CAPS, "tom", "maya", first.waiting, to="store_credit")
+
+    assert alone.value.facts["right"] == "refund_tender"
+    assert order_rights(first.till, found, "store_credit", "tom") == ("refund_tender",)
+    assert order_rights(first.till, found, "channel", "tom") == ()
+    assert order_rights(first.till, found, "store_credit", "maya") == ()
+    assert with_yes.amount_minor == 3_34

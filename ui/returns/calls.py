@@ -13,6 +13,7 @@ from pos.services.return_find import Returnable
 from pos.services.return_ways import LedgerWays, Way
 from pos.services.returns import ReturnAsked
 from ui.pay.card_calls import CardCalls
+from ui.returns.order_calls import OrderCalls
 from ui.run_job import RunJob
 from ui.signin.view import PinAnswer
 from ui.widgets.approval_view import Approver
@@ -20,9 +21,9 @@ from ui.widgets.approval_view import Approver
 
 @dataclass(frozen=True, slots=True)
 class ReturnCalls:
-    """`find` and `open` look sales up; `lines`, `price` and `tenders` say what a return gives back and how, `ledgers`
-    what accounts at the hub can take back, of a customer's id and the money that the shop holds.
-
+    """`orders` is what online orders need. `find` and `open` look sales up; `lines`, `price` and `tenders` say what a
+    return gives back and how, `ledgers` what accounts at the hub can take back, of a customer's id and the money that
+    the shop holds.
     `joined` says that there is a hub: then `look_up` asks it for a receipt and `hold` keeps goods for an exchange from
     other tills; both are jobs. `prepare` is asked before money moves: it gives the card payments that a terminal gives
     back first (`card`), and keeps the return aside while it does; `forget` drops one of which no money moved, `held`
@@ -32,6 +33,7 @@ class ReturnCalls:
     up, for the customer of the id where there is one. `picture` is a path or empty, `barcode` the first of a SKU.
     """
 
+    orders: OrderCalls
     find: Callable[[str], tuple[Sale, ...]]
     joined: Callable[[], bool]
     look_up: Callable[[str], object]

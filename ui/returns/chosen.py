@@ -6,6 +6,7 @@ from pos.domain.basket import Disposition, Line
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from pos.domain.refund import SoldLine
+from pos.services.order_find import OrderLineLeft
 from pos.services.returns import ReturnAsked
 
 MOST_WITHOUT_RECEIPT = 99
@@ -50,6 +51,13 @@ class Goods:
         most = int(left > 0) if whole else left // ONE
         unit = left if whole else ONE
         return Goods(f"line-{sold.line}", sold.product, most, unit, sold.sale_id, sold.line, serial=sold.serial)
+
+    @staticmethod
+    def of_order(number: str, one: OrderLineLeft) -> "Goods":
+        """Units of an online order that were handed over; its money is reckoned by line and unit."""
+        line = one.line
+        product = Product(line.sku, line.name, line.unit_price_minor, options=line.options)
+        return Goods(f"line-{line.line}", product, len(one.left), ONE, number, line.line)
 
     @staticmethod
     def of_line(number: int, line: Line) -> "Goods":

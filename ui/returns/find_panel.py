@@ -36,7 +36,7 @@ class FoundButton(PaintedButton):
         fill = {"hover": "bg.hover", "pressed": "bg.pressed"}.get(self.state(), "bg.surface")
         p.fillRect(box, theme.color(fill))
         p.fillRect(QRectF(0, box.height() - 1, box.width(), 1), theme.color("border.subtle"))
-        p.drawPixmap(QPointF(16, (_ROW - 22) / 2), theme.icon("receipt", "text.secondary", 22))
+        p.drawPixmap(QPointF(16, (_ROW - 22) / 2), theme.icon(view.icon, "text.secondary", 22))
         bold = theme.font("body.lg", 600, tabular=True)
         ink, quiet = theme.color("text.primary"), theme.color("text.secondary")
         paint.text(p, box.adjusted(0, 0, -16, 0), view.amount, bold, ink, paint.RIGHT, elide=False)

@@ -68,7 +68,8 @@ class HeadPanel(Panel):
         self.field = ReturnField(holder)
         self.title = Label(holder, role="h2", weight=600)
         self.detail = Label(holder, tone="text.secondary")
-        self.chip = Chip(holder)
+        self.chip, self.mark = Chip(holder), Chip(holder)
+        self.disc = Disc(holder, "store", 44, 22, "accent.soft", "accent.text")
         self.other = OutlineButton(holder, words.other_receipt, "scan", action("returns", "find").hint)
         self.other.setObjectName("other-receipt")
         self.other.clicked.connect(self.other_asked)
@@ -85,10 +86,11 @@ class HeadPanel(Panel):
         row = QHBoxLayout(facts)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        row.addWidget(Disc(holder, "store", 44, 22, "accent.soft", "accent.text"))
+        row.addWidget(self.disc)
         first.setSpacing(8)
         first.addWidget(self.title)
         first.addWidget(self.chip)
+        first.addWidget(self.mark)
         first.addStretch()
         texts.setSpacing(1)
         texts.addStretch()
@@ -119,9 +121,12 @@ class HeadPanel(Panel):
         self.other.show()
         self.title.setText(view.title)
         self._detail = view.detail
-        self.chip.setVisible(view.chip is not None)
-        if view.chip is not None:
-            self.chip.show_state(view.chip.text, view.chip.kind, view.chip.icon or None)
+        colours = ("accent.soft", "accent.text") if view.mark is None else ("info.bg", "info.fg")
+        self.disc.show_icon(view.icon, *colours)
+        for chip, told in ((self.chip, view.chip), (self.mark, view.mark)):
+            chip.setVisible(told is not None)
+            if told is not None:
+                chip.show_state(told.text, told.kind, told.icon or None)
         self._fit()
 
     def _frame(self, framed: bool) -> None:

@@ -9,12 +9,13 @@ from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.domain.staff import Right
 from pos.domain.tender import Tender
-from pos.services import other_receipt, return_card, return_find, return_ways, returns, staff
+from pos.services import order_find, order_return, other_receipt, return_card, return_find, return_ways, returns, staff
 from pos.services.card_money import CARD
 from pos.services.demo import PICTURES
 from pos.services.lookup import find_line
 from ui.pay.card_calls import CardCalls
 from ui.returns.calls import ReturnCalls
+from ui.returns.order_calls import OrderCalls
 from ui.returns.teller import ReturnTeller
 from ui.returns.words import ReturnWords
 from ui.run_job import RunJob
@@ -48,6 +49,7 @@ class ReturnOperations:
     ) -> ReturnCalls:
         session, till = self.session, self.session.till
         return ReturnCalls(
+            orders=self.order_calls(),
             find=lambda text: return_find.find_sales(till, text),
             joined=self.joined,
             look_up=lambda asked: other_receipt.look_up(till, asked),
@@ -77,6 +79,19 @@ class ReturnOperations:
             sound=sound,
             sentence=sentence,
             clock_ms=monotonic_ms,
+        )
+
+    def order_calls(self) -> OrderCalls:
+        session, till = self.session, self.session.till
+        return OrderCalls(
+            find=lambda text: order_find.find_orders(till, text),
+            open=lambda asked: order_find.open_order(till, asked),
+            amounts=order_return.amount_of,
+            ledgers=lambda customer: return_ways.ledger_ways(till, customer, ()),
+            needed=lambda found, to: order_return.order_rights(till, found, to, session.staff_id),
+            give_back=lambda order_id, lines, to, approved_by: order_return.return_order(
+                till, order_id, lines, session.staff_id, approved_by, to=to
+            ),
         )
 
     def teller(self) -> ReturnTeller:

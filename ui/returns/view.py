@@ -21,12 +21,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class FoundView:
-    """A sale that was found, to be opened by its receipt number."""
+    """A sale or an online order that was found, to be opened by its number."""
 
     receipt: str
     title: str
     detail: str
     amount: str
+    icon: str = "receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,13 @@ class FindView:
 
 @dataclass(frozen=True, slots=True)
 class HeadView:
-    """The sale that is open; `chip` says whether it is inside the days for returns."""
+    """The sale or order that is open; `chip` says whether it is inside the days for returns, `mark` says "online"."""
 
     title: str
     detail: str
     chip: ChipView | None = None
+    icon: str = "store"
+    mark: ChipView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,21 +42,25 @@ def head_view(found: Returnable | None, teller: ReturnTeller, unseen: str = "") 
 
 
 def _age(found: Returnable, teller: ReturnTeller) -> ChipView:
+    return age_chip(found.days, found.allowed_days, found.is_late, teller)
+
+
+def age_chip(days: int, allowed: int | None, is_late: bool, teller: ReturnTeller) -> ChipView:
+    """Whether what was bought so many days ago is inside the days for returns."""
     words = teller.words
-    if found.is_late:
-        text = words.over.format(age=found.days, days=found.allowed_days)
-        return ChipView(text, "warning", "late")
-    if found.allowed_days is not None:
-        return ChipView(words.inside.format(days=found.allowed_days), "success", "ok")
+    if is_late:
+        return ChipView(words.over.format(age=days, days=allowed), "warning", "late")
+    if allowed is not None:
+        return ChipView(words.inside.format(days=allowed), "success", "ok")
     near = {0: words.age_today, 1: words.age_one}
-    return ChipView(near.get(found.days, words.age.format(age=found.days)), "", "clock")
+    return ChipView(near.get(days, words.age.format(age=days)), "", "clock")
 
 
 def sold_row(sold: SoldLine, chosen: Chosen, amount: int, teller: ReturnTeller) -> ReturnRow:
     """A line of the receipt; one that came back says so and cannot be ticked."""
     words = teller.words
     goods = Goods.of_sold(sold)
-    row = _row(goods, chosen, amount, teller)
+    row = choice_row(goods, chosen, amount, teller)
     paid_words = words.paid if sold.units == 1 else words.paid_for.format(count=sold.units)
     if sold.list_minor != sold.total_minor:
         paid_words = words.paid_of.format(list=teller.money(sold.list_minor))
@@ -66,19 +70,20 @@ def sold_row(sold: SoldLine, chosen: Chosen, amount: int, teller: ReturnTeller) 
         chip = words.all_back
     elif back:
         chip = words.came_back.format(count=back, sold=sold.units)
-    return _spoken(replace(row, paid=teller.money(sold.total_minor), paid_words=paid_words, chip=chip), teller)
+    return spoken(replace(row, paid=teller.money(sold.total_minor), paid_words=paid_words, chip=chip), teller)
 
 
 def goods_row(goods: Goods, chosen: Chosen, amount: int, teller: ReturnTeller, unseen: str = "") -> ReturnRow:
     """Goods without receipt, or for one that nobody could look up, at today's price."""
     words = teller.words
-    row = _row(goods, chosen, amount, teller)
+    row = choice_row(goods, chosen, amount, teller)
     price = teller.money(goods.unit_minor) if goods.unit_minor is not None else ""
     chip = words.unseen_chip.format(number=unseen) if unseen else words.no_receipt_chip
-    return _spoken(replace(row, paid=price, paid_words=words.today, chip=chip), teller)
+    return spoken(replace(row, paid=price, paid_words=words.today, chip=chip), teller)
 
 
-def _row(goods: Goods, chosen: Chosen, amount: int, teller: ReturnTeller) -> ReturnRow:
+def choice_row(goods: Goods, chosen: Chosen, amount: int, teller: ReturnTeller) -> ReturnRow:
+    """The goods and what was chosen of them; what was paid is told by whoever knows it."""
     words, product = teller.words, goods.product
     faulty = chosen.reason >= 0 and words.reasons[chosen.reason] in words.faulty
     places = tuple((name, text) for name, text in words.places.items() if not (faulty and name == "restock"))
@@ -106,7 +111,7 @@ def _code(product: Product, teller: ReturnTeller) -> str:
     return teller.barcode(product.sku) or product.sku
 
 
-def _spoken(row: ReturnRow, teller: ReturnTeller) -> ReturnRow:
+def spoken(row: ReturnRow, teller: ReturnTeller) -> ReturnRow:
     amount = " ".join(part for part in (row.paid, row.paid_words, row.chip) if part)
     return replace(row, spoken=teller.words.tick.format(name=row.name, amount=amount))
 

@@ -6,25 +6,26 @@ from ui.returns.screen import ReturnScreen
 
 def wire(screen: ReturnScreen, presenter: ReturnPresenter) -> None:
     """Connect once; whoever calls keeps both alive."""
-    screen.searched.connect(presenter.searched)
-    screen.entered.connect(presenter.entered)
-    screen.opened.connect(presenter.opened)
-    screen.other_asked.connect(presenter.other_asked)
-    screen.without_asked.connect(presenter.without_asked)
+    finding, ticking, giving = presenter.finding, presenter.ticking, presenter.giving
+    screen.searched.connect(finding.searched)
+    screen.entered.connect(finding.entered)
+    screen.opened.connect(finding.opened)
+    screen.other_asked.connect(finding.other_asked)
+    screen.without_asked.connect(finding.without_asked)
     screen.went_back.connect(presenter.went_back)
-    screen.ticked.connect(presenter.ticked)
-    screen.serial_given.connect(presenter.serial_given)
-    screen.counted.connect(presenter.counted)
-    screen.reason_chosen.connect(presenter.reason_chosen)
-    screen.place_chosen.connect(presenter.place_chosen)
-    screen.more_asked.connect(presenter.more_asked)
-    screen.way_chosen.connect(presenter.way_chosen)
+    screen.ticked.connect(ticking.ticked)
+    screen.serial_given.connect(ticking.serial_given)
+    screen.counted.connect(ticking.counted)
+    screen.reason_chosen.connect(ticking.reason_chosen)
+    screen.place_chosen.connect(ticking.place_chosen)
+    screen.more_asked.connect(ticking.more_asked)
+    screen.way_chosen.connect(ticking.way_chosen)
     screen.refunded.connect(presenter.refund_pressed)
     screen.exchanged.connect(presenter.exchange_pressed)
-    screen.approval_entered.connect(presenter.approvals.entered)
-    if (back := presenter.card_back) is not None:
+    screen.approval_entered.connect(giving.asking.approvals.entered)
+    if (back := giving.card_back) is not None:
         panel = screen.terminal
         panel.asked.connect(back.card.ask)
         panel.shows_approved.connect(lambda: back.card.decide("approved"))
         panel.shows_declined.connect(lambda: back.card.decide("declined"))
-        panel.held.connect(presenter.hold_in_doubt)
+        panel.held.connect(giving.hold_in_doubt)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class ReturnWords:
     title: str = "Return"
-    find: str = "Scan a receipt, or type its number or a customer's name"
+    find: str = "Scan a receipt or an order's code, or type a number or a customer's name"
     find_goods: str = "Scan the goods, or type their code"
     start: str = "Scan the receipt"
     start_words: str = (
-        "Or type the last digits of its number, or the name, e-mail or card of the customer who bought it."
+        "Or type the last digits of its number, or the name, e-mail or card of the customer who bought it. An online "
+        "order is found by its number, its code, or e-mail and postcode together."
     )
     nothing_found: str = "No sale here fits {text}"
     nothing_found_words: str = (
@@ -24,6 +25,24 @@ class ReturnWords:
     not_added: str = "Nothing was changed."
 
     sale: str = "Sale {number}"
+    order: str = "Online order {number}"
+    online: str = "Online"
+    fetched: str = "Collected {day} {time}"
+    paid_online: str = "paid online"
+    not_paid_online: str = "Not paid online"
+    online_payment: str = "Online payment"
+    channel_refunds: str = "As it was paid · {channel} refunds it"
+    asked_later: str = "As it was paid · asked for when the line is back"
+    not_in_this_till: str = "Paid online, not at a till"
+    no_exchange: str = "Take it back, then sell what the customer takes instead"
+    points_of_order: str = "Points of the order"
+    by_the_hub: str = "set right by the hub"
+    back_told: str = "{number} came back: {amount}"
+    back_told_words: str = "{channel} is asked to give the money back. It does so once, the way it was paid."
+    back_later_words: str = (
+        "The request goes out when the line is back. Do not promise the money before: another store may have taken it."
+    )
+    back_credit_words: str = "It becomes store credit of {name} as soon as the hub has heard of it."
     inside: str = "Inside {days} days"
     over: str = "{age} days old, {days} allowed"
     age_today: str = "Sold today"
@@ -103,6 +122,7 @@ class ReturnWords:
     as_paid: str = "As it was paid"
     same_card: str = "Same card, as it was paid"
     manager: str = "A manager can allow this: paid by {tenders}"
+    manager_online: str = "A manager can allow this: paid online"
     any_way: str = "No receipt to go by"
     why_no_ledger: dict[str, str] = field(
         default_factory=lambda: {
@@ -142,4 +162,5 @@ class ReturnWords:
     serial_wrong: str = "Scan or type the number."
     serial_other: str = "Another piece was sold on this receipt. Compare the number with the paper."
     no_more: str = "No more of {name} can come back"
+    not_in_order: str = "Not in this order, or not handed over"
     not_on_receipt: str = "Not on this receipt. Press No receipt to take it back without"

@@ -41,6 +41,10 @@ class Disc(QWidget):
         self.setFixedSize(diameter, diameter)
         holder.changed.connect(self.update)
 
+    def show_icon(self, name: str, fill: str, ink: str) -> None:
+        self._name, self._roles = name, (fill, ink)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, box = QPainter(self), self._holder.theme, QRectF(self.rect())
         fill, ink = self._roles

@@ -21,6 +21,8 @@ SELLING = {
         "Of order {number} only {left} of this can come back: what was handed over and did not come back yet. Take "
         "back less."
     ),
+    "order_not_collected": "Nothing of order {number} was handed over yet. Hand it over on the Pickups page.",
+    "order_of_other_store": "This order was for another store: {store}. Take it back there.",
     "returned_elsewhere_order": (
         "This of order {number} came back already, to {by}, {at}. Its money goes back once. Look at the order."
     ),

@@ -206,10 +206,12 @@ class ReturnedUnits(Body, frozen=True, kw_only=True):
 
 
 class OrderReturned(Body, frozen=True, kw_only=True):
-    """Units of an order that came back after they were handed over; the hub reckons their money itself."""
+    """Units of an order that came back after they were handed over; the hub reckons their money itself. `to` says who
+    gives it back where that is not the order's channel: `store_credit`."""
 
     return_id: Id
     order: OrderId
+    to: Text = ""
     lines: list[ReturnedUnits]
 
     def __post_init__(self) -> None:

@@ -26,6 +26,7 @@ from sync.hub.journal.exceptions import (
 from sync.hub.journal.projection import FLOOR, Rows, project
 from sync.hub.journal.taken import Taken
 from sync.hub.ledgers import ledger, points
+from sync.hub.ledgers.order_money import OrderMoney, add_points, give_credit, settled
 from sync.hub.ledgers.overspends import SETTLED, open_overspends, overspent
 from sync.hub.people import customer_effects
 from sync.hub.pickup import order_states
@@ -39,6 +40,7 @@ from sync.hub.store.debts import add_debts
 from sync.hub.store.deliveries import Telling
 from sync.hub.store.engine import Connection
 from sync.hub.store.meetings import let_meet
+from sync.hub.store.orders import KeptOrder
 from sync.hub.store.projections import Balance, Change, Place, Shelf
 from sync.hub.store.streams import Published
 from sync.hub.store.unseen_returns import sales_of_receipts
@@ -58,6 +60,7 @@ class Effects:
     decisions: dict[str, Decision] = field(default_factory=dict)
     changes: dict[str, list[Published]] = field(default_factory=dict)
     tellings: list[Telling] = field(default_factory=list)
+    order_money: list[OrderMoney] = field(default_factory=list)
 
     def publish(self, stream: str, published: Published) -> None:
         self.changes.setdefault(stream, []).append(published)
@@ -126,7 +129,7 @@ def _orders(connection: Connection, taken: Sequence[Taken], effects: Effects) ->
     for order_id in sorted(by_order):
         kept = orders.order_of(connection, order_id, hold=True)
         if kept is not None:
-            _order(connection, kept.order, by_order[order_id], effects)
+            _order(connection, kept, by_order[order_id], effects)
     handed = [one.place for one in taken if isinstance(one.body, HandedOver)]
     if handed:
         units = projections.collected_units(connection, by_order)
@@ -134,10 +137,15 @@ def _orders(connection: Connection, taken: Sequence[Taken], effects: Effects) ->
         effects.found += handed_over_twice(units, handed, tellers)
 
 
-def _order(connection: Connection, order: Order, steps: Sequence[Taken], effects: Effects) -> None:
+def _order(connection: Connection, kept: KeptOrder, steps: Sequence[Taken], effects: Effects) -> None:
     """What the tills did with one order; the tills of its store and its channel hear how it is now."""
+    order = kept.order
     for one in steps:
         before, moved = order.state, _moved(connection, order, one)
+        if isinstance(one.body, OrderReturned):
+            after, money = settled(connection, order, moved.order, kept.channel_ref, one.body.to, one.entry.staff)
+            moved = Moved(after, moved.odd)
+            effects.order_money.append(money)
         order = moved.order
         journal = one.entry.journal_id.hex()
         includes = {**order.includes, journal: max(one.counted_to, order.includes.get(journal, 0))}
@@ -268,9 +276,11 @@ def _value(
     effects: Effects,
 ) -> None:
     """Points, then money; what a basket had put aside is its own no longer when its sale has come."""
+    of_orders = add_points(connection, effects.order_money, rows.points_line, now)
     for moved in (
-        points.count_in(connection, rows.points_line, counted, now),
+        points.count_in(connection, [*rows.points_line, *of_orders], counted, now),
         ledger.count_in(connection, rows.value_move, counted, now),
+        *give_credit(connection, effects.order_money, now),
     ):
         for told in moved.published:
             effects.publish(ledger.STREAM, told)

@@ -56,9 +56,9 @@ class CardDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PointsMoved(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Points of a customer that pay for an order of the channel's, `ref`, or come back from it."""
+    """Points of a customer that pay for an order of the channel's, `ref`, or come back from it, or that it earned."""
 
-    action: Literal["redeem", "reverse"]
+    action: Literal["redeem", "reverse", "earn"]
     points: Annotated[int, Meta(ge=1, le=10**9)]
     ref: Ref
 

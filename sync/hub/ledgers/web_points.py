@@ -1,4 +1,4 @@
-"""Points that a channel spends for a customer, and gives back when its order does not stand."""
+"""Points that a channel spends for a customer, gives back when its order does not stand, and adds when it does."""
 
 from collections.abc import Sequence
 
@@ -24,8 +24,12 @@ WEB_SALE = "{channel}:{ref}"
 """Under this name an order of a channel's stands in the ledger, where a till's sale has its id."""
 
 
+_KINDS = {"redeem": "REDEEM", "reverse": "REDEEM_REVERSAL", "earn": "EARN"}
+
+
 def move_points(hub: Hub, asked: PointsMoved, channel: str, ref: str, write: Write) -> PointsDocument:
-    """Spend points of the customer that the channel knows as `ref`, all or none, or give back what an order spent.
+    """Spend points of the customer that the channel knows as `ref`, all or none, give back what an order spent, or add
+    what it earned. What a store takes back of the order moves its share of both by itself (order_money.py).
 
     Refused `not_allowed` in the name of another channel, `unknown_customer`, `no_programme`, `points_steps`,
     `value_unknown`, `value_not_enough`, `more_than_spent` for more than the order spent.
@@ -34,7 +38,7 @@ def move_points(hub: Hub, asked: PointsMoved, channel: str, ref: str, write: Wri
         raise Refused("not_allowed")
     with hub.write() as connection:
         customer = customer_of(connection, channel, ref)
-        if customer is None:
+        if not customer:
             raise Refused("unknown_customer", customer=ref)
         once(connection, write, hub.now(), lambda: _move(hub, connection, asked, customer, channel))
         told = points_document(connection, customer)
@@ -58,17 +62,17 @@ def points_document(connection: Connection, customer: str) -> PointsDocument | N
 
 def _move(hub: Hub, connection: Connection, asked: PointsMoved, customer: str, channel: str) -> str:
     now, sale = stamp(hub.now()), WEB_SALE.format(channel=channel, ref=asked.ref)
-    if asked.action == "redeem":
-        _require_programme(connection, asked.points)
+    if asked.action != "reverse":
+        _require_programme(connection, asked.points if asked.action == "redeem" else 0)
     found = spendable(connection, points.ref_of(customer), "", now)
-    if found.why:
+    if found.why and asked.action != "earn":
         raise Refused("value_unknown")
     rows = store.rows_of(connection, [customer])[customer]
     if asked.action == "redeem" and asked.points > found.amount:
         raise Refused("value_not_enough", left=str(found.amount), left_units=found.amount)
     if asked.action == "reverse" and asked.points > (spent := _spent(rows, sale)):
         raise Refused("more_than_spent", value=str(asked.points), limit=spent)
-    signed, kind = (-asked.points, "REDEEM") if asked.action == "redeem" else (asked.points, "REDEEM_REVERSAL")
+    signed, kind = (-asked.points if asked.action == "redeem" else asked.points), _KINDS[asked.action]
     place = points.next_place(customer, rows)
     row = PointsRow(*place, 1, customer, signed, "web", kind, now, sale, by=channel)
     dated = points.date_rows(connection, [row], now)
@@ -77,12 +81,12 @@ def _move(hub: Hub, connection: Connection, asked: PointsMoved, customer: str, c
     return customer
 
 
-def _require_programme(connection: Connection, wanted: int) -> None:
+def _require_programme(connection: Connection, spent: int) -> None:
     document = rule_of(connection, PROGRAMME)
     if document is None:
         raise Refused("no_programme")
     step, least = document.get("redeem_step", 1), document.get("redeem_min", 1)
-    if wanted < least or wanted % step:
+    if spent and (spent < least or spent % step):
         raise Refused("points_steps", step=step, least=least)
 
 

@@ -35,11 +35,13 @@ class AskedLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Buyer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who comes for it. `id` is the hub's id of the customer."""
+    """Who comes for it. `id` is the hub's id of the customer. By `email` and `postcode` together a store finds the
+    order again when goods come back."""
 
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     email: Annotated[str, Meta(max_length=254)] = ""
     phone: Annotated[str, Meta(max_length=40)] = ""
+    postcode: Annotated[str, Meta(max_length=16)] = ""
     id: Annotated[str, Meta(max_length=64)] = ""
 
 

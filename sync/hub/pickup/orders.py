@@ -15,7 +15,7 @@ from sync.hub.history.activities import STREAM
 from sync.hub.hub import Hub
 from sync.hub.people.customer_effects import of_order
 from sync.hub.pickup import order_states
-from sync.hub.pickup.order_documents import FLAGS, PlaceOrder
+from sync.hub.pickup.order_documents import FLAGS, Buyer, PlaceOrder
 from sync.hub.pickup.order_lines import HIGHEST_MINOR, order_lines
 from sync.hub.pickup.pickup_tokens import prove
 from sync.hub.store import orders
@@ -101,7 +101,7 @@ def _new_order(hub: Hub, connection: Connection, asked: PlaceOrder, channel: str
     if asked.currency not in ("", sheet.currency):
         raise Refused("other_currency", currency=asked.currency, wanted=sheet.currency)
     buyer = asked.customer
-    for field, text, limit in (("name", buyer.name, 200), ("email", buyer.email, 254), ("phone", buyer.phone, 40)):
+    for field, text, limit in _texts(buyer):
         require_free_text(f"customer.{field}", text, limit)
     require_showable(buyer)
     lines = order_lines(asked.lines, _products(connection, asked), sheet.currency)
@@ -128,11 +128,22 @@ def _new_order(hub: Hub, connection: Connection, asked: PlaceOrder, channel: str
         customer_name=buyer.name,
         email=buyer.email,
         phone=buyer.phone,
+        postcode=buyer.postcode,
         lines=lines,
         includes={},
     )
     proved = prove(hub, connection, order, now)
     return KeptOrder(proved.order, asked.ref, proved.token)
+
+
+def _texts(buyer: Buyer) -> tuple[tuple[str, str, int], ...]:
+    """What was typed of a buyer, and how long each may be."""
+    return (
+        ("name", buyer.name, 200),
+        ("email", buyer.email, 254),
+        ("phone", buyer.phone, 40),
+        ("postcode", buyer.postcode, 16),
+    )
 
 
 def _products(connection: Connection, asked: PlaceOrder) -> dict[str, Product]:

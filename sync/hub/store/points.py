@@ -84,4 +84,6 @@ def _move(row: PointsRow, returned: Mapping[str, Sequence[tuple[str, int]]]) -> 
     of = tuple(returned.get(row.sale, ())) if row.kind in _REVERSALS else ()
     if row.kind == "REDEEM_REVERSAL" and row.sale and not of:
         of = ((row.sale, 0),)  # a channel gives back what its order spent under the order's own name
+    if row.kind == "EARN_REVERSAL" and row.by and not of:
+        of = ((row.sale, -row.points),)  # and the hub takes back what an order earned
     return Move(row.kind, row.points, row.at, row.sale, of, row.expires_at, row.active_at)  # type: ignore[arg-type]
