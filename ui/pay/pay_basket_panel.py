@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from ui.theme import ThemeHolder
 from ui.widgets.badges import Avatar, Chip
 from ui.widgets.buttons import QuietButton
 from ui.widgets.label import Label, Panel, Rule
+from ui.widgets.row_delegate import RowDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -53,15 +53,10 @@ class PayLineModel(QAbstractListModel):
         return spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
-class PayLineDelegate(QStyledItemDelegate):
+class PayLineDelegate(RowDelegate):
     """Quantity, name and amount in one row of 40."""
 
-    def __init__(self, holder: ThemeHolder, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._holder = holder
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, _ROW)
+    HEIGHT = _ROW
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, line, box = self._holder.theme, index.data(_VIEW), QRectF(option.rect)

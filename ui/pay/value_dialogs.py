@@ -7,36 +7,23 @@ from ui.pay.view import CardAskView, PointsAskView, VoucherAskView
 from ui.pay.words import PayWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
-from ui.widgets.announce import announce
-from ui.widgets.buttons import FilledButton, OutlineButton
-from ui.widgets.dialog import Dialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
 from ui.widgets.label import Label
 
 _WIDTH, _HIGH, _NUMBER, _POINTS, _VOUCHER = 440, 56, 40, 10, 64
 
 
-class ValueDialog(Dialog):
-    """A dialog that stays open while what was typed cannot be meant, and says why."""
-
+class ValueDialog(AskingDialog):
     def __init__(
         self, window: QWidget, holder: ThemeHolder, title: str, icon: str, common: CommonWords, take: str
     ) -> None:
-        super().__init__(window, holder, title, icon, common.close, width=_WIDTH)
-        self.problem = Label(holder, role="label", tone="danger.fg", wrap=True)
-        self.problem.hide()
-        cancel = OutlineButton(holder, common.cancel, key="Esc", large=True)
-        cancel.clicked.connect(self.close)
-        self.take = FilledButton(holder, take, key="Enter", large=True)
+        super().__init__(window, holder, title, icon, common, _WIDTH, take)
         self.take.setObjectName("take-value")
-        self.add_button(cancel)
-        self.add_button(self.take, default=True)
 
     def refuse(self, words: str) -> None:
-        self.problem.setText(words)
-        self.problem.show()
+        super().refuse(words)
         self._place()
-        announce(self.problem, words)
 
     def _field(self, words: str, name: str, length: int) -> QLineEdit:
         """A field under its name."""

@@ -1,25 +1,20 @@
 """How an order of the queue is painted: its bay, who and what, and its state in words."""
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui import paint
 from ui.pickup.models import VIEW, Index
 from ui.pickup.view import QueueRow
-from ui.theme import ThemeHolder
+from ui.widgets.row_delegate import RowDelegate
 
 ROW = 68
 _EDGE, _PLATE, _WORDS = 14, 44, 70
 
 
-class QueueDelegate(QStyledItemDelegate):
-    def __init__(self, holder: ThemeHolder, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._holder = holder
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, ROW)
+class QueueDelegate(RowDelegate):
+    HEIGHT = ROW
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, row = self._holder.theme, index.data(VIEW)

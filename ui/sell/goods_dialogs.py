@@ -7,8 +7,8 @@ from ui.sell.view import AgeView, PriceView, SerialView, WeightView
 from ui.sell.words import SellWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
-from ui.widgets.announce import announce
-from ui.widgets.buttons import DangerButton, FilledButton, OutlineButton
+from ui.widgets.asking_dialog import AskingDialog
+from ui.widgets.buttons import DangerButton, FilledButton
 from ui.widgets.choice import Choice
 from ui.widgets.dialog import Dialog
 from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
@@ -27,29 +27,9 @@ def _field(holder: ThemeHolder, name: str, object_name: str, length: int, height
     return field
 
 
-class AskingDialog(Dialog):
-    """A dialog that stays open while what was typed cannot be meant, and says why."""
-
-    def __init__(
-        self, window: QWidget, holder: ThemeHolder, title: str, icon: str, common: CommonWords, width: int, add: str
-    ) -> None:
-        super().__init__(window, holder, title, icon, common.close, width=width)
-        self.problem = Label(holder, role="label", tone="danger.fg", wrap=True)
-        self.problem.hide()
-        cancel = OutlineButton(holder, common.cancel, key="Esc", large=True)
-        cancel.clicked.connect(self.close)
-        self.take = FilledButton(holder, add, key="Enter", large=True)
-        self.add_button(cancel)
-        self.add_button(self.take, default=True)
-
-    def refuse(self, words: str) -> None:
-        self.problem.setText(words)
-        self.problem.show()
-        announce(self.problem, words)
-
-    def _keypad(self, holder: ThemeHolder, common: CommonWords) -> Keypad:
-        names = {CLEAR: common.clear, BACK: common.delete_digit, ".": common.point}
-        return Keypad(holder, "calculator", names, last_row=(".", "0", BACK), least=52)
+def _keypad(holder: ThemeHolder, common: CommonWords) -> Keypad:
+    names = {CLEAR: common.clear, BACK: common.delete_digit, ".": common.point}
+    return Keypad(holder, "calculator", names, last_row=(".", "0", BACK), least=52)
 
 
 class PriceDialog(AskingDialog):
@@ -66,7 +46,7 @@ class PriceDialog(AskingDialog):
         self.reason = Choice(holder, words.free_reason, view.reasons, words.free_reason)
         self.reason.setObjectName("free-reason")
         self.reason.hide()
-        keypad = self._keypad(holder, common)
+        keypad = _keypad(holder, common)
         keypad.pressed.connect(lambda sign: type_into(self.field, sign))
         self.content.addWidget(Label(holder, view.name, "body.lg", 600, wrap=True))
         self.content.addWidget(self.field)
@@ -105,7 +85,7 @@ class WeightDialog(AskingDialog):
         self.gross = _field(holder, f"{words.weight_field}, {view.name}", "weight", 8, 56)
         self.tare = _field(holder, words.tare_field, "tare", 8, 48)
         self.net = Label(holder, view.price, tone="text.secondary", tabular=True, wrap=True)
-        keypad = self._keypad(holder, common)
+        keypad = _keypad(holder, common)
         keypad.pressed.connect(lambda sign: type_into(self._field(), sign))
         self.content.setSpacing(8)
         self.content.addWidget(Label(holder, view.name, "body.lg", 600, wrap=True))

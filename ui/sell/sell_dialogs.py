@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.sell.dialogs import ChoiceDialog, NoteDialog, QuantityDialog
 from ui.sell.discount_dialog import DiscountDialog
-from ui.sell.goods_dialogs import AgeDialog, AskingDialog, PriceDialog, SerialDialog, WeightDialog
+from ui.sell.goods_dialogs import AgeDialog, PriceDialog, SerialDialog, WeightDialog
 from ui.sell.held_dialog import HeldDialog, SwapDialog
 from ui.sell.item_dialog import ItemDialog
 from ui.sell.variant_dialog import VariantDialog
@@ -33,6 +33,7 @@ from ui.text import CommonWords
 from ui.theme import ThemeHolder
 from ui.widgets.approval_host import ApprovalHost
 from ui.widgets.approval_view import ApprovalView
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.dialog import Dialog
 
 

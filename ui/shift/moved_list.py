@@ -2,26 +2,22 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui import paint
 from ui.shift.cash_view import MovedRow
 from ui.sync.models import VIEW, Keyed
 from ui.sync.rows import RowList
 from ui.theme import ThemeHolder
+from ui.widgets.row_delegate import RowDelegate
 
 _ROW = 68
 
 
-class _MovedDelegate(QStyledItemDelegate):
-    def __init__(self, holder: ThemeHolder, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._holder = holder
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, _ROW)
+class _MovedDelegate(RowDelegate):
+    HEIGHT = _ROW
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         theme, box = self._holder.theme, QRectF(option.rect)

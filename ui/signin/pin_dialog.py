@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.sentences import sentence
@@ -16,9 +16,9 @@ from ui.theme import ThemeHolder
 from ui.widgets.buttons import OutlineButton
 from ui.widgets.dialog import Dialog
 from ui.widgets.keypad import BACK, CLEAR, Keypad
-from ui.widgets.label import Label, Rule
+from ui.widgets.label import Label
 from ui.widgets.notices import Banner
-from ui.widgets.pin import PinField
+from ui.widgets.pin import PinField, beside_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +68,12 @@ class ChangePinDialog(Dialog):
         self._ask()
 
     def _fill(self, holder: ThemeHolder) -> None:
-        left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.prompt)
         left.addWidget(self.banner)
         left.addStretch()
-        right.setSpacing(12)
-        right.addWidget(self.pin)
-        right.addWidget(self.keypad)
-        both.setSpacing(20)
-        both.addLayout(left, 1)
-        both.addWidget(Rule(vertical=True))
-        both.addLayout(right)
-        self.keypad.setFixedWidth(240)
-        self.content.addLayout(both)
+        self.content.addLayout(beside_words(left, self.pin, self.keypad))
 
     def ask(self) -> None:
         self.open(self.pin)

@@ -1,13 +1,12 @@
 """A day of this till against the hub: counts and amounts of both sides, and the cause where they differ."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from ui.theme import ThemeHolder
 from ui.widgets.buttons import FilledButton, OutlineButton
 from ui.widgets.icon import Icon
 from ui.widgets.label import Label, Panel, Rule
+from ui.widgets.row_delegate import RowDelegate
 from ui.widgets.shortcut import bind
 
 _HEAD, _ROW, _FOOT = 36, 48, 65
@@ -49,13 +49,8 @@ class _Heads(QWidget):
         paint.text(p, QRectF(_STATE * width, 0, 200, _HEAD), w.state, font, ink)
 
 
-class FigureDelegate(QStyledItemDelegate):
-    def __init__(self, holder: ThemeHolder, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._holder = holder
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, _ROW)
+class FigureDelegate(RowDelegate):
+    HEIGHT = _ROW
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         theme, box = self._holder.theme, QRectF(option.rect)

@@ -1,8 +1,8 @@
 """The log: what the synchroniser did last, for people."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QVBoxLayout
 
 from ui import paint
 from ui.sync.models import VIEW
@@ -11,17 +11,13 @@ from ui.sync.view import LogRow
 from ui.sync.words import SyncWords
 from ui.theme import ThemeHolder
 from ui.widgets.label import Label, Panel
+from ui.widgets.row_delegate import RowDelegate
 
 _ROW, _WHAT = 44, 170
 
 
-class LogDelegate(QStyledItemDelegate):
-    def __init__(self, holder: ThemeHolder, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._holder = holder
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, _ROW)
+class LogDelegate(RowDelegate):
+    HEIGHT = _ROW
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         theme, box = self._holder.theme, QRectF(option.rect)

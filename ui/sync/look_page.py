@@ -2,13 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from ui.theme import ThemeHolder
 from ui.widgets.buttons import LabelButton, OutlineButton, TonalButton
 from ui.widgets.label import Label, Panel, Rule
 from ui.widgets.notices import Banner
+from ui.widgets.row_delegate import RowDelegate
 from ui.widgets.shortcut import bind
 
 _LIST_WIDTH, _ROW, _SIDE_ROW, _SIDE_HEAD = 340, 72, 48, 36
@@ -30,13 +30,8 @@ _HERE, _THERE = 142, 0.58
 KEYS = ("F6", "F7", "F8")
 
 
-class IssueDelegate(QStyledItemDelegate):
-    def __init__(self, holder: ThemeHolder, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._holder = holder
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, _ROW)
+class IssueDelegate(RowDelegate):
+    HEIGHT = _ROW
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         theme, box = self._holder.theme, QRectF(option.rect)

@@ -1,7 +1,7 @@
 """Approval in place: somebody who may, and the PIN of that person; whoever asked stays signed in."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
@@ -10,9 +10,9 @@ from ui.widgets.buttons import OutlineButton
 from ui.widgets.choice import Choice
 from ui.widgets.dialog import Dialog
 from ui.widgets.keypad import BACK, CLEAR, Keypad
-from ui.widgets.label import Label, Rule
+from ui.widgets.label import Label
 from ui.widgets.notices import Banner
-from ui.widgets.pin import PinField
+from ui.widgets.pin import PinField, beside_words
 
 
 class ApprovalDialog(Dialog):
@@ -38,7 +38,7 @@ class ApprovalDialog(Dialog):
         self._expect(0)
 
     def _fill(self, holder: ThemeHolder, common: CommonWords, view: ApprovalView) -> None:
-        left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(Label(holder, view.subject, weight=600, wrap=True))
         if view.detail:
@@ -48,15 +48,7 @@ class ApprovalDialog(Dialog):
         left.addWidget(self.banner)
         left.addStretch()
         left.addWidget(Label(holder, common.approval_offline, "meta", tone="text.muted", wrap=True))
-        right.setSpacing(12)
-        right.addWidget(self.pin)
-        right.addWidget(self.keypad)
-        both.setSpacing(20)
-        both.addLayout(left, 1)
-        both.addWidget(Rule(vertical=True))
-        both.addLayout(right)
-        self.keypad.setFixedWidth(240)
-        self.content.addLayout(both)
+        self.content.addLayout(beside_words(left, self.pin, self.keypad))
 
     def ask(self) -> None:
         self.open(self.pin)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import paint
 from ui.theme import ThemeHolder
-from ui.widgets.keypad import BACK, CLEAR
+from ui.widgets.keypad import BACK, CLEAR, Keypad
+from ui.widgets.label import Rule
 
 _DOT, _GAP = 18, 16
 
@@ -107,3 +108,17 @@ class PinField(QWidget):
         for n in range(self._length):
             dot = QRectF(x + n * (_DOT + _GAP), (box.height() - _DOT) / 2, _DOT, _DOT)
             paint.rounded(p, dot, _DOT / 2, ink if n < len(self._digits) else None, ink, 2)
+
+
+def beside_words(words: QVBoxLayout, pin: PinField, keypad: Keypad) -> QHBoxLayout:
+    """How dialogs ask for a PIN: words on the left, the dots over their keypad on the right."""
+    right, both = QVBoxLayout(), QHBoxLayout()
+    right.setSpacing(12)
+    right.addWidget(pin)
+    right.addWidget(keypad)
+    both.setSpacing(20)
+    both.addLayout(words, 1)
+    both.addWidget(Rule(vertical=True))
+    both.addLayout(right)
+    keypad.setFixedWidth(240)
+    return both
