@@ -1,16 +1,11 @@
 """How long a line rests after a failure: full jitter, so that a thousand tills do not come back in one second."""
 
-from collections.abc import Callable
-
 FIRST_S = 1.0
 LONGEST_S = 300.0
 LEAST_S = 0.25
 """However lucky the draw: no loop runs without a pause."""
 LONGEST_ASKED_S = 3600.0
 """A hub may ask for at most this much patience."""
-
-Chance = Callable[[], float]
-"""A number from 0 up to 1, every time another."""
 
 
 def rest_s(failures: int, chance: float) -> float:

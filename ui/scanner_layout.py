@@ -1,12 +1,11 @@
 """What a wedge scanner meant by a key: it presses keys of its own layout, whatever layout the till is set to."""
 
-from typing import Literal, get_args
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 Layout = Literal["us", "system"]
-LAYOUTS: tuple[str, ...] = get_args(Layout)
 """`us` reads keys as on a US keyboard, as scanners leave the factory; `system` takes what the till's layout makes."""
 
 # Native scan codes count the keys of the main block like the old AT keyboard on Windows, and eight higher on Linux.

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.staff import BUILT_IN
 from pos.services.till import WINDOW_LOCK, Till, open_till
-from pos.services.training import PRACTICE_PIN, enter_training, has_many_products, leave_training
+from pos.services.training import PRACTICE_PIN, enter_training, leave_training, many_products
 from pos.store.engine import WINDOW_CACHE_KIB
 from ui.jobs import Jobs
 from ui.programs import Synchroniser
@@ -57,7 +57,7 @@ class TrainingDesk:
     def enter(self, staff: str) -> None:
         """As this person, whose PIN was checked. The catalogue is copied while the window goes on drawing."""
         till = self._session.till
-        self._prepare(has_many_products(till))
+        self._prepare(many_products(till))
         self._jobs(partial(enter_training, till, staff), partial(self._made, staff), self._failed)
 
     def leave(self) -> None:

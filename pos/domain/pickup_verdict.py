@@ -13,8 +13,6 @@ Verdict = Literal[
     "MALFORMED", "UNKNOWN_KEY", "BAD_SIGNATURE", "WRONG_STORE", "ALREADY_COLLECTED", "REVOKED", "NOT_YET_VALID",
     "EXPIRED", "NOT_READY", "NOT_KNOWN_HERE", "OK",
 ]  # fmt: skip
-TIMED: tuple[Verdict, ...] = ("NOT_YET_VALID", "EXPIRED")
-"""With a suspect clock these are warnings, which a manager can pass."""
 SKEW = timedelta(minutes=5)
 _OVER = ("expired", "restocked", "refunded")
 

@@ -8,7 +8,6 @@ from pos.domain.pickup_order import TO_PICK, OrderLine, PickupOrder, StepName
 from pos.domain.pickup_steps import Step, is_staged, left_to_pick_milli, unit_milli
 from pos.domain.quantity import ONE
 from pos.services.journal import write_down
-from pos.services.lookup import find_line
 from pos.services.pickup_queue import bay_names, require_order
 from pos.services.staff import check_approval
 from pos.services.till import Till
@@ -28,21 +27,6 @@ def pick(till: Till, order_id: int, line: int, qty_milli: int, staff: str) -> Pi
         order = _to_pick(tx, till, order_id, staff)
         wanted = line_of(order, line)
         return _picked(tx, till, order, wanted, qty_milli, staff)
-
-
-def pick_scanned(till: Till, order_id: int, code: str, staff: str, qty_milli: int = ONE) -> tuple[PickupOrder, int]:
-    """Pick what a barcode means; the order afterwards and the line it was.
-
-    Refused `not_in_order` for another product, `already_complete`, and what the look-up of a code refuses.
-    """
-    with till.store.write() as tx:
-        order = _to_pick(tx, till, order_id, staff)
-        lines, scanned_milli = lines_of_code(tx, till, order, code)
-        line = next((line for line in lines if left_to_pick_milli(line)), None)
-        if line is None:
-            raise Refused("already_complete", name=lines[0].name)
-        quantity = scanned_milli if line.kind == "weighed" and scanned_milli != ONE else qty_milli
-        return _picked(tx, till, order, line, quantity, staff), line.line
 
 
 def short(till: Till, order_id: int, line: int, staff: str, reason: str) -> PickupOrder:
@@ -133,23 +117,6 @@ def line_of(order: PickupOrder, number: int) -> OrderLine:
     if found is None:
         raise Refused("unknown_order_line", number=order.number, order_line=number)
     return found
-
-
-def lines_of_code(tx: Tx, till: Till, order: PickupOrder, code: str) -> tuple[list[OrderLine], int]:
-    """The lines of an order that a code may mean, and how much it says (one piece, or a weight).
-
-    A code that the order itself lists needs no catalogue. Refused `not_in_order`, `unknown_code` …
-    """
-    asked = code.strip()
-    listed = [line for line in order.lines if asked in (line.sku, *line.barcodes)]
-    if listed:
-        return listed, ONE
-    today = till.now().astimezone(till.setup.time_zone).date()
-    found = find_line(tx, till.setup, code, "", today)
-    lines = [line for line in order.lines if line.sku == found.product.sku]
-    if not lines:
-        raise Refused("not_in_order", name=found.product.name, number=order.number)
-    return lines, found.qty_milli
 
 
 def packed_milli(line: OrderLine) -> int:

@@ -66,12 +66,6 @@ def find_order(till: Till, text: str) -> PickupOrder:
     return found
 
 
-def by_customer(till: Till, customer_id: str) -> tuple[PickupOrder, ...]:
-    """A customer's orders at this store in every state, the newest first."""
-    with till.store.read() as tx:
-        return orders_of(tx, till, customer_id)
-
-
 def bays(till: Till) -> Bays:
     """Free and used places for bags."""
     with till.store.read() as tx:

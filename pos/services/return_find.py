@@ -61,12 +61,6 @@ def find_sales(till: Till, text: str, limit: int = 8) -> tuple[Sale, ...]:
     return tuple(sorted(once.values(), key=lambda sale: sale.at, reverse=True)[:limit])
 
 
-def sales_of_customer(till: Till, customer_id: str, limit: int = 20) -> tuple[Sale, ...]:
-    """What this customer bought at this till, the newest first."""
-    with till.store.read() as tx:
-        return tuple(sale for sale in tx.sales.of_customer(customer_id, limit) if _is_sale(sale))
-
-
 def open_return(till: Till, asked: str, taken: Taken | None = None) -> Returnable:
     """The sale of a receipt's code or number, with what can still come back of it: one of this till, or one of another
     that was looked up (other_receipt.py).

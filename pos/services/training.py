@@ -55,7 +55,7 @@ def leave_training(till: Till, staff: str) -> None:
         write_down(tx, till, "training_left", {}, staff)
 
 
-def has_many_products(till: Till) -> int:
+def many_products(till: Till) -> int:
     """How many products there are to be copied, where they are so many that it should be said; else 0."""
     with till.store.read() as tx:
         count = count_products(tx.driver)

@@ -47,9 +47,6 @@ class Exceptions:
         ).fetchall()
         return [_exception(row[0]) for row in rows]
 
-    def count_open(self) -> int:
-        return int(self._driver.execute("SELECT count(*) FROM copy_exception WHERE state = 'open'").fetchone()[0])
-
     def put(self, rows: Sequence[tuple[dict[str, Any], int]]) -> None:
         """Feed documents of exceptions with their revs."""
         self._driver.executemany(

@@ -91,15 +91,6 @@ class Pickups:
         asked = "SELECT line, unit FROM fact_order_return WHERE order_id = ?"
         return {(row[0], row[1]) for row in self._driver.execute(asked, (order_id,)).fetchall()}
 
-    def gone_units(self, order_id: int) -> set[tuple[int, int]]:
-        """Units (line, unit) that left or were refused at this till and did not come back."""
-        rows = self._driver.execute(
-            "SELECT line, unit FROM fact_handed_unit WHERE order_id = ? GROUP BY line, unit "
-            "HAVING sum(CASE what WHEN 'back' THEN -1 ELSE 1 END) > 0",
-            (order_id,),
-        )
-        return {(row[0], row[1]) for row in rows.fetchall()}
-
     def handed_since(self, at: str) -> set[int]:
         """Orders of which something was handed over since a moment, here or as the hub tells, and not undone."""
         rows = self._driver.execute(

@@ -13,9 +13,9 @@ from pos.domain.link import LineState, Peer
 from pos.services.backup import make_anew, prove
 from pos.services.hub_claim import Waiting
 from pos.services.pickup_hand_over import HandOver, hand_over, undo
-from pos.services.pickup_pick import pick, pick_scanned, ready, restock, short, stage
+from pos.services.pickup_pick import pick, ready, restock, short, stage
 from pos.services.pickup_print import slip
-from pos.services.pickup_queue import bays, by_customer, collected_today, counts, find_order, hand_overs, queue
+from pos.services.pickup_queue import bays, collected_today, counts, find_order, hand_overs, orders_of, queue
 from pos.services.pickup_verify import check_code, check_order, verify
 from pos.services.staff import count_down_locks, sign_in
 from pos.services.till import Till
@@ -84,11 +84,9 @@ def test_a_part_is_handed_over_and_the_rest_later(shop: Till) -> None:
 def test_an_order_is_packed_by_scan_and_its_goods_lie_apart(shop: Till) -> None:
     keep_orders(shop, to_pick())
 
-    pick_scanned(shop, ORDER, "SOCK-R", "maya")
-    order, line = pick_scanned(shop, ORDER, "SOCK-R", "maya")
-    assert (order.state, line) == ("picking", 1)
-    assert refusal(lambda: pick_scanned(shop, ORDER, "SOCK-R", "maya")).code == "already_complete"
-    assert refusal(lambda: pick_scanned(shop, ORDER, "4006381333931", "maya")).code == "not_in_order"
+    pick(shop, ORDER, 1, 1000, "maya")
+    assert pick(shop, ORDER, 1, 1000, "maya").state == "picking"
+    assert refusal(lambda: pick(shop, ORDER, 1, 1000, "maya")).code == "already_complete"
     assert refusal(lambda: stage(shop, ORDER, 1, "A2", "maya")).code == "not_picked"
     assert short(shop, ORDER, 2, "maya", "not on the shelf").state == "short"
     assert refusal(lambda: ready(shop, ORDER, "maya")).code == "not_staged"
@@ -307,7 +305,8 @@ def test_the_queue_is_sorted_by_promise_and_says_what_is_late(shop: Till) -> Non
     assert [(order.order_id, order.state) for order in queue(shop)][1] == (ORDER, "collected")
     assert counts(shop).all == 3
     assert collected_today(shop) == 1
-    assert {order.order_id for order in by_customer(shop, "C-1")} == {4, 5, 6, 8, ORDER}
+    with shop.store.read() as tx:
+        assert {order.order_id for order in orders_of(tx, shop, "C-1")} == {4, 5, 6, 8, ORDER}
 
 
 def test_what_the_hub_counts_in_is_not_counted_twice(shop: Till) -> None:

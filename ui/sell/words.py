@@ -138,7 +138,6 @@ class SellWords:
     item_barcode: str = "Barcode"
     item_sku: str = "SKU"
     item_category: str = "Category"
-    item_offers: str = "Offers"
     no_offers: str = "No offer on it now"
     not_counted: str = "Not counted"
     none_left: str = "None left"

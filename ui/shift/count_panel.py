@@ -206,6 +206,3 @@ class CountPanel(Panel):
     def first_field(self) -> QWidget:
         """Where counting begins."""
         return self.large.lines[0].stepper.field
-
-    def is_counting(self) -> bool:
-        return any(line.stepper.field.hasFocus() for line in (*self.large.lines, *self.small.lines))

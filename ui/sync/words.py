@@ -17,7 +17,6 @@ class SyncWords:
     pause: str = "Pause sync"
     go_on: str = "Go on"
     alone: str = "This till stands alone"
-    alone_words: str = "Join it to a server with: tandem-till enrol --hub URL --code CODE"
     not_joined: str = "This till has no server"
 
     server: str = "Server"
@@ -55,7 +54,6 @@ class SyncWords:
     waiting_for: str = "Waiting for {record}"
     sending: str = "Sending now"
     accepted: str = "Accepted"
-    accepted_at: str = "Accepted {time}"
     in_order: str = "Each record has its own number and is sent in order; a repeat is recognised and not booked twice."
     nothing_to_send: str = "Nothing waits, and nothing was sent in the last hour."
     entry_number: str = "Number"
@@ -241,8 +239,6 @@ class SyncWords:
     printed: str = "Printed"
     report_title: str = "RECONCILIATION"
 
-    log_when: str = "When"
-    log_what: str = "What happened"
     nothing_logged: str = "Nothing has happened yet."
     log: dict[str, str] = field(
         default_factory=lambda: {

@@ -6,7 +6,6 @@ PICKUPS = {
     "unknown_order_line": "Order {number} has no line {order_line}. Look at the order again.",
     "already_complete": "{name} is complete already. Put this one back.",
     "too_many_picked": "Only {left} more of {name} belong to this order. Take less.",
-    "not_in_order": "{name} does not belong to order {number}. Put it back.",
     "not_picked": "{left} lines of order {number} are not picked yet. Pick them or say that they are missing.",
     "nothing_to_stage": "Nothing of order {number} was found. Say so to the customer instead of packing it.",
     "unknown_bay": "There is no bay {bay} in this store. Choose another.",

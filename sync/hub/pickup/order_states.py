@@ -16,7 +16,6 @@ from pos.domain.journal import stamp
 from pos.domain.order_return import share_minor
 from sync.entities import Collected, Order, OrderLine, OrderState
 
-HOLD_DAYS = 7
 HIGHEST_GEN = 255
 TO_PICK: frozenset[OrderState] = frozenset(("placed", "assigned", "accepted", "picking", "picked", "short", "staged"))
 WAITING: frozenset[OrderState] = frozenset(("ready", "partly_collected"))
