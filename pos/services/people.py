@@ -3,13 +3,12 @@
 import re
 
 from pos.domain.failures import Refused
-from pos.domain.staff import Staff, pepper_hash, pin_hash
+from pos.domain.staff import SALT_BYTES, Staff, kept_pin
 from pos.services.journal import write_down
 from pos.services.staff import PinAnswer, check_approval, check_pin, member
 from pos.services.till import Till
 from pos.store.store import Tx
 
-SALT_BYTES = 16
 _PIN = re.compile("[0-9]{4,8}")
 
 
@@ -78,7 +77,7 @@ def _require_pin(pin: str) -> None:
 
 def _keep(till: Till, staff_id: str, pin: str, by: str, approved_by: str) -> None:
     salt = till.chance(SALT_BYTES)
-    check = pepper_hash(pin_hash(pin, salt), till.secrets.pepper)  # slow, so before the file is held
+    check = kept_pin(pin, salt, till.secrets.pepper)  # slow, so before the file is held
     with till.store.write() as tx:
         known_person(tx, staff_id)
         tx.people.put_pin(staff_id, len(pin), salt, check)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pos.domain.codes import badge_secret_hash, classify
 from pos.domain.failures import Refused
-from pos.domain.staff import BUILT_IN, TRIES, Right, Staff, approve, lock_seconds, may, pepper_hash, pin_hash
+from pos.domain.staff import BUILT_IN, TRIES, Right, Staff, approve, kept_pin, lock_seconds, may, pepper_hash
 from pos.services.journal import write_down
 from pos.services.till import Till
 from pos.store.store import Tx
@@ -91,7 +91,7 @@ def check_pin(till: Till, staff_id: str, pin: str) -> PinAnswer:
         _tries, seconds = tx.people.wrong_tries(staff_id)
     if seconds:
         return PinAnswer("locked", 0, seconds)
-    right = hmac.compare_digest(pepper_hash(pin_hash(pin, salt), till.secrets.pepper), kept)
+    right = hmac.compare_digest(kept_pin(pin, salt, till.secrets.pepper), kept)
     with till.store.write() as tx:
         tries, seconds = tx.people.wrong_tries(staff_id)
         if seconds:  # somebody else's tries locked this user meanwhile

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pos.domain.journal import stamp
-from pos.domain.staff import pepper_hash, pin_hash
+from pos.domain.staff import SALT_BYTES, kept_pin
 from pos.services.journal import write_down
 from pos.services.shop import TRAINING_CODE, Setup
 from pos.services.till import SYNC_LOCK, WINDOW_LOCK, Till, lock_home, make_home, make_till
@@ -40,9 +40,8 @@ def enter_training(till: Till, staff: str) -> Path:
         new_id=till.new_id,
     )
     (home / BALLAST).unlink(missing_ok=True)  # a full disk ends practice, and that is all
-    salt = till.chance(16)
-    check = pepper_hash(pin_hash(PRACTICE_PIN, salt), secrets.pepper)
-    pin = (len(PRACTICE_PIN), salt, check)
+    salt = till.chance(SALT_BYTES)
+    pin = (len(PRACTICE_PIN), salt, kept_pin(PRACTICE_PIN, salt, secrets.pepper))
     copy_for_practice(home / DATABASE, secrets, till.store.path, till.secrets, pin, stamp(till.now()))
     with till.store.write() as tx:
         write_down(tx, till, "training_entered", {}, staff)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from pos.domain.codes import badge_secret_hash
 from pos.domain.failures import Refused
 from pos.domain.imports.row import Problem
 from pos.domain.imports.staff import StaffRow, read_staff
 from pos.domain.imports.table import Read
-from pos.domain.staff import pepper_hash, pin_hash
+from pos.domain.staff import SALT_BYTES, kept_pin
 from pos.services.imports.job import Imported, Job
 from pos.services.imports.writing import write_read
+from pos.services.staff import badge_check
 from pos.store.people import StaffRecord
 from pos.store.store import Tx
 
@@ -29,7 +29,7 @@ def _taken(tx: Tx, job: Job, read: Read[StaffRow]) -> Iterator[Problem]:
     """A problem for each badge that somebody else has and keeps."""
     told = {row.value.staff_id for row in read.rows if row.value.badge is not None}
     for row in read.rows:
-        holder = tx.people.holder(_check(job, row.value.badge)) if row.value.badge else None
+        holder = tx.people.holder(badge_check(job.till, row.value.badge)) if row.value.badge else None
         if holder is not None and holder.staff_id != row.value.staff_id and holder.staff_id not in told:
             yield Problem(row.line, "badge", "badge_taken", "")
 
@@ -39,11 +39,9 @@ def _put(tx: Tx, job: Job, rows: Sequence[StaffRow]) -> None:
 
 
 def _record(tx: Tx, job: Job, row: StaffRow) -> StaffRecord:
-    salt = job.till.chance(16)
-    pin_check = pepper_hash(pin_hash(row.pin, salt), job.till.secrets.pepper)
-    badge = tx.people.badge(row.staff_id) if row.badge is None else _check(job, row.badge) if row.badge else None
+    salt = job.till.chance(SALT_BYTES)
+    pin_check = kept_pin(row.pin, salt, job.till.secrets.pepper)
+    badge = (
+        tx.people.badge(row.staff_id) if row.badge is None else badge_check(job.till, row.badge) if row.badge else None
+    )
     return StaffRecord(row.staff_id, row.name, row.role, len(row.pin), salt, pin_check, badge)
-
-
-def _check(job: Job, badge: str) -> bytes:
-    return pepper_hash(badge_secret_hash(badge), job.till.secrets.pepper)
