@@ -154,7 +154,7 @@ class ScanRouter(QObject):
         return True
 
     def _take(self, receiver: QObject, event: QKeyEvent, at_ms: int) -> None:
-        self._held.append(_Held(receiver, event.clone()))
+        self._held.append(_Held(receiver, _copy(event)))
         if event.key() in _ENDS and self._run.is_long:
             self._finish_scan(at_ms)
             return
@@ -170,7 +170,7 @@ class ScanRouter(QObject):
                 self._swallowed.discard(key)
             return True
         if self._run.is_open:
-            self._held.append(_Held(receiver, event.clone()))
+            self._held.append(_Held(receiver, _copy(event)))
         return self._run.is_open
 
     def _interrupt(self) -> None:
@@ -232,6 +232,25 @@ class ScanRouter(QObject):
     def _after_waiting_keys(self) -> None:
         """Keys that came while the window was busy wait behind this timer; a turn of the loop lets them go first."""
         QTimer.singleShot(0, self.quiet)
+
+
+def _copy(event: QKeyEvent) -> QKeyEvent:
+    """A key event that may be kept for later. What `clone` of PySide gives belongs to nobody and is never freed: over
+    5 kB a scan."""
+    copied = QKeyEvent(
+        event.type(),
+        event.key(),
+        event.modifiers(),
+        event.nativeScanCode(),
+        event.nativeVirtualKey(),
+        event.nativeModifiers(),
+        event.text(),
+        event.isAutoRepeat(),
+        event.count(),
+        event.device(),
+    )
+    copied.setTimestamp(event.timestamp())
+    return copied
 
 
 def _identity(event: QKeyEvent) -> int:

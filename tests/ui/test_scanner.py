@@ -1,5 +1,7 @@
 """Scans and typing through one application: scans reach no widget, typing reaches it whole and in order."""
 
+import ctypes
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -499,3 +501,30 @@ def test_a_line_feed_after_a_code_is_no_part_of_it(counter: Counter, may_repeat:
     may_repeat.router.feed(EAN + end)
 
     assert may_repeat.scans == [EAN]
+
+
+class Heap(ctypes.Structure):
+    """What glibc's mallinfo2 tells, in bytes."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t) for name in "arena ordblks smblks hblks hblkhd usmblks fsmblks used".split()
+    ] + [(name, ctypes.c_size_t) for name in ("free", "keepcost")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the C library of Linux tells what it has given out")
+def test_keys_of_scans_leave_nothing_behind_in_memory(counter: Counter, keyboard: Keyboard) -> None:
+    """Scans of a busy hour. The keys that a test presses leave some 20 bytes each themselves."""
+    mallinfo = ctypes.CDLL(None).mallinfo2
+    mallinfo.restype = Heap
+    scans, keys_a_scan, most_a_key = 400, len(EAN) + 1, 60
+    for _ in range(20):
+        keyboard.scan(EAN)
+        keyboard.pause(200)
+    before = mallinfo().used
+
+    for _ in range(scans):
+        keyboard.scan(EAN)
+        keyboard.pause(200)
+
+    assert len(keyboard.scans) > scans // 2
+    assert mallinfo().used - before < scans * keys_a_scan * most_a_key
