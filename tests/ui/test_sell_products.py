@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from tests.ui.northgate import Northgate
 from tests.ui.selling import Selling
 from ui.sell.basket_view import tile_view
 from ui.sell.shop import Tile
+from ui.sell.tile_desk import TileDesk
+from ui.sell.view import TileView
 from ui.sell.words import SellWords
 
 
@@ -128,4 +131,24 @@ def test_nothing_found_offers_to_look_it_up_as_a_code(selling: Selling) -> None:
     assert [(hit.kind, hit.text) for hit in selling.shown.hits] == [
         ("", "Nothing found for “zzz”"),
         ("code", "Look up “zzz” as a code"),
+    ]
+
+
+def test_after_a_sale_the_tiles_say_what_is_left_and_stay_where_they_are() -> None:
+    shown: list[tuple[TileView, ...]] = []
+    shelf = [Tile("FLASK", "Flask", 24_00, 6000), Tile("MAP", "Map", 9_99, 9000)]
+
+    class Screen:
+        def show_tiles(self, tiles: tuple[TileView, ...]) -> None:
+            shown.append(tiles)
+
+    desk = TileDesk(Screen(), replace(Northgate().shop(), tiles=lambda category: tuple(shelf)), SellWords())
+    desk.choose("c0")
+    shelf[:] = [Tile("MAP", "Map", 9_99, 9000), Tile("FLASK", "Flask", 24_00, 5000)]
+
+    desk.restock()
+
+    assert [[(tile.sku, tile.stock) for tile in tiles] for tiles in shown] == [
+        [("FLASK", "6 in store"), ("MAP", "9 in store")],
+        [("FLASK", "5 in store"), ("MAP", "9 in store")],
     ]

@@ -9,11 +9,12 @@ from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
 from ui.sell import adding, advisor_desk, age_desk, holding, line_desk
-from ui.sell.basket_view import basket_view, pieces, tile_view
+from ui.sell.basket_view import basket_view, pieces
 from ui.sell.finding import hit_views
 from ui.sell.promotion_desk import PromotionDesk
 from ui.sell.promotion_words import PromotionWords
 from ui.sell.shop import SellShop
+from ui.sell.tile_desk import TileDesk
 from ui.sell.view import ActionView, BannerView, BasketView, HitKind, HitView, TileView
 from ui.sell.words import SellWords
 
@@ -53,6 +54,7 @@ class SellPresenter:
         self._selected = ""
         self._working, self._is_shown = False, False
         self._before: list[Basket] = []
+        self.tiles = TileDesk(screen, shop, words)
 
         def basket() -> Basket:
             return self._basket
@@ -168,8 +170,7 @@ class SellPresenter:
             self._shop.do(kind, key)
 
     def category_chosen(self, category: str) -> None:
-        tiles = self._shop.tiles(category)
-        self._screen.show_tiles(tuple(tile_view(tile, self._words, self._shop.money) for tile in tiles))
+        self.tiles.choose(category)
 
     # Lines
 
