@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -239,6 +239,20 @@ def test_a_code_that_gives_nothing_says_why(app: App, changed: dict[str, Any], t
     assert page(app).refused.isVisible()
     assert page(app).refused.banner.title.text() == title
     assert page(app).refused.buttons
+
+
+def test_an_item_is_ticked_by_a_touch_on_how_many_there_are(app: App) -> None:
+    scan(app, a_code(app.till))
+    items = page(app).serving.list
+    row = items.visualRect(items.rows.index(0))
+
+    QTest.mouseClick(items.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    settle(app)
+    marked = page(app).serving.scanned.text()
+    QTest.mouseClick(items.viewport(), Qt.MouseButton.LeftButton, pos=row.topRight() + QPoint(-40, 30))
+    settle(app)
+
+    assert (marked, page(app).serving.scanned.text()) == ("0 of 3 scanned", "1 of 3 scanned")
 
 
 def test_where_a_code_is_too_late_the_next_one_is_a_key_away(app: App) -> None:

@@ -1,7 +1,7 @@
 """The items of an order as a list; one may be marked, and its button is a key and an action too."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPointF, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from ui.pickup.item_delegate import ItemDelegate
@@ -11,6 +11,8 @@ from ui.sell.pictures import Pictures
 from ui.theme import ThemeHolder
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_MARK = 110
+"""Logical pixels at the end of a row: how many of it are there, and a touch says that one more is."""
 _TICKS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -27,6 +29,7 @@ class ItemList(QListView):
     ) -> None:
         super().__init__(parent)
         self.rows: RowModel[ItemRow] = RowModel(lambda row: row.line, self)
+        self._released = QPointF()
         self._delegate = ItemDelegate(holder, pictures, height, self)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
@@ -38,7 +41,7 @@ class ItemList(QListView):
         self.setAccessibleName(name)
         self.setObjectName("items")
         self._delegate.acted.connect(self.acted)
-        self.clicked.connect(lambda index: self.chosen.emit(index.data(VIEW).line))
+        self.clicked.connect(self._touch)
         pictures.ready.connect(self.viewport().update)
         holder.changed.connect(self.viewport().update)
 
@@ -69,6 +72,18 @@ class ItemList(QListView):
                 self.ticked.emit()
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._released = event.position()
+        super().mouseReleaseEvent(event)
+
+    def _touch(self, index: QModelIndex) -> None:
+        """A row is marked; at its end it is ticked too, as Space does it for whoever has a keyboard."""
+        row: ItemRow = index.data(VIEW)
+        at_the_end = self._released.x() >= self.visualRect(index).right() - _MARK
+        self.chosen.emit(row.line)
+        if at_the_end and not row.action:
+            self.ticked.emit()
 
     def _act(self) -> None:
         row = self.rows.at(self.currentIndex().row())
