@@ -42,7 +42,7 @@ class LineWords:
     not_after: str = " since {day}"
     not_before: str = " before {day}"
     offline_since: str = "Offline since {time}."
-    works: str = "Selling, cash and pickups work. Card runs through the terminal’s own line."
+    works: str = "Selling, cash, returns and pickups work. Card runs through the terminal’s own line."
     states: dict[str, str] = field(
         default_factory=lambda: {
             "waiting": "Waiting for approval",

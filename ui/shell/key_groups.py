@@ -63,7 +63,8 @@ def keys_of(screen: Screen, title: str, words: ShellWords) -> KeyGroup:
             text = getattr(words, _TOGETHER[together]) if together in _TOGETHER else texts[name]
             rows.append((text, _shown([hints[name] for name in together])))
     besides = ((getattr(words, name), keys) for name, keys in _BESIDES.get(screen, ()))
-    return KeyGroup(title, (*rows, *besides))
+    *first, last = rows  # what the screen is there for stands last
+    return KeyGroup(title, (*first, *besides, last))
 
 
 def _shown(hints: list[str]) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ class LimitWords:
     card: tuple[str, str] = ("Card", "the terminal has its own line")
     pickups: tuple[str, str] = ("Pickups by QR", "the signature is checked here")
     members: tuple[str, str] = ("Customers and their prices", "as they were last received")
+    returns: tuple[str, str] = ("Returns of this till’s sales", "from the local journal")
     shift: tuple[str, str] = ("Shift and reports", "from the local journal")
     stock: tuple[str, str] = ("Stock and points", "last known{as_of}, less what was sold here")
     points: tuple[str, str] = ("Paying with points or store credit", "up to {amount} a sale, with the customer’s card")
@@ -54,7 +55,7 @@ def limits_view(
     `gift_cards` are the most that may be taken of them in a sale, empty where nothing may."""
     words = words or LimitWords()
     stock = words.stock[1].format(as_of=words.as_of.format(time=as_of) if as_of else "")
-    works = (words.sell, words.cash, words.card, words.pickups, words.members, words.shift)
+    works = (words.sell, words.cash, words.card, words.pickups, words.members, words.returns, words.shift)
     return (
         *(LimitView("works", *one) for one in works),
         LimitView("limited", words.stock[0], stock),

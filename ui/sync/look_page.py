@@ -20,6 +20,7 @@ from ui.sync.view import IssueRow, IssueView, SideRow
 from ui.sync.words import SyncWords
 from ui.theme import ThemeHolder
 from ui.widgets.buttons import LabelButton, OutlineButton, TonalButton
+from ui.widgets.icon import Disc
 from ui.widgets.label import Label, Panel, Rule
 from ui.widgets.notices import Banner
 from ui.widgets.row_delegate import RowDelegate
@@ -196,9 +197,14 @@ class LookPage(QWidget):
         self.issue = _Issue(holder, words)
         self.empty = Panel()
         inside = QVBoxLayout(self.empty)
+        inside.setSpacing(16)
+        inside.addStretch()
+        disc = Disc(holder, "sync.ok", 88, 40, "bg.sunken", "text.secondary")
+        inside.addWidget(disc, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addWidget(
             Label(holder, words.nothing_to_look_at, tone="text.secondary", align=Qt.AlignmentFlag.AlignCenter)
         )
+        inside.addStretch()
         self._left = self._list_panel(holder, words)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
