@@ -353,8 +353,8 @@ class ShopException(Thing, frozen=True, kw_only=True, omit_defaults=True):
 class HeldBasket(Thing, frozen=True, kw_only=True, omit_defaults=True):
     """orders, `held_basket`, id = basket id: put aside at a till by an entry. `document` is the basket as its till
     wrote it, `box` the words of people under the key of `person`. One that another till took up has none of these any
-    more: `taken_by` says which, to the till that put it aside. One that is paid, voided or taken up where it was is
-    deleted.
+    more: `taken_by` says which, to the till that put it aside, and is deleted once that has read it. One that is paid,
+    voided or taken up where it was is deleted at once.
     """
 
     basket_id: Id

@@ -33,6 +33,9 @@ def _put_exceptions(tx: Tx, rows: Sequence[_Document]) -> None:
 
 def _put_held_baskets(tx: Tx, rows: Sequence[_Document]) -> None:
     tx.held.put(rows)
+    for told, _rev in rows:
+        if told.get("taken_by"):
+            tx.drafts.drop_taken(told["basket_id"], told["entry"])
 
 
 def _put_orders(tx: Tx, rows: Sequence[_Document]) -> None:

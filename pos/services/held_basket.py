@@ -94,8 +94,10 @@ def take_over(
     """
     with till.store.read() as tx:
         held = tx.held.get(basket_id)
-    if held is None or held.taken_by:
+    if held is None:
         raise Refused("not_suspended")
+    if held.taken_by:
+        raise Refused("held_elsewhere", till=held.taken_by)
     basket = basket_of_held(held.document, held.texts or {}, till.setup.currency)
     match _ask(till, held.entry_id, waiting):
         case "offline":

@@ -37,6 +37,12 @@ class Drafts:
         """Forget a draft; one that is not there is forgotten already."""
         self._driver.execute("DELETE FROM local_draft WHERE draft_id = ?", (draft_id,))
 
+    def drop_taken(self, draft_id: str, entry: str) -> None:
+        """Another till goes on with what this one put aside by that entry; what was put aside anew since stays."""
+        self._driver.execute(
+            "DELETE FROM local_draft WHERE draft_id = ? AND state = ? AND entry = ?", (draft_id, SUSPENDED, entry)
+        )
+
     def get(self, draft_id: str) -> Draft | None:
         return next(iter(self._read("draft_id = ?", draft_id)), None)
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 import pytest
 from filelock import FileLock
+from sqlalchemy import select
 
 from pos.domain.basket import AgeCheck, Basket, Line, ManualDiscount, TaxExemption
 from pos.domain.failures import Refused
@@ -34,14 +35,17 @@ from pos.services.sale import complete_sale, return_line
 from pos.services.shift import open_shift
 from pos.services.till import SYNC_LOCK, Till, open_till
 from pos.store.rebuild import rebuild
+from sync.feeds import feed_figures
 from sync.hub.calls.access import TillAccess
 from sync.hub.claims.claim import take_claim
 from sync.hub.hub import Hub
 from sync.hub.journal.ingest import ingest
 from sync.hub.people.persons import keep_person_keys
-from sync.hub.store.tills import add_till
+from sync.hub.sales.reconcile import compare
+from sync.hub.store.tables import thing
+from sync.hub.store.tills import add_till, change_state
 from sync.person_keys import persons_in
-from sync.wire import ClaimRequest
+from sync.wire import ClaimRequest, ReconcileRequest
 from sync.wire_entry import wire_entry
 from tests.store.joined import AHub, a_person, brought, join
 from tests.store.shop import facts
@@ -225,6 +229,73 @@ def test_once_it_was_taken_up_it_is_gone_everywhere(counters: tuple[Counter, Cou
     assert first.recall == second.recall == [] and exceptions(first) == []
     for counter in counters:
         assert_equal_copies(counter.hub, counter.till, "orders", ORDERS)
+
+
+def compare_with_hub(counter: Counter) -> None:
+    """What a till does when its shift closes, and each night."""
+    figures = feed_figures(counter.till, "orders")
+    compare(counter.hub, counter.access, ReconcileRequest(till_id=counter.access.till_id, days=[], feeds=[figures]))
+
+
+def told(hub: Hub) -> list[str]:
+    """The held baskets of which tills of the store are told."""
+    asked = select(thing.c.id).where(thing.c.stream == ORDERS, thing.c.entity == "held_basket", thing.c.op == "put")
+    with hub.read() as connection:
+        return list(connection.scalars(asked))
+
+
+def test_a_basket_that_another_till_has_is_told_until_its_own_till_has_heard(counters: tuple[Counter, Counter]) -> None:
+    first, second = counters
+    basket = a_basket()
+    first.hold(basket)
+    both_know(first, second)
+    second.pay(second.resume(basket.basket_id))
+    second.push()
+    second.pull()
+    for counter in counters:
+        compare_with_hub(counter)
+    unheard = told(first.hub)
+
+    first.pull()
+    compare_with_hub(first)
+
+    assert (unheard, told(first.hub)) == ([basket.basket_id], [])
+    first.line("offline")
+    both_know(first, second)
+    assert first.recall == second.recall == [] and refusal(first, basket.basket_id) == "not_suspended"
+    for counter in counters:
+        assert_equal_copies(counter.hub, counter.till, "orders", ORDERS)
+
+
+def test_a_basket_that_was_put_aside_anew_is_told_on(counters: tuple[Counter, Counter]) -> None:
+    first, second = counters
+    basket = a_basket()
+    first.hold(basket)
+    both_know(first, second)
+    first.line("offline")
+    second.resume(basket.basket_id)
+    first.hold(first.resume(basket.basket_id))
+    both_know(second, first)
+
+    compare_with_hub(first)
+
+    assert told(first.hub) == [basket.basket_id]
+    assert first.recall == [basket.basket_id] and exceptions(first) == ["basket_taken_twice"]
+
+
+def test_a_till_that_was_revoked_hears_of_nothing_any_more(counters: tuple[Counter, Counter]) -> None:
+    first, second = counters
+    basket = a_basket()
+    first.hold(basket)
+    both_know(first, second)
+    second.resume(basket.basket_id)
+    second.push()
+    with first.hub.write() as connection:
+        change_state(connection, first.access.till_id, "revoked", AT)
+
+    compare_with_hub(second)
+
+    assert told(first.hub) == []
 
 
 @pytest.mark.parametrize("end", ["resumed", "paid", "voided", "discarded"])

@@ -140,6 +140,29 @@ def test_who_is_too_far_behind_fetches_anew(hub: Hub) -> None:
     assert len(read_page(hub, STREAM, cursors[2]).changes) == 2
 
 
+def test_a_deletion_is_told_to_whoever_may_have_the_thing_and_then_forgotten(hub: Hub) -> None:
+    def tell(*changes: Published) -> None:
+        with hub.write() as connection:
+            publish(connection, {STREAM: list(changes)}, hub.chance(16))
+
+    def gone() -> list[str]:
+        with hub.write() as connection:
+            forget_marks(connection, 2)
+        return [one.id for one in read_page(hub, STREAM, "").changes if one.op == "del"]
+
+    tell(Published("product", "OLD", b"{}"))
+    tell(Published("product", "OLD", None))
+    told = []
+    for number in range(5):
+        tell(Published("product", f"S-{number}", b"{}"))
+        told.append(gone())
+
+    tell(Published("product", "OLD", b"{}"))
+
+    assert told == [["OLD"]] * 4 + [[]]
+    assert [one.id for one in read_page(hub, STREAM, "").changes][-1] == "OLD"
+
+
 def test_what_is_refused_publishes_nothing(hub: Hub) -> None:
     class Stop(Exception):
         pass

@@ -7,7 +7,9 @@ entries of several tills may come in any order, and each basket goes on once.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sync.entities import HeldBasket
+from sync.entities import HeldBasket, stream_of
+from sync.hub.calls.access import TillAccess
+from sync.hub.hub import Hub
 from sync.hub.journal.bodies import Body, Resumed, Sale, Suspended, Voided
 from sync.hub.journal.exceptions import Found, basket_taken_twice
 from sync.hub.journal.taken import Taken
@@ -16,7 +18,7 @@ from sync.hub.store.engine import Connection
 from sync.hub.store.entries import tellers
 from sync.hub.store.held_baskets import Kept
 from sync.hub.store.stores import sheet_of
-from sync.hub.store.streams import Published
+from sync.hub.store.streams import Published, publish
 
 ENTITY = "held_basket"
 Told = list[tuple[int, Published]]
@@ -39,6 +41,20 @@ def of_batch(connection: Connection, taken: Sequence[Taken]) -> tuple[Told, list
             case Sale() | Voided() if _ended_by(one.body) in known:
                 told += _over(connection, one, _ended_by(one.body))
     return told, found
+
+
+def let_go_of_heard(hub: Hub, asker: TillAccess, n: int) -> None:
+    """What another till went on with is told to the till that had put it aside; once that has read it, `n` being how
+    far it has read what its store's tills are told, nobody needs it any more."""
+    with hub.read() as connection:
+        if not held_baskets.heard_of(connection, asker.store_no, asker.till_id, n):
+            return
+    with hub.write() as connection:
+        over = held_baskets.heard_of(connection, asker.store_no, asker.till_id, n)
+        for kept in over:
+            held_baskets.end(connection, kept.entry_id, "ended", kept.by, kept.ends)
+        gone = [Published(ENTITY, kept.basket_id, None) for kept in over]
+        publish(connection, {stream_of("orders", asker.store_no): gone}, hub.chance(16))
 
 
 def _ended_by(body: Body) -> str:

@@ -11,12 +11,15 @@ from sync.hub.calls.access import TillAccess
 from sync.hub.feeds.cursors import open_cursor
 from sync.hub.feeds.feed import stands
 from sync.hub.hub import Hub
+from sync.hub.sales.held_baskets import let_go_of_heard
 from sync.hub.store.days import day_figures, stream_sum
 from sync.hub.store.engine import Connection
 from sync.hub.store.entries import hashes_of
 from sync.hub.store.exceptions import open_at
 from sync.wire import DayFigures as ToldFigures
 from sync.wire import DayResult, FeedFigures, FeedResult, Range, RangeRequest, ReconcileRequest
+
+ORDERS = "orders"
 
 Compared = tuple[list[DayResult], list[FeedResult], int]
 """Days, feeds, and how many exceptions are open at the till's store."""
@@ -27,11 +30,15 @@ def compare(hub: Hub, till: TillAccess, asked: ReconcileRequest) -> Compared:
     with hub.read() as connection:
         days = [(bytes.fromhex(day.journal_id), day.business_date) for day in asked.days]
         figures = day_figures(connection, till.store_no, days)
-        return (
+        compared = (
             [_day(told, figures[day]) for told, day in zip(asked.days, days, strict=True)],
             [_feed(hub, connection, till.store_no, told) for told in asked.feeds],
             open_at(connection, till.store_no),
         )
+        read_to = [_read_to(hub, connection, till.store_no, told) for told in asked.feeds if told.scope == ORDERS]
+    for n in read_to:
+        let_go_of_heard(hub, till, n)
+    return compared
 
 
 def ranges_here(hub: Hub, till: TillAccess, asked: RangeRequest) -> list[Range]:
@@ -71,6 +78,13 @@ def _feed(hub: Hub, connection: Connection, store_no: int, told: FeedFigures) ->
         return FeedResult(scope=told.scope, result="behind", n=now.live, sum64=now.sum64)
     equal = (told.n, told.sum64) == (now.live, now.sum64)
     return FeedResult(scope=told.scope, result="equal" if equal else "different", n=now.live, sum64=now.sum64)
+
+
+def _read_to(hub: Hub, connection: Connection, store_no: int, told: FeedFigures) -> int:
+    """How far a till has read a feed, 0 where its cursor is none of this hub as it is now."""
+    cursor = open_cursor(told.cursor, hub.secret)
+    known = cursor is not None and stands(hub, connection, stream_of(told.scope, store_no), cursor)
+    return cursor.n if cursor is not None and known else 0
 
 
 def _range(connection: Connection, store_no: int, journal_id: bytes, first: int, last: int) -> Range:

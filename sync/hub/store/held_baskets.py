@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import msgspec
 from sqlalchemy import Connection, select, update
 
+from sync.entities import stream_of
 from sync.hub.store.projections import Place
 from sync.hub.store.rows import ONCE, add_rows, among
-from sync.hub.store.tables import held_basket
+from sync.hub.store.tables import held_basket, thing, till
 
 State = Literal["held", "ended", "taken"]
 NOWHERE: Place = (b"", 0)
@@ -28,6 +30,12 @@ class Kept:
     ends: Place = NOWHERE
 
 
+class _Told(msgspec.Struct):
+    """What of a basket that tills are told of is looked at."""
+
+    entry: str
+
+
 def of_entries(connection: Connection, entry_ids: Collection[str]) -> dict[str, Kept]:
     """Those that these entries put aside, held until the end of the transaction."""
     asked = select(held_basket).where(among(connection, held_basket.c.entry_id, sorted(entry_ids)))
@@ -41,6 +49,23 @@ def still_held(connection: Connection, basket_ids: Collection[str]) -> list[Kept
     these = among(connection, held_basket.c.basket_id, sorted(basket_ids))
     asked = select(held_basket).where(these, held_basket.c.state == "held").order_by(held_basket.c.entry_id)
     return [_kept(row) for row in connection.execute(asked.with_for_update())]
+
+
+def heard_of(connection: Connection, store_no: int, till_id: str, n: int) -> list[Kept]:
+    """Those of this store that another till went on with, as the till that had put them aside knows by now: this one
+    has read what its store's tills are told up to `n`; one that was revoked reads nothing any more."""
+    gone = select(till.c.till_id).where(till.c.state == "revoked")
+    told = (thing.c.stream == stream_of("orders", store_no)) & (thing.c.entity == "held_basket")
+    asked = (
+        select(held_basket, thing.c.body)
+        .join(thing, told & (thing.c.id == held_basket.c.basket_id))
+        .where(held_basket.c.store_no == store_no, held_basket.c.state == "taken", thing.c.op == "put")
+        .where(((held_basket.c.till_id == till_id) & (thing.c.n <= n)) | held_basket.c.till_id.in_(gone))
+        .order_by(held_basket.c.entry_id)
+        .with_for_update(of=held_basket)
+    )
+    rows = connection.execute(asked).all()  # what was put aside anew since is told of another entry
+    return [_kept(row) for row in rows if msgspec.json.decode(row.body, type=_Told).entry == row.entry_id]
 
 
 def add(connection: Connection, kept: Kept) -> bool:

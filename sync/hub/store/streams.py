@@ -139,10 +139,13 @@ def _keys(entity: str, body: bytes) -> set[str]:
 
 
 def forget_marks(connection: Connection, behind: int) -> None:
-    """Drop marks so many numbers behind the end of their stream: whoever read no further fetches everything anew."""
+    """Drop marks so many numbers behind the end of their stream: whoever read no further fetches everything anew. That
+    something was deleted is told for twice as long, as a reader may be on its way with a newer mark."""
     for name, n in connection.execute(select(stream.c.stream, stream.c.n)).all():
         old = (stream_mark.c.stream == name) & (stream_mark.c.n < n - behind)
         connection.execute(delete(stream_mark).where(old))
+        told = (thing.c.stream == name) & (thing.c.op == "del") & (thing.c.n < n - 2 * behind)
+        connection.execute(delete(thing).where(told))
 
 
 def upsert_into(connection: Connection, table: Table) -> Any:
