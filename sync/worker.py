@@ -14,6 +14,7 @@ from sync import claimer, puller, pusher, reconciling
 from sync.keeper import Keeper, WrittenAt
 from sync.protocol import Link
 from sync.pull import ORDERS, OTHERS, Feeding
+from sync.releases import Releases
 from sync.site import Site
 from sync.wire import Scope
 
@@ -86,7 +87,7 @@ class Worker:
         self._stopping = threading.Event()
         self._failure: BaseException | None = None
         self._push = self._loop("push", _pushing(site))
-        self._claims = self._loop("claims", lambda now: claimer.turn(site, now))
+        self._claims = self._loop("claims", _claiming(site))
         self._compare = self._loop("reconcile", _comparing(site))
         self._feeds = [self._loop(scopes[0], _pulling(site, scopes)) for scopes in (ORDERS, OTHERS)]
         self._keep = self._loop("keep", keeper.turn)
@@ -170,6 +171,17 @@ def _pushing(site: Site) -> Turn:
         nonlocal link
         link = pusher.turn(site, link, now)
         return link.rest_until
+
+    return turn
+
+
+def _claiming(site: Site) -> Turn:
+    releases = Releases()
+
+    def turn(now: float) -> float:
+        rest_until = claimer.turn(site, now)
+        releases.turn(site, now)
+        return rest_until
 
     return turn
 

@@ -66,6 +66,7 @@ class FlakyApi:
         self.asked = 0
         self.pages: list[wire.FeedPage] = []
         self.granted: dict[str, str] = {}
+        self.released: list[tuple[str, ...]] = []
         self.receipts: dict[str, wire.ReceiptAnswer] = {}
         self.days: Callable[[wire.DayFigures], wire.DayFigures] = lambda day: day
 
@@ -127,6 +128,9 @@ class FlakyApi:
 
     def claim(self, request: wire.ClaimRequest, limit_s: float) -> wire.ClaimAnswer:
         def decide() -> wire.ClaimAnswer:
+            if request.release:
+                self.released.append((request.sale, *request.refs))
+                return wire.ClaimAnswer(request_id="-", hub_id=HUB_ID, result="granted")
             taken = [ref for ref in request.refs if self.granted.get(ref, request.claim) != request.claim]
             if taken:
                 held = [wire.Held(ref=ref, by="till-9", at="2026-11-21T14:00:00.000Z", store="N") for ref in taken]
