@@ -16,8 +16,9 @@ from pos.domain.quantity import ONE
 from pos.domain.sale import Sale
 from pos.domain.staff import BUILT_IN
 from pos.services.coupon import claim_coupons
+from pos.services.hub_claim import PATIENT, Waiting
 from pos.services.lookup import HasGoods, find_line
-from pos.services.other_receipt import hold_goods
+from pos.services.other_receipt import hold_goods, is_of_other_till, look_up, number_of
 from pos.services.sale import HasSales, complete_sale, price_basket, return_line, sold_line
 from pos.services.shop import Setup
 from pos.services.staff import member
@@ -26,7 +27,7 @@ from pos.services.value import hold_returned, let_go, take_all
 from pos.store.store import Tx
 
 
-def sell_document(till: Till, document: BasketDocument) -> Sale:
+def sell_document(till: Till, document: BasketDocument, waiting: Waiting = PATIENT) -> Sale:
     """Complete the sale that a document asks for; without an open shift one is opened.
 
     Without `staff` the built-in user of a stand-alone till sells, Refused `staff_required` on one that has joined a
@@ -45,12 +46,14 @@ def sell_document(till: Till, document: BasketDocument) -> Sale:
             member(tx, document.staff)
         elif tx.link.peer() is not None:
             raise Refused("staff_required")
+    _look_up_receipts(till, document, waiting)
+    with till.store.read() as tx:
         basket = basket_of(tx, till, document, moment)
     is_holder = basket.customer_id != document.customer
-    hold_returned(till, basket)
-    hold_goods(till, basket, document.staff or BUILT_IN.staff_id)
-    claim_coupons(till, basket)
-    tenders = take_all(till, basket, document.tenders, is_holder=is_holder)
+    hold_returned(till, basket, waiting)
+    hold_goods(till, basket, document.staff or BUILT_IN.staff_id, waiting)
+    claim_coupons(till, basket, waiting)
+    tenders = take_all(till, basket, document.tenders, is_holder=is_holder, waiting=waiting)
     try:
         return complete_sale(
             till,
@@ -67,11 +70,35 @@ def sell_document(till: Till, document: BasketDocument) -> Sale:
         raise
 
 
-def price_document(till: Till, document: BasketDocument) -> PricedBasket:
-    """What the document's basket costs; nothing is written."""
+def price_document(till: Till, document: BasketDocument, waiting: Waiting = PATIENT) -> PricedBasket:
+    """What the document's basket costs; no sale is made of it."""
     moment = document.at or till.now()
+    _look_up_receipts(till, document, waiting)
     with till.store.read() as tx:
         return price_basket(tx, till, basket_of(tx, till, document, moment), moment)
+
+
+def _look_up_receipts(till: Till, document: BasketDocument, waiting: Waiting) -> None:
+    """Ask the hub for the receipts of other tills that nobody has asked for here. Refused with the `line`
+    `unknown_receipt` where the hub has none either, `receipt_of_other_till` where it cannot be asked."""
+    with till.store.read() as tx:
+        asked = [
+            (number, line.return_of.receipt)
+            for number, line in enumerate(document.lines, 1)
+            if line.return_of and _sold_on(tx, line.return_of.receipt) is None
+        ]
+    for number, receipt in asked:
+        with at_line(number):
+            if not is_of_other_till(till, receipt) or (heard := look_up(till, receipt, waiting)) == "unknown":
+                raise Refused("unknown_receipt", receipt=receipt)
+            if heard == "offline":
+                raise Refused("receipt_of_other_till", receipt=receipt)
+
+
+def _sold_on(tx: Tx, receipt: str) -> Sale | None:
+    """The sale of a receipt's number or code, of this till or as another till's was looked up."""
+    number = number_of(receipt)
+    return tx.sales.by_receipt(receipt) or tx.sales.by_receipt(number) or tx.sales.elsewhere.by_receipt(number)
 
 
 def basket_of(tx: Tx, till: Till, document: BasketDocument, moment: datetime) -> Basket:
@@ -81,7 +108,7 @@ def basket_of(tx: Tx, till: Till, document: BasketDocument, moment: datetime) ->
     for number, asked in enumerate(document.lines, 1):
         with at_line(number):
             if asked.return_of:
-                lines.append(returned_line(tx, asked, number, taken))
+                lines.append(returned_line(tx, asked, number, taken, _sold_on(tx, asked.return_of.receipt)))
             else:
                 lines.append(asked_line(tx, till.setup, asked, number, moment))
     basket = Basket(
@@ -132,13 +159,15 @@ def _customer_of(tx: Tx, asked: str) -> str:
     return asked if known is None else known.customer_id
 
 
-def returned_line(tx: HasSales, asked: DocumentLine, number: int, taken: dict[tuple[str, int], int]) -> Line:
-    """A line that gives back what a receipt sold; `taken` is what lines before it take back already, and grows.
+def returned_line(
+    tx: HasSales, asked: DocumentLine, number: int, taken: dict[tuple[str, int], int], sale: Sale | None
+) -> Line:
+    """A line that gives back what its receipt's `sale` sold; `taken` is what lines before it take back already, and
+    grows.
 
     Refused `unknown_receipt`, `unknown_sale_line`, `line_is_a_return`, `already_returned`, `bad_return_quantity`.
     """
     assert asked.return_of is not None
-    sale = tx.sales.by_receipt(asked.return_of.receipt)
     if sale is None:
         raise Refused("unknown_receipt", receipt=asked.return_of.receipt)
     key = (sale.sale_id, asked.return_of.line)

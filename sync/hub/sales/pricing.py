@@ -82,7 +82,8 @@ def _basket(connection: Connection, setup: Setup, asked: BasketDocument, moment:
     for number, line in enumerate(asked.lines, 1):
         with at_line(number):
             if line.return_of:
-                lines.append(returned_line(books, line, number, taken))
+                sale = books.sales.by_receipt(line.return_of.receipt)
+                lines.append(returned_line(books, line, number, taken, sale))
             else:
                 lines.append(asked_line(books, setup, line, number, moment))
     return Basket(
