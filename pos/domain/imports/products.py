@@ -1,6 +1,6 @@
 """The products file: what can be sold, with its barcodes and what it cost."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, cast
@@ -23,8 +23,6 @@ MAX_BARCODES = 50
 MAX_TAGS = 50
 MAX_IMAGE = 1000
 MAX_COMPONENTS = 50
-IN_BUNDLES = ("each", "weighed", "open_price")
-"""Kinds that have a stock of their own, from which a bundle takes."""
 REQUIRED = "required"
 GTIN_14 = 14
 
@@ -137,22 +135,6 @@ def _min_age(row: Row) -> int:
         row.blame("min_age", "bad_min_age", row["min_age"])
         return 0
     return int(row["min_age"] or 0)
-
-
-def component_problems(
-    bundles: Sequence[Numbered[ProductRow]], kind_of: Callable[[str], str | None]
-) -> tuple[Problem, ...]:
-    """What is wrong with these bundles when the file and the catalogue are looked at together: `kind_of` gives the kind
-    of a SKU of either, None where there is none."""
-    problems = []
-    for row in bundles:
-        for component in row.value.product.components:
-            kind = kind_of(component.sku)
-            if kind is None:
-                problems.append(Problem(row.line, "components", "unknown_component", component.sku))
-            elif kind not in IN_BUNDLES:
-                problems.append(Problem(row.line, "components", "component_kind", component.sku))
-    return tuple(problems)
 
 
 def _kind(row: Row) -> Kind:

@@ -1,10 +1,12 @@
 """Products: read twice, so that a large catalogue is checked as a whole and never stands in memory."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from pos.domain.barcode_gtin import equivalents
 from pos.domain.folding import index_text, pinyin_initials
-from pos.domain.imports.products import ProductRow, component_problems, iter_products
+from pos.domain.imports.bundles import ReadProducts
+from pos.domain.imports.products import ProductRow, iter_products
 from pos.domain.imports.row import Problem
 from pos.domain.imports.table import Numbered
 from pos.services.imports.job import Imported, Job
@@ -26,27 +28,16 @@ def import_products(job: Job) -> Imported:
 
 def _checked(job: Job) -> tuple[tuple[Problem, ...], int]:
     """Every problem of the file, and how many rows have none."""
-    problems: list[Problem] = []
-    bundles: list[Numbered[ProductRow]] = []
-    good = 0
+    read = ReadProducts()
     with job.till.store.read() as tx, job.open() as source:
         check = _Check(tx)
-        for entry in iter_products(source, job.till.setup.currency):
-            found = (entry,) if isinstance(entry, Problem) else check.problems(entry)
-            problems += found
-            good += not found
-            if isinstance(entry, Numbered) and not found and entry.value.product.components:
-                bundles.append(entry)
-    if bundles:
-        odd = _component_problems(job, bundles, {problem.line for problem in problems})
-        problems += odd
-        good -= len({problem.line for problem in odd})
-    return tuple(problems), good
+        for row in iter_products(source, job.till.setup.currency):
+            read.add(row, check.problems)
+    return read.judged(partial(_kinds, job))
 
 
-def _component_problems(job: Job, bundles: list[Numbered[ProductRow]], bad: set[int]) -> tuple[Problem, ...]:
+def _kinds(job: Job, wanted: set[str], bad: set[int]) -> dict[str, str]:
     """A component may stand behind its bundle in the file, so the file is read for them once more."""
-    wanted = {component.sku for row in bundles for component in row.value.product.components}
     kinds: dict[str, str] = {}
     with job.open() as source:
         for entry in iter_products(source, job.till.setup.currency):
@@ -56,7 +47,7 @@ def _component_problems(job: Job, bundles: list[Numbered[ProductRow]], bad: set[
         for sku in wanted - set(kinds):
             if (product := tx.products.by_sku(sku)) is not None:
                 kinds[sku] = product.kind
-    return component_problems(bundles, kinds.get)
+    return kinds
 
 
 class _Check:

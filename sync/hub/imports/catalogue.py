@@ -1,10 +1,12 @@
 """Products and price lists: what every till may sell."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from pos.domain.barcode_gtin import equivalents
+from pos.domain.imports.bundles import ReadProducts
 from pos.domain.imports.prices import PriceRow, read_prices
-from pos.domain.imports.products import ProductRow, component_problems, iter_products
+from pos.domain.imports.products import ProductRow, iter_products
 from pos.domain.imports.row import Problem
 from pos.domain.imports.table import Numbered
 from sync.entities import ListedPrice, PartOfBundle, Product, price_id
@@ -52,36 +54,25 @@ def unknown_skus(connection: Connection, skus: Iterable[tuple[int, str]]) -> tup
 
 def _checked(job: Job) -> tuple[tuple[Problem, ...], int]:
     """Every problem of the file, and how many rows have none."""
-    problems: list[Problem] = []
-    bundles: list[Numbered[ProductRow]] = []
-    good = 0
+    read = ReadProducts()
     with job.hub.read() as connection, job.open() as source:
         categories = tax_categories(connection)
         for part in parts(iter_products(source, job.sheet.currency)):
-            owners = _owners(connection, part)
-            for entry in part:
-                found = [entry] if isinstance(entry, Problem) else list(_problems(entry, categories, owners))
-                problems += found
-                good += not found
-                if isinstance(entry, Numbered) and not found and entry.value.product.components:
-                    bundles.append(entry)
-    if bundles:
-        odd = _component_problems(job, bundles, {problem.line for problem in problems})
-        problems += odd
-        good -= len({problem.line for problem in odd})
-    return tuple(problems), good
+            check = partial(_problems, categories=categories, owners=_owners(connection, part))
+            for row in part:
+                read.add(row, check)
+    return read.judged(partial(_kinds, job))
 
 
-def _component_problems(job: Job, bundles: list[Numbered[ProductRow]], bad: set[int]) -> tuple[Problem, ...]:
+def _kinds(job: Job, wanted: set[str], bad: set[int]) -> dict[str, str]:
     """A component may stand behind its bundle in the file, so the file is read for them once more."""
-    wanted = {component.sku for row in bundles for component in row.value.product.components}
     kinds = {row.product.sku: str(row.product.kind) for row in _rows(job, bad) if row.product.sku in wanted}
     with job.hub.read() as connection:
         goods = Products(connection)
         for sku in wanted - set(kinds):
             if (product := goods.by_sku(sku)) is not None:
                 kinds[sku] = product.kind
-    return component_problems(bundles, kinds.get)
+    return kinds
 
 
 def _owners(connection: Connection, rows: Iterable[Numbered[ProductRow] | Problem]) -> dict[str, str]:
