@@ -1,6 +1,8 @@
 """`account show`, `adjust`, `block`, `unblock`, `limit`, `forgive` and `merge`: points, cards, credit, debts."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,6 +10,9 @@ from pos.cli.command import command, group
 from pos.cli.console import Console
 from pos.domain.failures import Refused
 from sync.hub.cli.opening import DEFAULT_DATABASE, Database, opened
+
+if TYPE_CHECKING:
+    from sync.hub.hub import Hub
 
 Account = Annotated[
     str, typer.Argument(metavar="ACCOUNT", help="A gift card's number, or credit:, account: or points: and a customer.")
@@ -52,19 +57,15 @@ def adjust(
     database: Database = DEFAULT_DATABASE,
 ) -> None:
     """Put something on an account or take it away; one of --add and --take."""
-    from sync.hub.ledgers.account_desk import Person, currency_of, named
+    from sync.hub.ledgers.account_desk import Person, currency_of
     from sync.hub.ledgers.account_desk import adjust as adjust_account
-    from sync.hub.ledgers.account_report import account_report
 
     if bool(add) == bool(take):
         raise Refused("bad_amount", value=add or take)
-    with opened(console, database) as hub:
-        ref = named(account)
+    with _changed(console, account, database) as (hub, ref):
         money = currency_of(hub, ref, currency)
         amount = _amount(add or take, money)
         adjust_account(hub, ref, amount if add else -amount, Person(by, reason), money)
-        report = account_report(hub, ref)
-    console.answer(report, _head(report))
 
 
 def block(
@@ -101,15 +102,11 @@ def limit(
     database: Database = DEFAULT_DATABASE,
 ) -> None:
     """How much a customer may owe; this opens the account."""
-    from sync.hub.ledgers.account_desk import Person, currency_of, named, set_limit
-    from sync.hub.ledgers.account_report import account_report
+    from sync.hub.ledgers.account_desk import Person, currency_of, set_limit
 
-    with opened(console, database) as hub:
-        ref = named(account)
+    with _changed(console, account, database) as (hub, ref):
         money = currency_of(hub, ref, currency)
         set_limit(hub, ref, _amount(amount, money), Person(by, reason), money)
-        report = account_report(hub, ref)
-    console.answer(report, _head(report))
 
 
 def forgive(
@@ -121,15 +118,11 @@ def forgive(
     database: Database = DEFAULT_DATABASE,
 ) -> None:
     """Nobody needs to pay what was spent without being there."""
-    from sync.hub.ledgers.account_desk import Person, named
+    from sync.hub.ledgers.account_desk import Person
     from sync.hub.ledgers.account_desk import forgive as forgive_account
-    from sync.hub.ledgers.account_report import account_report
 
-    with opened(console, database) as hub:
-        ref = named(account)
+    with _changed(console, account, database) as (hub, ref):
         forgive_account(hub, ref, Person(by, reason), currency)
-        report = account_report(hub, ref)
-    console.answer(report, _head(report))
 
 
 def merge(
@@ -152,13 +145,22 @@ def merge(
 def _block(
     console: Console, account: str, by: str, reason: str, currency: str, database: str, *, blocked: bool
 ) -> None:
-    from sync.hub.ledgers.account_desk import Person, named
+    from sync.hub.ledgers.account_desk import Person
     from sync.hub.ledgers.account_desk import block as block_account
+
+    with _changed(console, account, database) as (hub, ref):
+        block_account(hub, ref, Person(by, reason), currency, blocked=blocked)
+
+
+@contextmanager
+def _changed(console: Console, account: str, database: str) -> Iterator[tuple["Hub", str]]:
+    """The hub and the account that is meant; behind the change, what stands on it is said."""
+    from sync.hub.ledgers.account_desk import named
     from sync.hub.ledgers.account_report import account_report
 
     with opened(console, database) as hub:
         ref = named(account)
-        block_account(hub, ref, Person(by, reason), currency, blocked=blocked)
+        yield hub, ref
         report = account_report(hub, ref)
     console.answer(report, _head(report))
 
