@@ -62,6 +62,7 @@ LONGEST_LOCK_S = 15 * 60
 # The PIN hash of the hub and of every till (SEMANTICS.md, "People").
 ARGON2_MEMORY_KIB = 19 * 1024
 ARGON2_TIME = 2
+SALT_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,6 @@ def approve(asking: Staff, approving: Staff, right: Right) -> None:
         raise Refused("own_approval")
     if not may(approving, right):
         raise Refused("approval_not_allowed", staff=approving.staff_id, right=right)
-
-
-SALT_BYTES = 16
 
 
 def pin_hash(pin: str, salt: bytes) -> bytes:

@@ -41,7 +41,7 @@ def _put(tx: Tx, job: Job, rows: Sequence[StaffRow]) -> None:
 def _record(tx: Tx, job: Job, row: StaffRow) -> StaffRecord:
     salt = job.till.chance(SALT_BYTES)
     pin_check = kept_pin(row.pin, salt, job.till.secrets.pepper)
-    badge = (
-        tx.people.badge(row.staff_id) if row.badge is None else badge_check(job.till, row.badge) if row.badge else None
-    )
+    badge = tx.people.badge(row.staff_id)  # a file that says nothing of badges leaves them as they are
+    if row.badge is not None:
+        badge = badge_check(job.till, row.badge) if row.badge else None
     return StaffRecord(row.staff_id, row.name, row.role, len(row.pin), salt, pin_check, badge)
