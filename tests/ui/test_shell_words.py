@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from tests.ui import gallery
+from ui.returns.words import ReturnWords
 from ui.shell.words import ShellWords
 from ui.shift.screen import ShiftScreen
 from ui.shift.words import ShiftWords
@@ -21,13 +22,17 @@ SECTIONS: dict[str, Any] = {
     "shell": ShellWords(),
     "signin": SignInWords(),
     "shift": ShiftWords(),
+    "returns": ReturnWords(),
 }
+PATTERNS = {"hit", "tick", "part", "approve_refund", "card_ending", "also"}
+"""Words of which there is nothing to translate: names, amounts and what stands between them."""
 OTHERS = sorted(set(available()) - {"en"})
 
 
 def places(value: object) -> list[str]:
-    """The named places of a text, or of all texts of a list."""
-    texts = value if isinstance(value, (list, tuple)) else [value]
+    """The named places of a text, or of all texts of a list or a table."""
+    given = list(value.values()) if isinstance(value, dict) else value
+    texts = given if isinstance(given, (list, tuple)) else [given]
     return sorted(place for text in texts if isinstance(text, str) for place in re.findall(r"{(\w+)}", text))
 
 
@@ -42,7 +47,7 @@ def test_every_word_is_translated_and_keeps_its_places(language: str, section: s
 
     there = translated(english, section, language)
 
-    untranslated = {"demo", "minutes", "seconds", "reasons", "large_of"}
+    untranslated = {"demo", "minutes", "seconds", "reasons", "large_of"} | PATTERNS
     for field in fields(english):
         before, after = getattr(english, field.name), getattr(there, field.name)
         assert places(before) == places(after), field.name
@@ -53,6 +58,18 @@ def test_offered_reasons_are_as_many_in_every_language() -> None:
     counts = {len(translated(ShiftWords(), "shift", language).reasons) for language in available()}
 
     assert counts == {len(ShiftWords().reasons)}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_tables_of_words_keep_their_keys_and_faulty_goods_their_reasons(language: str) -> None:
+    english, there = ReturnWords(), translated(ReturnWords(), "returns", language)
+
+    for name in ("places", "tenders", "why", "why_no_ledger"):
+        assert getattr(there, name).keys() == getattr(english, name).keys(), name
+    assert [there.reasons.index(reason) for reason in there.faulty] == [
+        english.reasons.index(reason) for reason in english.faulty
+    ]
+    assert len(there.reasons) == len(english.reasons)
 
 
 def test_english_needs_no_file() -> None:
