@@ -44,7 +44,7 @@ def day(tour: Tour) -> None:
 
 
 def fetch(tour: Tour) -> None:
-    """An order is packed, codes that are no good are refused, and an order is collected."""
+    """An order is packed, codes that are no good are refused, an order is collected, and something of it comes back."""
     assert tour.world is not None
     number, *skus = PICKUPS[tour.mode]
     tokens = tour.world.sheet.tokens
@@ -52,6 +52,7 @@ def fetch(tour: Tour) -> None:
     tour_pickup.pack(tour)
     tour_pickup.refuse(tour, tour_link.forged(tokens[number]))
     tour_pickup.hand_over(tour, number, [barcode_of(sku) for sku in skus])
+    tour_return.take_order_back(tour, number, skus[0])
 
 
 def without_hub(tour: Tour, cash_receipt: str) -> None:

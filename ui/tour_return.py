@@ -1,9 +1,11 @@
-"""Goods that come back: by the receipt that was printed in the morning, for money and for other goods."""
+"""Goods that come back: by the receipt that was printed in the morning, for money and for other goods, and goods of an
+online order."""
 
 from PySide6.QtCore import Qt
 
 from pos.domain.codes import check_receipt_code
 from pos.domain.sale import Sale
+from pos.services.pickup_queue import find_order
 from ui.returns.line_row import LineRow
 from ui.tour import Tour
 from ui.tour_pay import completed, to_pay
@@ -61,6 +63,28 @@ def exchange(tour: Tour, code: str) -> None:
     tour.see("the next customer, please", lambda: app.selling.step == "sell")
 
 
+def take_order_back(tour: Tour, number: str, sku: str) -> None:
+    """An online order that was fetched before: the code on the customer's phone finds it, and the web shop is asked to
+    give the money of what comes back."""
+    app = tour.app
+    assert tour.world is not None
+    order = find_order(app.till, number)
+    tour.open_page("returns")
+    screen = app.returning.page.screen
+    tour.scan(tour.world.sheet.tokens[number])
+    tour.see("the order is shown as any receipt", lambda: bool(screen.lines.rows) and screen.lines.isVisible())
+    tick(tour, sku)
+    tour.see("the web shop can be asked for its money", screen.refund.primary.isEnabled)
+    tour.picture("g2-return-online")
+    tour.settle()
+    tour.keys(KEY.Key_F12)
+    tour.see("it came back, and nothing is promised", lambda: number in screen.banner.accessibleName())
+    tour.see("once", lambda: len(_came_back(tour, order.order_id)) == 1)
+    tour.settle()
+    tour.picture("g5-return-online-asked")
+    tour.keys(KEY.Key_Escape)
+
+
 def open_receipt(tour: Tour, code: str) -> None:
     """Scanned at the basket, it is asked whether to print it again or to take goods back."""
     app = tour.app
@@ -86,6 +110,11 @@ def tick(tour: Tour, sku: str) -> None:
 
 def _ticked(tour: Tour) -> list[LineRow]:
     return [row for row in tour.app.returning.page.screen.lines.rows.values() if row.box.isChecked()]
+
+
+def _came_back(tour: Tour, order_id: int) -> set[tuple[int, int]]:
+    with tour.app.till.store.read() as tx:
+        return tx.pickups.returned_units(order_id)
 
 
 def _sold(tour: Tour, code: str) -> Sale:

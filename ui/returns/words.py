@@ -38,7 +38,7 @@ class ReturnWords:
     points_of_order: str = "Points of the order"
     by_the_hub: str = "set right by the hub"
     back_told: str = "{number} came back: {amount}"
-    back_told_words: str = "{channel} is asked to give the money back. It does so once, the way it was paid."
+    back_told_words: str = "The money is asked of {channel}, which gives it back once, the way it was paid."
     back_later_words: str = (
         "The request goes out when the line is back. Do not promise the money before: another store may have taken it."
     )
