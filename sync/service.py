@@ -13,7 +13,7 @@ from pathlib import Path
 from pos.domain.failures import Refused
 from pos.services.till import SYNC_LOCK, Till, lock_home, open_till
 from pos.services.uptime import running_s, uptime
-from pos.store.engine import WINDOW_CACHE_KIB
+from pos.store.engine import SYNC_CACHE_KIB
 from pos.store.pace import Pace
 from pos.store.secrets import recovery_public
 from sync import puller, pusher, reconciling
@@ -46,7 +46,7 @@ def at_home(home: Path, quiet: bool = False) -> Iterator[Site]:
         raise Refused("no_till", home=str(home))
     locks = lock_home(home, SYNC_LOCK)
     try:
-        till = open_till(home, cache_kib=WINDOW_CACHE_KIB, locked=(SYNC_LOCK,))
+        till = open_till(home, cache_kib=SYNC_CACHE_KIB, locked=(SYNC_LOCK,))
         try:
             with _site(till, quiet) as site:
                 yield site
