@@ -8,7 +8,11 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from ui.memory import give_back
+
 EVERY_MS = 500
+GIVE_BACK_EACH = 60
+"""Turns from one time that memory goes back to the machine to the next."""
 
 
 class Rubbish(QObject):
@@ -16,6 +20,7 @@ class Rubbish(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._turns = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
 
@@ -28,7 +33,11 @@ class Rubbish(QObject):
         gc.enable()
 
     def look(self) -> None:
-        """Collect the oldest generation that is due, with all that are younger; mostly none is."""
+        """Collect the oldest generation that is due, with all that are younger; mostly none is. Now and then what was
+        freed goes back to the machine."""
         due = [n for n, (made, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if made > most]
         if due:
             gc.collect(due[-1])
+        self._turns = (self._turns + 1) % GIVE_BACK_EACH
+        if self._turns == 0:
+            give_back()
