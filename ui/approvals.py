@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
+from ui.pin_words import pin_problem
 from ui.signin.view import PinAnswer
 from ui.text import CommonWords
 from ui.widgets.approval_view import ApprovalView, Approver
@@ -50,12 +51,8 @@ class Approvals:
         self._job(partial(self._calls.approve, staff_id, pin), partial(self._answered, staff_id))
 
     def _answered(self, staff_id: str, answer: PinAnswer) -> None:
-        common = self._common
-        if answer.outcome == "wrong":
-            self._screen.show_approval_problem(common.wrong_pin, common.tries_left.format(tries=answer.tries_left))
-        elif answer.outcome == "locked":
-            minutes = -(-answer.seconds // 60)
-            self._screen.show_approval_problem(common.user_locked, common.locked_for.format(minutes=minutes))
+        if (problem := pin_problem(answer, self._common)) is not None:
+            self._screen.show_approval_problem(*problem)
         elif (go_on := self._go_on) is not None:
             self._go_on = None
             self._screen.end_approval()

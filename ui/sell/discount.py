@@ -12,6 +12,7 @@ from pos.domain.priced import PricedBasket, PricedLine
 from pos.domain.quantity import format_milli
 from pos.domain.staff import Staff, may, may_discount
 from pos.services.rights import percent_of_whole
+from ui.pin_words import pin_problem
 from ui.sell.line_desk import Say
 from ui.sell.shop import SellShop
 from ui.sell.view import ChipView, DiscountView, PreviewView
@@ -146,15 +147,10 @@ class DiscountDesk:
 
     def _approved(self, wish: Wish, staff_id: str, answer: PinAnswer) -> None:
         self._checking = False
-        common = self._common
         if self._wish is not wish:
             return  # the dialog was closed while the PIN was checked
-        if answer.outcome == "wrong":
-            tries = common.tries_left.format(tries=answer.tries_left)
-            self._screen.show_approval_problem(common.wrong_pin, tries)
-        elif answer.outcome == "locked":
-            minutes = -(-answer.seconds // 60)
-            self._screen.show_approval_problem(common.user_locked, common.locked_for.format(minutes=minutes))
+        if (problem := pin_problem(answer, self._common)) is not None:
+            self._screen.show_approval_problem(*problem)
         else:
             self._give(wish, staff_id)
 

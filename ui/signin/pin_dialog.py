@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.sentences import sentence
+from ui.pin_words import pin_problem
 from ui.run_job import RunJob
 from ui.signin.view import Person, PinAnswer
 from ui.text import CommonWords
@@ -103,15 +104,11 @@ class ChangePinDialog(Dialog):
 
     def _answered(self, answer: PinAnswer) -> None:
         self._typed = []
-        common = self._common
-        if answer.outcome == "right":
-            self.close()
-            self._done()
-        elif answer.outcome == "wrong":
-            self._problem(common.wrong_pin, common.tries_left.format(tries=answer.tries_left))
-        else:
-            minutes = -(-answer.seconds // 60)
-            self._problem(common.user_locked, common.locked_for.format(minutes=minutes))
+        if (problem := pin_problem(answer, self._common)) is not None:
+            self._problem(*problem)
+            return
+        self.close()
+        self._done()
 
     def _refused(self, failure: Refused | Unavailable) -> None:
         self._typed = []
