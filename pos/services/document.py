@@ -18,7 +18,8 @@ from pos.domain.staff import BUILT_IN
 from pos.services.coupon import claim_coupons
 from pos.services.hub_claim import PATIENT, Waiting
 from pos.services.lookup import HasGoods, find_line
-from pos.services.other_receipt import hold_goods, is_of_other_till, look_up, number_of
+from pos.services.other_receipt import is_of_other_till, look_up, number_of
+from pos.services.return_hold import hold_goods
 from pos.services.sale import HasSales, complete_sale, price_basket, return_line, sold_line
 from pos.services.shop import Setup
 from pos.services.staff import member

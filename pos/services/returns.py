@@ -14,8 +14,9 @@ from pos.domain.tender import Tender
 from pos.services.basket import request_of
 from pos.services.hub_claim import PATIENT, Waiting
 from pos.services.lookup import find_line
-from pos.services.other_receipt import hold_goods, is_unheard
+from pos.services.other_receipt import is_unheard
 from pos.services.return_card import known_sale, require_still_there, through_terminal
+from pos.services.return_hold import hold_goods
 from pos.services.rights import goes_elsewhere, require_right
 from pos.services.sale import complete_sale, price_basket, return_line, sold_line
 from pos.services.staff import member

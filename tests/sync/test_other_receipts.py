@@ -17,8 +17,9 @@ from pos.domain.sale import Sale
 from pos.domain.tender import Tender
 from pos.services.backup import prove
 from pos.services.basket import suspend_basket
-from pos.services.other_receipt import hold_goods, look_up
+from pos.services.other_receipt import look_up
 from pos.services.return_find import open_return
+from pos.services.return_hold import hold_goods
 from pos.services.return_ways import refund_tenders
 from pos.services.returns import (
     ReturnAsked,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pos.domain.failures import Refused, Unavailable
-from pos.services.other_receipt import hold_goods
+from pos.services.return_hold import hold_goods
 from pos.services.uptime import Uptime
 from pos.store.drafts import CURRENT, SUSPENDED, Draft
 from pos.store.pace import Pace

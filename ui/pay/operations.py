@@ -17,8 +17,8 @@ from pos.domain.staff import BUILT_IN, Right, may
 from pos.domain.tender import Settlement, Tender, settle
 from pos.services import card, returns, value
 from pos.services.basket import request_of
-from pos.services.other_receipt import hold_goods
 from pos.services.return_card import card_back
+from pos.services.return_hold import hold_goods
 from pos.services.sale import complete_sale
 from pos.services.tenders import cash_rounding, types_taken
 from ui.pay.card_calls import CardCalls

@@ -9,7 +9,17 @@ from pos.domain.sale import Sale
 from pos.domain.sentences import sentence
 from pos.domain.staff import Right
 from pos.domain.tender import Tender
-from pos.services import order_find, order_return, other_receipt, return_card, return_find, return_ways, returns, staff
+from pos.services import (
+    order_find,
+    order_return,
+    other_receipt,
+    return_card,
+    return_find,
+    return_hold,
+    return_ways,
+    returns,
+    staff,
+)
 from pos.services.card_money import CARD
 from pos.services.demo import PICTURES
 from pos.services.lookup import find_line
@@ -53,7 +63,7 @@ class ReturnOperations:
             find=lambda text: return_find.find_sales(till, text),
             joined=self.joined,
             look_up=lambda asked: other_receipt.look_up(till, asked),
-            hold=lambda basket: other_receipt.hold_goods(till, basket, session.staff_id),
+            hold=lambda basket: return_hold.hold_goods(till, basket, session.staff_id),
             open=lambda asked: return_find.open_return(till, asked, returns.taken_back(self.taken())),
             lines=lambda asked: returns.return_lines(till, asked, self.taken()),
             basket=lambda basket_id, lines: returns.return_basket(till, basket_id, lines),
