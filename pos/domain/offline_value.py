@@ -57,6 +57,7 @@ def room_offline(
 
 
 def _within(policy: OfflinePolicy, known: Known, spent: Spent) -> int:
+    """Of one member never more than half of what the hub counted, nor than two sales' worth, however often."""
     of_member = min(2 * policy.per_sale_minor, known.counted_minor // 2)
     room = min(
         policy.per_sale_minor - spent.in_sale_minor,

@@ -139,7 +139,7 @@ def discard_suspended(
         check_approval(tx, staff, "void_basket", approved_by)
         basket = _basket(till, draft)
         tx.drafts.drop(basket_id)
-        body = _void_body(tx, till, basket, "") | {"approved_by": approved_by}
+        body = _void_body(tx, till, basket, "", approved_by)
         write_down(tx, till, "basket_voided", body, staff)
     return Suspended(basket, draft.label, draft.staff, draft.at)
 
@@ -155,7 +155,7 @@ def void_basket(till: Till, basket: Basket, staff: str, reason: str = "", approv
         check_approval(tx, staff, "void_basket", approved_by)
         tx.drafts.drop(basket.basket_id)
         if basket.lines:
-            body = _void_body(tx, till, basket, reason) | {"approved_by": approved_by}
+            body = _void_body(tx, till, basket, reason, approved_by)
             write_down(tx, till, "basket_voided", body, staff)
 
 
@@ -171,11 +171,12 @@ def request_of(basket: Basket, tenders: tuple[Tender, ...], currency: str) -> st
     return sha256(canonical({"basket": draft_document(basket, currency), "tenders": paid})).hexdigest()
 
 
-def _void_body(tx: Tx, till: Till, basket: Basket, reason: str) -> dict[str, object]:
+def _void_body(tx: Tx, till: Till, basket: Basket, reason: str, approved_by: str) -> dict[str, object]:
     body: dict[str, object] = {
         "subject": basket.basket_id,
         "lines": [{"sku": line.product.sku, "qty_milli": line.qty_milli} for line in basket.lines],
         "reason": reason,
+        "approved_by": approved_by,
     }
     with suppress(Refused):  # a customer or a rule that is gone since
         body["amount_minor"] = price_basket(tx, till, basket, till.now()).total_minor

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused
+from pos.domain.money import divide
 from pos.services.journal import write_down
 from pos.services.sale import price_basket
 from pos.services.till import Till
@@ -61,7 +62,7 @@ def _worth(tx: Tx, till: Till, basket: Basket, line: Line, qty_milli: int) -> di
         priced = price_basket(tx, till, basket, till.now())
         total = next(one.total_minor for one in priced.lines if one.line.line_id == line.line_id)
         whole = _quantity(basket, line.line_id)
-        return {"amount_minor": (2 * total * qty_milli + whole) // (2 * whole)}
+        return {"amount_minor": divide(total * qty_milli, whole)}
     return {}
 
 

@@ -1,6 +1,6 @@
 """Offers that a customer was sent, as far as this till knows them: what may be shown and applied when they buy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,18 +40,17 @@ def coupon_promotions(till: Till, code: str) -> tuple[str, ...]:
     other text. Whether a personal one is taken is found out by pricing."""
     token = parse_coupon(code)
     with till.store.read() as tx:
-        asked = code.strip().casefold()
         promotions = tx.prices.rules().promotions
         if token is not None:
             return tuple(p.promotion_id for p in promotions if mark_of("promotion", p.promotion_id) == token.promotion)
-        return tuple(one.promotion_id for one in promotions if asked and one.when.coupon.casefold() == asked)
+        return tuple(one.promotion_id for one in _unlocked(promotions, code))
 
 
 def _standing(tx: Tx, events: Iterable[Event], now: datetime) -> Iterable[MailedOffer]:
     promotions = {one.promotion_id: one for one in tx.prices.rules().promotions}
     told: set[str] = set()
     for event in events:
-        promotion = promotions.get(event.promotion) or _by_coupon(promotions.values(), event.code)
+        promotion = promotions.get(event.promotion) or next(_unlocked(promotions.values(), event.code), None)
         ended = event.state in OVER or (event.until and has_come(moment(event.until), now))
         if promotion is None or ended or promotion.promotion_id in told:
             continue
@@ -60,6 +59,7 @@ def _standing(tx: Tx, events: Iterable[Event], now: datetime) -> Iterable[Mailed
         yield MailedOffer(promotion.promotion_id, words, promotion.when.coupon, promotion.auto, event.until)
 
 
-def _by_coupon(promotions: Iterable[Promotion], code: str) -> Promotion | None:
+def _unlocked(promotions: Iterable[Promotion], code: str) -> Iterator[Promotion]:
+    """Those that a shared code unlocks, however it is typed."""
     asked = code.strip().casefold()
-    return next((one for one in promotions if asked and one.when.coupon.casefold() == asked), None)
+    return (one for one in promotions if asked and one.when.coupon.casefold() == asked)
