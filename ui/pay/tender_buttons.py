@@ -65,12 +65,12 @@ class TenderTile(PaintedButton):
     """Gift card, points or store credit: what it would pay, or why it cannot be used."""
 
     def __init__(self, holder: ThemeHolder, icon: str, key: str, parent: QWidget | None = None) -> None:
-        self._icon, self._detail = icon, ""
+        self._icon, self._detail, self._says_why = icon, "", False
         super().__init__(holder, "", key, parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_view(self, view: TileView, locked: str) -> None:
-        self._detail = view.reason or view.detail
+        self._detail, self._says_why = view.reason or view.detail, bool(view.reason)
         self.setText(view.label)
         self.set_reason(view.reason or locked)
         self.update()
@@ -103,7 +103,7 @@ class TenderTile(PaintedButton):
         top = middle - (20 if lines == 1 else 29)
         paint.text(p, QRectF(51, top, width, 22), self.text(), label, ink)
         words = QRectF(51, top + 22, width, 18 * lines)
-        tone = theme.color("text.secondary")
+        tone = theme.color("text.secondary") if enabled or self._says_why else ink
         if lines == 1:
             paint.text(p, words, self._detail, detail, tone)
         else:
