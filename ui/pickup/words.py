@@ -166,7 +166,7 @@ class PickupWords:
     already: str = "Already collected"
     already_title: str = "This order was handed over before"
     at_till: str = "Till {till}"
-    see_record: str = "See the hand-over"
+    see_record: str = "See the handover"
     see_record_words: str = "Who handed over what, and when"
     open_record: str = "Open record"
     not_them: str = "Customer says it was not them"
@@ -238,7 +238,7 @@ class PickupWords:
             "manager": "manager",
         }
     )
-    record: str = "Hand-over of order {number}"
+    record: str = "Handover of order {number}"
     record_row: str = "{count} · {day}, {time}"
 
     handed_to: str = "Handed over to {name}"
@@ -257,7 +257,7 @@ class PickupWords:
     undo_brief: str = "Undo, {seconds} s"
     next_brief: str = "Next"
     next_customer: str = "Next customer"
-    undone: str = "Hand-over of {number} undone"
+    undone: str = "Handover of {number} undone"
     slip_printed: str = "Slip sent to the printer"
 
     pick_title: str = "Pick {number} for {name}"
