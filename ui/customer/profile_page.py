@@ -36,20 +36,20 @@ class ProfilePage(QWidget):
         self.goods = GoodsColumn(holder, words, pictures)
         self._compact: bool | None = None
         self._columns = QHBoxLayout()
-        self._left = QWidget()
+        self._left, self._cards = QWidget(), ColumnScroll()
         self._lay_out()
         self.set_width(WIDE)
 
     def _lay_out(self) -> None:
-        column, left, area, foot = QVBoxLayout(self), QVBoxLayout(self._left), ColumnScroll(), QHBoxLayout()
+        column, left, foot = QVBoxLayout(self), QVBoxLayout(self._left), QHBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(GAP)
         for panel in (self.sizes, self.preferences, self.tasks):
-            area.cards.addWidget(panel)
-        area.cards.addStretch()
+            self._cards.cards.addWidget(panel)
+        self._cards.cards.addStretch()
         foot.setContentsMargins(0, 0, GAP, 0)
         foot.addWidget(self.consent)
-        left.addWidget(area, 1)
+        left.addWidget(self._cards, 1)
         left.addLayout(foot)
         self._columns.setSpacing(0)
         self._columns.addWidget(self._left)
@@ -68,6 +68,7 @@ class ProfilePage(QWidget):
         """What there is room for at this width of the page."""
         compact, wide = width < REGULAR, width >= WIDE
         self._left.setFixedWidth((_LEFT_WIDE if wide else _LEFT) + GAP)
+        self._cards.set_cards_width(_LEFT_WIDE if wide else _LEFT)
         if compact != self._compact:
             self._compact = compact
             self.head.set_compact(compact)
@@ -76,11 +77,7 @@ class ProfilePage(QWidget):
             if not compact:
                 self._columns.addWidget(self.goods)
                 self.goods.show()
-        if compact:
-            self.goods.setMinimumWidth(0)
-            self.goods.setMaximumWidth(16_777_215)
-        else:
-            self.goods.setFixedWidth((_RIGHT_WIDE if wide else _RIGHT) + GAP)
+        self.goods.set_cards_width(0 if compact else _RIGHT_WIDE if wide else _RIGHT)
 
     def show_view(self, view: ProfileView) -> None:
         self.head.show_view(view.head)
