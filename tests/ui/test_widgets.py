@@ -423,6 +423,17 @@ def test_a_slip_that_grew_while_its_page_was_hidden_keeps_its_foot_below_its_row
     pages.close()
 
 
+def test_the_rows_of_a_long_slip_move_together_before_it_is_scrolled() -> None:
+    paper = gallery.show(Paper, size=(380, 2 * 17 + 30 + 21 * 22))
+    seen = paper.slip.parentWidget().height()
+
+    paper.slip.show_blocks([Pair(f"Row {n}", "1.00") for n in range(22)])
+    gallery.settle()
+
+    assert paper.slip.height() == seen
+    paper.close()
+
+
 def test_a_slip_that_became_short_again_fits_its_plate() -> None:
     paper = gallery.show(Paper, size=(380, 400))
     paper.slip.show_blocks([Pair(f"Row {n}", "1.00") for n in range(40)])

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from pos.domain.receipt_block import Block, Feed, Heading, Pair, Rule, Text, Total
 from ui import paint
 from ui.theme import ThemeHolder
 
-_ROW, _RULE, _TOTAL_ROW, _MARGIN, _TOP, _NARROWEST = 22, 11, 30, 18, 15, 260
+_ROW, _DENSE_ROW, _RULE, _TOTAL_ROW, _MARGIN, _TOP, _NARROWEST = 22, 20, 11, 30, 18, 15, 260
+"""Logical pixels. Rows of a long slip move together before it has to be scrolled."""
 _CENTRED = paint.CENTER
 
 
@@ -22,25 +23,41 @@ class Slip(QWidget):
         self._holder = holder
         self._blocks: tuple[Block, ...] = ()
         self._foot: tuple[Block, ...] = ()
+        self._row = _ROW
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         holder.changed.connect(self.update)
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
-        shown = [block for block in blocks if _height(block)]
+        shown = [block for block in blocks if _height(block, _ROW)]
         last = max((n for n, block in enumerate(shown) if isinstance(block, Pair | Total)), default=-1)
         self._blocks, self._foot = tuple(shown[: last + 1]), tuple(shown[last + 1 :])
         self.setAccessibleName("\n".join(_words(block) for block in shown))
-        self.setMinimumHeight(self.sizeHint().height())
-        self.updateGeometry()
+        self._fit()
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was set while the page was hidden: nobody around asked how high it is now."""
         super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the rows need in what is seen of the slip."""
+        around = self.parentWidget()
+        self._row = _ROW
+        if around is not None and self.sizeHint().height() > around.height():
+            self._row = _DENSE_ROW
+        self.setMinimumHeight(self.sizeHint().height())
         self.updateGeometry()
 
+    def _needed(self, blocks: Sequence[Block]) -> int:
+        return sum(_height(block, self._row) for block in blocks)
+
     def sizeHint(self) -> QSize:
-        return QSize(320, 2 * _TOP + sum(_height(block) for block in (*self._blocks, *self._foot)))
+        return QSize(320, 2 * _TOP + self._needed((*self._blocks, *self._foot)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_NARROWEST, self.sizeHint().height())
@@ -49,11 +66,11 @@ class Slip(QWidget):
         p = QPainter(self)
         p.fillRect(self.rect(), self._holder.theme.color("bg.surface"))
         self._paint_rows(p, self._blocks, _TOP)
-        self._paint_rows(p, self._foot, self.height() - _TOP - sum(_height(block) for block in self._foot))
+        self._paint_rows(p, self._foot, self.height() - _TOP - self._needed(self._foot))
 
     def _paint_rows(self, p: QPainter, blocks: Sequence[Block], y: float) -> None:
         for block in blocks:
-            box = QRectF(_MARGIN, y, self.width() - 2 * _MARGIN, _height(block))
+            box = QRectF(_MARGIN, y, self.width() - 2 * _MARGIN, _height(block, self._row))
             self._paint_block(p, block, box)
             y += box.height()
 
@@ -111,17 +128,17 @@ class Paper(QFrame):
         paint.rounded(QPainter(self), self.rect(), theme.radius("card"), fill, edge)
 
 
-def _height(block: Block) -> int:
-    """Logical pixels; 0 for what only a printer does, such as cutting and codes."""
+def _height(block: Block, row: int) -> int:
+    """Logical pixels where a row has so many; 0 for what only a printer does, such as cutting and codes."""
     match block:
         case Feed(lines=lines):
-            return lines * _ROW
+            return lines * row
         case Rule():
             return _RULE
         case Total():
             return _TOTAL_ROW
         case Heading() | Text() | Pair():
-            return _ROW
+            return row
         case _:
             return 0
 
