@@ -75,7 +75,7 @@ def read_basket(document: object, currency: str, *, needs_tenders: bool) -> Bask
         tax_exempt=_exemption(given),
         tenders=_tenders(given, currency) if needs_tenders or "tenders" in given else (),
         salesperson=given.free_text("salesperson", MAX_ID) if "salesperson" in given else None,
-        age_checked=_age_checked(given),
+        age_checked=given.flag("age_checked", False) if "age_checked" in given else None,
     )
 
 
@@ -90,14 +90,6 @@ def _present(value: object) -> object:
     if isinstance(value, dict):
         return {name: _present(part) for name, part in value.items() if part is not None}
     return [_present(part) for part in value] if isinstance(value, tuple) else value
-
-
-def _age_checked(given: JsonObject) -> bool | None:
-    if "age_checked" not in given:
-        return None
-    if not isinstance(given.raw("age_checked"), bool):
-        raise given.refuse("bad_field", "age_checked")
-    return given.raw("age_checked") is True
 
 
 def _uuid(value: object) -> str:

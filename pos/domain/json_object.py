@@ -88,6 +88,13 @@ class JsonObject:
             raise self.refuse("bad_field", name)
         return value
 
+    def flag(self, name: str, default: bool) -> bool:
+        """A JSON boolean; what only looks like one, as 1 or "yes", is refused."""
+        value = self._fields.get(name, default)
+        if not isinstance(value, bool):
+            raise self.refuse("bad_field", name)
+        return value
+
     def whole(self, name: str, least: int, most: int) -> int:
         """A JSON integer within these limits."""
         value = self.raw(name)

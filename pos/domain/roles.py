@@ -59,7 +59,7 @@ def _role(told: JsonObject, newer: bool) -> Role:
         title=told.free_text("title", MAX_NAME),
         rights=_rights(told, newer),
         discount_percent=_percent(told) if "discount_percent" in told else 0,
-        badge_alone=_flag(told, "badge_alone"),
+        badge_alone=told.flag("badge_alone", False),
     )
 
 
@@ -77,10 +77,3 @@ def _percent(told: JsonObject) -> int:
     if not isinstance(value, str) or value not in _PERCENTS:
         raise told.refuse("bad_field", "discount_percent")
     return _PERCENTS[value]
-
-
-def _flag(told: JsonObject, name: str) -> bool:
-    value = told.raw(name) if name in told else False
-    if not isinstance(value, bool):
-        raise told.refuse("bad_field", name)
-    return value

@@ -5,7 +5,7 @@ from typing import cast, get_args
 
 from pos.domain.failures import Refused
 from pos.domain.json_object import JsonObject
-from pos.domain.promotion.fields import MAX_WORD, amount, count, flag, scope_of, without_nulls
+from pos.domain.promotion.fields import MAX_WORD, amount, count, scope_of, without_nulls
 from pos.domain.promotion.give import Give, PointsTimes, Steps
 from pos.domain.promotion.give_document import give_of
 from pos.domain.promotion.rule import Limits, Phase, Promotion
@@ -59,7 +59,7 @@ def _promotion(given: JsonObject, currency: str) -> Promotion:
         priority=given.whole("priority", -MAX_PRIORITY, MAX_PRIORITY) if "priority" in given else 0,
         exclusive=exclusive,
         best_of=group,
-        auto=flag(given, "auto", True),
+        auto=given.flag("auto", True),
         limits=_limits(given, give, currency),
     )
 

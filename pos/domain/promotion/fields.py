@@ -44,13 +44,6 @@ def scope_of(given: JsonObject, name: str) -> Scope:
     )
 
 
-def flag(given: JsonObject, name: str, default: bool) -> bool:
-    value = given.raw(name) if name in given else default
-    if not isinstance(value, bool):
-        raise given.refuse("bad_field", name)
-    return value
-
-
 def price(given: JsonObject, name: str, currency: str) -> int:
     """An amount of 0 or more."""
     minor = given.read(name, lambda value: parse_minor(value, currency))

@@ -21,7 +21,7 @@ def tax_rules_of(document: Mapping[str, object], currency: str) -> TaxRules:
     """The rules of a parsed taxes file; Refused `bad_taxes` with `field`, `value` and `why` for the first fault."""
     try:
         given = JsonObject(document, ("prices_include_tax", "rounding", "mode", "cash_rounding", "categories"))
-        included = _flag(given, "prices_include_tax", True)
+        included = given.flag("prices_include_tax", True)
         return TaxRules(
             prices_include_tax=included,
             rounding=cast(TaxRounding, given.choice("rounding", ("line", "unit", "document"), "line")),
@@ -67,23 +67,14 @@ def _tax(value: object, path: str, currency: str, included: bool) -> Tax:
         name=given.free_text("name", MAX_NAME),
         percent=given.read("percent", _percent) if "percent" in given else None,
         amount_minor=given.read("amount", lambda amount: _amount(amount, currency)) if "amount" in given else None,
-        included=_flag(given, "included", included),
-        compound=_flag(given, "compound", False),
+        included=given.flag("included", included),
+        compound=given.flag("compound", False),
         since=given.read("from", _time) if "from" in given else "",
         until=given.read("until", _time) if "until" in given else "",
     )
     if tax.compound and tax.percent is None:
         raise given.refuse("bad_field", "compound")
     return tax
-
-
-def _flag(given: JsonObject, name: str, default: bool) -> bool:
-    if name not in given:
-        return default
-    value = given.raw(name)
-    if not isinstance(value, bool):
-        raise given.refuse("bad_field", name)
-    return value
 
 
 def _percent(value: object) -> str:
