@@ -57,9 +57,10 @@ class Shop:
             there = [row["sku"] for row in csv.DictReader(source) if float(row["on_hand"]) > 1]
         self.goods = [sku for sku in there if sku not in sized]
 
-    def buyer(self, customer_id: str) -> Buyer:
+    def buyer(self, customer_id: str, postcode: str = "") -> Buyer:
         person = self.people[customer_id]
-        return Buyer(name=person["name"], email=person["email"], phone=person["phone"], id=customer_id)
+        contact = {name: person[name] for name in ("name", "email", "phone")}
+        return Buyer(**contact, postcode=postcode, id=customer_id)
 
     def write(self, key: str, path: str, asked: PlaceOrder | None) -> Write:
         return write_of(self._channel, key, path, asked)
@@ -71,7 +72,7 @@ def order_of(told: dict[str, Any], shop: Shop, promised_at: datetime) -> PlaceOr
         ref=told["ref"],
         store=told.get("store", STORE),
         lines=[AskedLine(sku=sku, qty=qty) for sku, qty in told["lines"]],
-        customer=shop.buyer(told["customer"]),
+        customer=shop.buyer(told["customer"], told.get("postcode", "")),
         promised_at=promised_at,
         hold_days=told.get("hold_days", 7),
         flags=told.get("flags", []),

@@ -16,6 +16,7 @@ from pos.services.backup import prove
 from pos.services.customer import customer_360, timeline
 from pos.services.demo import FOLDER
 from pos.services.demo_past import past_of
+from pos.services.order_find import find_orders
 from pos.services.till import Till, open_till
 from sync.demo.world import DATABASE
 from sync.entities import Points, Stock
@@ -56,6 +57,16 @@ def test_orders_stand_in_every_state_that_a_till_or_a_channel_can_bring_about(ti
         "placed", "picking", "picked", "short", "staged", "ready", "partly_collected", "collected", "refused",
         "declined", "cancelled", "refunded", "expired", "restocked",
     }  # fmt: skip
+
+
+def test_what_was_fetched_is_found_again_by_e_mail_and_postcode(till: Till) -> None:
+    with till.store.read() as tx:
+        fetched = [order for order, _own_n in tx.orders.newest() if order.state == "collected"]
+
+    found = {order.number: find_orders(till, f"{order.email} {order.postcode}") for order in fetched}
+
+    assert fetched
+    assert [number for number, orders in found.items() if number not in {one.number for one in orders}] == []
 
 
 def test_the_tills_past_is_told_without_a_gap_and_needs_nobodys_look(till: Till) -> None:

@@ -55,6 +55,15 @@ def test_an_order_is_completed_from_the_catalogue(channel: HubChannel, hub_till:
     assert body["total_minor"] == 36_00 and body["customer_name"] == "Ana Lind"
 
 
+def test_the_postcode_goes_to_the_store_where_the_order_is_found_by_it(channel: HubChannel, hub_till: HubTill) -> None:
+    buyer = {"name": "Ana Lind", "email": "ana@example.org", "postcode": "ZZ1 4QT"}
+
+    told = placed(channel, customer=buyer)
+
+    assert orders_of(hub_till)[0]["postcode"] == "ZZ1 4QT"
+    assert "ZZ1 4QT" not in json.dumps(told)
+
+
 def test_what_the_channel_charged_stands(channel: HubChannel) -> None:
     line = {"sku": "SOCK-R", "qty": "3", "unit_price": "15.00", "total": "40.00"}
 
