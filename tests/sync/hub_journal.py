@@ -81,6 +81,8 @@ def a_sale_body(name: str, *lines: tuple[str, int], **changed: Any) -> dict[str,
     """The body of a cash sale of (SKU, pieces) at 10.00 each with 20 % included; negative pieces come back."""
     told = [_a_line(n, sku, pieces) for n, (sku, pieces) in enumerate(lines, 1)]
     total = sum(line["total_minor"] for line in told)
+    net = sum(line["net_minor"] for line in told)
+    paid = total + changed.get("rounding_minor", 0) + changed.get("change_minor", 0)
     body = {
         "sale_id": f"sale-{name}",
         "receipt": f"N-{name}",
@@ -88,8 +90,8 @@ def a_sale_body(name: str, *lines: tuple[str, int], **changed: Any) -> dict[str,
         "lines": told,
         "total_minor": total,
         "discounts_minor": 0,
-        "tax": [{"name": "VAT", "rate": "20", "net_minor": total - total // 6, "tax_minor": total // 6}],
-        "tenders": [{"type": "cash", "amount_minor": total}],
+        "tax": [{"name": "VAT", "rate": "20", "net_minor": net, "tax_minor": total - net}],
+        "tenders": [{"type": "cash", "amount_minor": paid}],
         "rounding_minor": 0,
         "change_minor": 0,
         "price_version": "1",

@@ -36,7 +36,9 @@ def pay(pen: Pen, amount_minor: int, ref: str = CARD, kind: str = "gift_card", *
     body = a_sale_body(changed.pop("name", "") or _name(pen), ("CAP", 1 if amount_minor > 0 else -1))
     reference = f"{ref}#7Q2K" if kind == "gift_card" else ref
     body["tenders"] = [{"type": kind, "amount_minor": amount_minor, "reference": reference, "mode": "offline"}]
-    return pen.write("sale_completed", {**body, "total_minor": amount_minor}, **changed)
+    line = body["lines"][0] | dict.fromkeys(("total_minor", "net_minor", "gross_minor", "list_minor"), amount_minor)
+    body |= {"lines": [line | {"tax": []}], "total_minor": amount_minor, "tax": []}
+    return pen.write("sale_completed", body, **changed)
 
 
 def earn(pen: Pen, points: int, redeemed: int = 0, customer: str = "C-1", **changed: Any) -> Entry:

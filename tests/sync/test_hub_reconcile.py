@@ -83,7 +83,7 @@ def test_days_that_arrived_whole_are_equal(any_hub: Hub, pen: Pen) -> None:
 
     assert [(day.business_date, day.equal) for day in days] == [("2026-11-21", True), (MONDAY, True)]
     assert days[0].hub.tenders == {
-        "card": [1, 400], "cash": [2, 1000], "change": [1, 500], "gift_card": [1, 600], "rounding": [1, 2]
+        "card": [1, 400], "cash": [2, 1502], "change": [1, 500], "gift_card": [1, 600], "rounding": [1, 2]
     }  # fmt: skip
     assert (days[0].hub.sales, days[0].hub.refunds, days[0].hub.refunds_gross) == (2, 1, -1000)
     assert (days[0].hub.handed_over, days[0].hub.stored_value, days[0].hub.points) == (1, 600, 20)

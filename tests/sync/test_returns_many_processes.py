@@ -41,7 +41,9 @@ def back_unseen() -> Pen:
     """One piece comes back for its receipt, which nobody could look up, for more than was paid."""
     pen = Pen(number=2)
     body = a_sale_body("2-2", ("CAP", -1))
-    body["lines"][0] |= {"return_of": {"receipt": "N-1-1-1-2", "unseen": True}, "total_minor": -1500}
+    amounts = dict.fromkeys(("list_minor", "total_minor", "net_minor", "gross_minor"), -1500)
+    body["lines"][0] |= {"return_of": {"receipt": "N-1-1-1-2", "unseen": True}, "tax": [], **amounts}
+    body |= {"tax": [], "total_minor": -1500, "tenders": [{"type": "cash", "amount_minor": -1500}]}
     pen.write("sale_completed", body)
     return pen
 

@@ -161,6 +161,7 @@ class SyncWords:
             "set_aside": ("The server could not read a record", "Set aside"),
             "stock_below_zero": ("More went out than was there", "Stock below zero"),
             "overspent": ("More was spent than was there", "Overspent"),
+            "sums_differ": ("The figures of a sale do not add up", "Sums differ"),
         }
     )
     other_exception: tuple[str, str] = ("Two sides disagree", "Two sides disagree")

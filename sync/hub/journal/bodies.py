@@ -66,6 +66,13 @@ class Discounted(Body, frozen=True, kw_only=True):
     amount_minor: Minor
 
 
+class LineTax(Body, frozen=True, kw_only=True):
+    name: Text
+    rate: Text
+    amount_minor: Minor
+    included: bool = False
+
+
 class SoldLine(Body, frozen=True, kw_only=True):
     line: Number
     sku: Word
@@ -78,7 +85,9 @@ class SoldLine(Body, frozen=True, kw_only=True):
     kind: Text = "each"
     disposition: Text = ""
     return_of: Returned = Returned()
+    list_minor: Minor | None = None
     discounts: Annotated[list[Discounted], Meta(max_length=1000)] = []
+    tax: Annotated[list[LineTax], Meta(max_length=100)] | None = None
     components: Annotated[list[PartOfBundle], Meta(max_length=50)] = []
     serial: Text = ""
     points: Milli = 0
@@ -117,6 +126,7 @@ class Sale(Body, frozen=True, kw_only=True):
     tax: list[TaxSum]
     tenders: list[Tendered]
     total_minor: Minor
+    discounts_minor: Minor | None = None
     rounding_minor: Minor
     change_minor: Minor
     points: SalePoints | None = None

@@ -34,6 +34,7 @@ from sync.hub.pickup.order_states import Moved, Units
 from sync.hub.sales import held_baskets
 from sync.hub.sales.coupons import used_twice
 from sync.hub.sales.day_closing import note_late_sales
+from sync.hub.sales.sums import odd_sales
 from sync.hub.sales.unseen_returns import unseen_disagreements
 from sync.hub.store import entries, holds, orders, projections
 from sync.hub.store.debts import add_debts
@@ -82,6 +83,7 @@ def carry_out(connection: Connection, taken: Sequence[Taken], now: str) -> Effec
     rows.points_line = points.date_rows(connection, rows.points_line, now)
     rows.value_move = [row._replace(at=min(row.at, now)) for row in rows.value_move]
     projections.add_projected(connection, rows)
+    effects.found += odd_sales(connection, taken)
     _returns(connection, taken, effects)
     effects.found += used_twice(connection, [row[2] for row in rows.coupon_use])
     _orders(connection, taken, effects)
