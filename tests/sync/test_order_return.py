@@ -258,6 +258,16 @@ def test_points_that_an_order_earned_and_that_paid_for_it_go_back_by_their_share
     assert kinds(first.hub) == []
 
 
+def test_two_returns_that_come_together_move_their_points_once_each(paid_with_points: tuple[Desk, Desk]) -> None:
+    first, _second = paid_with_points
+    for units in (1, 2):
+        first.take_back({1: LineBack(units, "Too small")})
+
+    first.push()
+
+    assert (_points(first.hub), kept(first.hub).refund_minor) == (601, 5_00)
+
+
 def test_what_becomes_store_credit_is_not_owed_by_the_channel_too(paid_with_points: tuple[Desk, Desk]) -> None:
     first, _second = paid_with_points
 

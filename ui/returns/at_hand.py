@@ -14,9 +14,10 @@ from ui.returns.calls import ReturnCalls
 from ui.returns.choosing import Choosing
 from ui.returns.order_basket import OrderBasket
 from ui.returns.order_views import found_order_view, order_view
+from ui.returns.refund_views import Money, refund_view
 from ui.returns.teller import ReturnTeller
 from ui.returns.view import ChipView, FindView, MessageView, ReturnView
-from ui.returns.views import Money, found_view, head_view, refund_view, rows_of
+from ui.returns.views import found_view, head_view, rows_of
 from ui.widgets.approval_view import ApprovalView
 
 SHOWN = 60
