@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from pos.domain.staff import BUILT_IN, Staff
 from pos.services import staff as people
 from pos.services.basket import kept_basket
@@ -46,7 +45,7 @@ from ui.sync.presenter import SyncPresenter
 from ui.sync.screen import SyncScreen
 from ui.sync.wire import wire as wire_sync
 from ui.sync.words import SyncWords
-from ui.text import CommonWords
+from ui.text import CommonWords, sentence, spoken
 from ui.theme import Theme, ThemeHolder, apply
 from ui.upkeep import Upkeep
 from ui.watch import StoreWatch
@@ -67,7 +66,7 @@ class App:
         self.jobs = Jobs()
         self.holder = ThemeHolder(Theme("light"))
         apply(qt, self.holder.theme)
-        self.words, self.common = ShellWords(), CommonWords()
+        self.words, self.common = spoken(ShellWords), spoken(CommonWords)
         self.shell = Shell(self.holder, self.words, self.common, lambda: self.session.time(till.now()))
         self.shell.setWindowTitle(f"{till.setup.name} · Tandem")
         self._titles: dict[str, tuple[str, str]] = {}
@@ -84,7 +83,7 @@ class App:
         self.returning = Returning(self.session, self.shell, self.jobs, self.common, self.selling)
         self.selling.is_offline = lambda: self.line.is_offline
         self.selling.returns, self.selling.orders = self.returning.open, self.pickups.open
-        self.titled("returns", ReturnWords().title, "")
+        self.titled("returns", spoken(ReturnWords).title, "")
         self.customers = Customers(self.session, self.shell, self.jobs, self.common, self.selling, self.titled)
         self.selling.customers = self.customers.for_sale
         rung = self.selling.sell
@@ -92,7 +91,7 @@ class App:
         self.router = ScanRouter()
         badge = self.signing.badge_scanned
         pages = (self.pickups, self.returning, self.customers)
-        self.scan_desk = ScanDesk(self.session, self.shell, self.selling, *pages, self.jobs, badge, ScanWords())
+        self.scan_desk = ScanDesk(self.session, self.shell, self.selling, *pages, self.jobs, badge, spoken(ScanWords))
         self.upkeep, self.rubbish = Upkeep(till, self.jobs), Rubbish()
         loads = {"ui.customer": self.customers.load, "ui.pickup": self.pickups.load, "ui.returns": self.returning.load}
         self.ahead = Ahead(loads)
@@ -193,7 +192,7 @@ class App:
         self.shift_screen.titled.connect(lambda title, subtitle: self.titled("shift", title, subtitle))
 
     def _build_sync(self) -> None:
-        words, line = SyncWords(), self.line
+        words, line = spoken(SyncWords), self.line
         self.sync_screen = SyncScreen(self.holder, words)
         desk = SyncDesk(self.session, words, line=lambda: line.view, is_running=lambda: line.is_running)
         self.sync = SyncPresenter(self.sync_screen, words, self.jobs, desk.calls())
@@ -270,15 +269,15 @@ class App:
         everywhere = keys_everywhere(words)
         selling = (
             keys_of("sell", words.sell, words),
-            keys_of("pay", PayWords().title, words),
-            keys_of("complete", CompleteWords().title, words),
+            keys_of("pay", spoken(PayWords).title, words),
+            keys_of("complete", spoken(CompleteWords).title, words),
         )
         elsewhere = (
             keys_of("customer", words.customers, words),
             keys_of("pickups", words.pickups, words),
             keys_of("returns", words.returns, words),
-            keys_of("shift", ShiftWords().title, words),
-            keys_of("sync", SyncWords().title, words),
+            keys_of("shift", spoken(ShiftWords).title, words),
+            keys_of("sync", spoken(SyncWords).title, words),
         )
         sheets = (
             KeySheet(words.keys_selling, (everywhere, *selling)),

@@ -13,7 +13,7 @@ from pos.services.demo import FOLDER
 from ui.money_text import money_text
 from ui.shell.demo_dialog import DemoDialog, DemoWords, WipeDialog
 from ui.shell.shell import Shell
-from ui.text import CommonWords
+from ui.text import CommonWords, spoken
 
 
 class Hub(Protocol):
@@ -43,7 +43,7 @@ class DemoDesk:
 
     def show(self, shell: Shell, common: CommonWords) -> None:
         """Open what stands behind the chip."""
-        words, hub = DemoWords(), self.hub
+        words, hub = spoken(DemoWords), self.hub
         running = (lambda: hub.is_running) if hub is not None else None
         dialog = DemoDialog(
             shell,

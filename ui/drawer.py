@@ -4,14 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from pos.services.shift import open_drawer
 from ui.jobs import Jobs
 from ui.sell.dialogs import ChoiceDialog
 from ui.session import Session
 from ui.shell.shell import Shell
 from ui.shift.cash_words import CashWords
-from ui.text import CommonWords
+from ui.text import CommonWords, sentence, spoken
 from ui.yes import Yes
 
 
@@ -22,7 +21,7 @@ class Drawer:
         self, session: Session, shell: Shell, jobs: Jobs, common: CommonWords, yes: Yes, kick: Callable[[], None]
     ) -> None:
         self._session, self._shell, self._jobs, self._common = session, shell, jobs, common
-        self._yes, self._kick, self._words = yes, kick, CashWords()
+        self._yes, self._kick, self._words = yes, kick, spoken(CashWords)
 
     def ask(self) -> None:
         """The usual reasons, the first of them under Enter; Esc leaves the drawer shut and writes nothing."""

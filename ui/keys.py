@@ -4,7 +4,7 @@ Tab, Shift+Tab, the arrows inside lists and Enter for a default button are Qt's 
 bare letter or digit: those begin a search, or an amount on Pay, and a code that is scanned is full of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -36,9 +36,9 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class KeyWords:
-    """What the actions are called in another language, by their names; English stands in the table."""
+    """What the actions are called in one language, by their names; English stands in the table."""
 
-    actions: dict[str, str] = field(default_factory=dict)
+    actions: Mapping[str, str] = field(default_factory=lambda: {one.name: one.text for one in ACTIONS})
 
     def text(self, action: Action) -> str:
         return self.actions.get(action.name, action.text)

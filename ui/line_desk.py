@@ -11,6 +11,7 @@ from ui.shell.limits import Limits, limits_view
 from ui.shell.rail import PageView
 from ui.shell.shell import Shell
 from ui.shell.top_bar import SyncView
+from ui.text import spoken
 from ui.watch import StoreWatch
 
 EVERY_MS = 1_000
@@ -27,7 +28,7 @@ class LineDesk(QObject):
         super().__init__()
         self._session, self._shell = session, shell
         self._watch, self._synchroniser = watch, synchroniser
-        self._words, self._keeper = LineWords(), StripKeeper()
+        self._words, self._keeper = spoken(LineWords), StripKeeper()
         self._shown: StripView | None = None
         self.view = LineView()
         self.pill = SyncView(self._words.stand_alone, "db")

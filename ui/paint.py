@@ -61,12 +61,23 @@ def _one_line(align: Qt.AlignmentFlag) -> int:
 
 
 def text_two_lines(p: QPainter, rect: QRect | QRectF, s: str, font: QFont, color: QColor, line: int) -> int:
-    """Write at most two lines of `line` pixels each, the second elided; returns how many were used.
+    """Write at most two lines of `line` pixels each, the second elided; returns how many were used."""
+    box = QRectF(rect)
+    first, rest = two_lines(s, font, box.width())
+    row = QRectF(box.x(), box.y(), box.width(), line)
+    text(p, row, first, font, color, elide=False)
+    if not rest:
+        return 1
+    text(p, row.translated(0, line), rest, font, color)
+    return 2
+
+
+def two_lines(s: str, font: QFont, width: float) -> tuple[str, str]:
+    """What stands on a line of this width, and what is left for the next, which may be nothing.
 
     Breaks between words, and between any two ideographs where Unicode allows it; never behind a hyphen or between a
     number and its unit.
     """
-    box = QRectF(rect)
     s = _UNIT.sub("\N{NO-BREAK SPACE}", s.replace("-", "\N{NON-BREAKING HYPHEN}"))
     layout = QTextLayout(s, font)
     option = QTextOption()
@@ -74,15 +85,10 @@ def text_two_lines(p: QPainter, rect: QRect | QRectF, s: str, font: QFont, color
     layout.setTextOption(option)
     layout.beginLayout()
     first = layout.createLine()
-    first.setLineWidth(box.width())
+    first.setLineWidth(width)
     taken = first.textLength()
     layout.endLayout()
-    row = QRectF(box.x(), box.y(), box.width(), line)
-    text(p, row, s[:taken].strip(), font, color, elide=False)
-    if taken >= len(s):
-        return 1
-    text(p, row.translated(0, line), s[taken:].strip(), font, color)
-    return 2
+    return s[:taken].strip(), s[taken:].strip()
 
 
 def text_width(s: str, font: QFont) -> float:

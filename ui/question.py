@@ -6,13 +6,12 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from ui.approvals import Approvals
 from ui.jobs import Jobs
 from ui.session import Session
 from ui.shell.shell import Shell
 from ui.signin.view import PinAnswer
-from ui.text import CommonWords
+from ui.text import CommonWords, sentence
 from ui.widgets.approval_host import ApprovalHost
 from ui.widgets.approval_view import ApprovalView, Approver
 

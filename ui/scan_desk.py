@@ -6,7 +6,6 @@ from functools import partial
 from pos.domain.codes import CodeClass, check_receipt_code, classify
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.sale import Sale
-from pos.domain.sentences import sentence
 from pos.services import printing
 from pos.services.other_receipt import is_of_other_till
 from pos.store.print_jobs import PrintJob
@@ -20,6 +19,7 @@ from ui.selling import Selling
 from ui.session import Session
 from ui.shell.shell import Shell
 from ui.shell.words import ScanWords
+from ui.text import sentence
 from ui.widgets.approval import ApprovalDialog
 from ui.widgets.dialog import Scrim
 

@@ -12,7 +12,6 @@ from pos.domain.basket import Basket, Line
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
-from pos.domain.sentences import sentence
 from pos.domain.staff import Right
 from pos.domain.stored_value import gift_ref, gift_reference, last_four
 from pos.domain.tender import CASH
@@ -43,7 +42,7 @@ from ui.session import Session
 from ui.shell.shell import Shell
 from ui.shell.words import ShellWords
 from ui.sounds import Sounds, is_muted, keep_muted
-from ui.text import CommonWords
+from ui.text import CommonWords, sentence, spoken
 from ui.widgets.pages import Pages
 from ui.yes import Yes
 
@@ -121,7 +120,7 @@ class Selling:
 
     def gift_card_looked_at(self, code: str) -> None:
         """A gift card read anywhere but on Pay: what is left on it."""
-        words, money = PayWords(), self._session.money
+        words, money = spoken(PayWords), self._session.money
         try:
             last = last_four(gift_reference(code))
         except Refused as refused:
@@ -195,17 +194,17 @@ class Selling:
 
     def _build_sell(self, common: CommonWords) -> None:
         shell = self._shell
-        screen = SellScreen(shell.holder, SellWords(), DiscountWords(), common, lambda: shell.toast)
+        screen = SellScreen(shell.holder, spoken(SellWords), spoken(DiscountWords), common, lambda: shell.toast)
         self.sell_screen = screen
         self.sell_desk = SellDesk(
             self._session, self._jobs, self._do, self.sounds.play, self.allowed, self._line_is_down
         )
         self.shop = self.sell_desk.shop()
-        self.sell = SellPresenter(screen, self.shop, SellWords(), self._to_pay)
+        self.sell = SellPresenter(screen, self.shop, spoken(SellWords), self._to_pay)
         self.discounts = DiscountDesk(
             screen.dialogs,
             self.shop,
-            DiscountWords(),
+            spoken(DiscountWords),
             common,
             lambda: self.sell.priced,
             self.sell.change,
@@ -216,7 +215,7 @@ class Selling:
 
     def _build_pay(self, common: CommonWords) -> None:
         shell = self._shell
-        screen = PayScreen(shell.holder, PayWords(), common, lambda: shell.toast, self._session.sign)
+        screen = PayScreen(shell.holder, spoken(PayWords), common, lambda: shell.toast, self._session.sign)
         self.pay_screen = screen
         self.terminal, self.terminal_jobs = self._terminal(), Jobs()
         desk = PayDesk(
@@ -230,7 +229,7 @@ class Selling:
             lambda: self.is_offline(),
             self.is_holder,
         )
-        self.pay = PayPresenter(screen, desk.shop(), PayWords(), self._completed, self._back)
+        self.pay = PayPresenter(screen, desk.shop(), spoken(PayWords), self._completed, self._back)
         wire_pay(screen, self.pay)
         self.pay_desk = desk
         self.card_watch = CardWatch(
@@ -253,7 +252,7 @@ class Selling:
         self.terminal_jobs.close()
 
     def _build_complete(self) -> None:
-        words = CompleteWords()
+        words = spoken(CompleteWords)
         words = replace(words, tenders={**words.tenders, **self._session.till.setup.tender_types})
         screen = CompleteScreen(self._shell.holder, words)
         self.complete_screen = screen

@@ -19,7 +19,7 @@ from ui.shift.presenter import ShiftPresenter
 from ui.shift.screen import ShiftScreen
 from ui.shift.wire import wire, wire_cash, wire_days
 from ui.shift.words import ShiftWords
-from ui.text import CommonWords
+from ui.text import CommonWords, spoken
 
 
 class Shifting:
@@ -39,7 +39,7 @@ class Shifting:
         """`opened` and `sign_out` are what the window does next."""
         self._session, self._shell, self._jobs = session, shell, jobs
         self._ask_yes = partial(selling.yes.ask, about="shift")
-        self.words = ShiftWords()
+        self.words = spoken(ShiftWords)
         self.screen = ShiftScreen(shell.holder, self.words, common, sign=session.sign)
         self._desk = ShiftDesk(session, self.words)
         calls = self._desk.calls(drawer=selling.kick_drawer, opened=opened, sign_out=sign_out)

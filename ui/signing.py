@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 
 from pos.domain.basket import Basket
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from pos.domain.staff import BUILT_IN, Staff
 from pos.services import staff as people
 from pos.services.people import change_pin, require_own_people
@@ -27,7 +26,7 @@ from ui.signin.screen import SignInScreen
 from ui.signin.wire import wire
 from ui.signin.words import SignInWords
 from ui.taking_over import TakeOverDialog, TakeOverWords
-from ui.text import LANGUAGES, CommonWords
+from ui.text import LANGUAGES, CommonWords, sentence, spoken
 from ui.training import TrainingDesk
 from ui.unlocking import Unlocking
 from ui.widgets.approval import ApprovalDialog
@@ -75,11 +74,11 @@ class Signing(QObject):
         super().__init__(shell)
         self._session, self._shell, self._jobs, self._common = session, shell, jobs, common
         self._entered, self._lock = entered, lock
-        self._words = SigningWords()
+        self._words = spoken(SigningWords)
         self.rung: Rung | None = None
         self.training = TrainingDesk(session, jobs, self._prepare, self._not_made)
         self.unlocking = Unlocking(session, shell, jobs, common, lambda who: self.presenter.unlocked(who), self._say)
-        setup, words = session.till.setup, SignInWords()
+        setup, words = session.till.setup, spoken(SignInWords)
         if self.training.is_on:
             words = replace(words, demo_prompt=words.training_pin, wrong_demo=words.wrong_training)
             shell.band.say(self._words.band)
@@ -159,7 +158,7 @@ class Signing(QObject):
 
     def _ask_take_over(self, keeper: Staff, basket: Basket) -> None:
         assert self.rung is not None
-        words, till = TakeOverWords(), self._session.till
+        words, till = spoken(TakeOverWords), self._session.till
         count, amount = len(basket.lines), self._session.money(self.rung.total_minor())
         told = words.one if count == 1 else words.many
         go_on = partial(take_over_basket, till, basket.basket_id, self._session.staff_id)
@@ -176,7 +175,7 @@ class Signing(QObject):
         ).ask()
 
     def _show_place(self, line: LineDesk) -> None:
-        setup, words, shop = self._session.till.setup, self._sign_in_words, ShellWords()
+        setup, words, shop = self._session.till.setup, self._sign_in_words, spoken(ShellWords)
         head, foot = self.screen.head, self.screen.foot
         foot.staff_list.setText(words.staff_here)
         demo = shop.demo if setup.demo else ""
@@ -193,7 +192,7 @@ class Signing(QObject):
 
     def _pin_asked(self) -> None:
         """Whoever is chosen changes the own PIN; where a hub keeps the people it is said at once."""
-        till, words = self._session.till, ChangePinWords()
+        till, words = self._session.till, spoken(ChangePinWords)
         person = next((one for one in everybody(self._session) if one.staff_id == self.presenter.chosen), None)
         if person is None or not person.pin_length:
             return

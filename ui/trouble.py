@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
+from ui.text import sentence
 from ui.theme import Theme
 
 STEPS = {

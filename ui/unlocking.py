@@ -12,7 +12,7 @@ from ui.question import Question
 from ui.session import Session
 from ui.shell.shell import Shell
 from ui.signin.view import PinAnswer
-from ui.text import CommonWords
+from ui.text import CommonWords, spoken
 from ui.widgets.approval_view import Approver
 
 
@@ -39,7 +39,7 @@ class Unlocking(Question):
 
     def ask(self, staff_id: str, name: str) -> None:
         self._locked = staff_id
-        self._approvals.ask(UnlockWords().subject.format(name=name), self._unlock)
+        self._approvals.ask(spoken(UnlockWords).subject.format(name=name), self._unlock)
 
     def approvers(self) -> tuple[Approver, ...]:
         return tuple(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pos.domain.cash import change_in_coins
 from pos.domain.failures import Unavailable
 from pos.domain.sale import Sale
-from pos.domain.sentences import sentence
 from pos.domain.tender import CASH
 from pos.services import printing
 from pos.store.print_jobs import PRINTED
@@ -14,6 +13,7 @@ from ui.complete.shop import CompleteShop
 from ui.run_job import RunJob
 from ui.sell.shop import SellShop
 from ui.session import Session
+from ui.text import sentence
 
 _NOT_YET = {
     "email": "No mail server is set up",

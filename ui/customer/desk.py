@@ -5,11 +5,11 @@ from functools import partial
 from typing import TypeVar
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from ui.customer.calls import CustomerCalls
 from ui.customer.display import CustomerDisplay
 from ui.customer.teller import Teller
 from ui.run_job import RunJob
+from ui.text import sentence
 
 Result = TypeVar("Result")
 Failed = Callable[[Refused | Unavailable], None]

@@ -5,9 +5,9 @@ from functools import partial
 
 from pos.domain.customer import NewCustomer, Profile
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from ui.customer.desk import Desk
 from ui.customer.dialog_views import DetailsView
+from ui.text import sentence
 
 FIELD_OF = {
     "name_needed": "name",

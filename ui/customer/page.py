@@ -12,7 +12,7 @@ from ui.customer.words import CustomerWords
 from ui.jobs import Jobs
 from ui.session import Session
 from ui.shell.shell import Shell
-from ui.text import CommonWords
+from ui.text import CommonWords, spoken
 
 
 class CustomerPage(QWidget):
@@ -20,7 +20,7 @@ class CustomerPage(QWidget):
 
     def __init__(self, session: Session, shell: Shell, jobs: Jobs, common: CommonWords, basket: SaleCalls) -> None:
         super().__init__()
-        self.words = CustomerWords()
+        self.words = spoken(CustomerWords)
         self.screen_ = CustomerScreen(shell.holder, self.words, common)
         self.find_again = FindAgain(shell.holder, self.words)
         operations = CustomerOperations(session, self.words)

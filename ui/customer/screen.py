@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from ui.customer.customer_dialogs import CustomerDialogs
 from ui.customer.dialog_views import DetailsView, QuestionsView, TaskView
 from ui.customer.profile_page import GonePage, OpeningPage, ProfilePage
@@ -16,7 +15,7 @@ from ui.customer.view import GoneView, ProfileView, SearchView, TimelineView
 from ui.customer.words import CustomerWords
 from ui.keys import action
 from ui.sell.pictures import Pictures
-from ui.text import CommonWords
+from ui.text import CommonWords, sentence
 from ui.theme import ThemeHolder
 from ui.widgets.shortcut import bind
 

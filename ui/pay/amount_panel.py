@@ -92,7 +92,7 @@ class AmountPanel(Panel):
         column.addSpacing(11)
         column.addWidget(self.field)
         column.addSpacing(10)
-        column.addWidget(Label(holder, words.amount_words, "meta", tone="text.muted"))
+        column.addWidget(Label(holder, words.amount_words, "meta", tone="text.muted", wrap=True))
         column.addSpacing(10)
         column.addWidget(self.keypad, 1)
         column.addSpacing(10)

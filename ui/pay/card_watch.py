@@ -7,12 +7,12 @@ from functools import partial
 from pos.devices.terminal import Terminal
 from pos.domain.card import Attempt
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from pos.domain.tender import Tender
 from pos.services import card
 from ui.run_job import RunJob
 from ui.session import Session
 from ui.shell.shell import Shell
+from ui.text import sentence, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class CardWatch:
         words: CardWatchWords | None = None,
     ) -> None:
         self._session, self._shell, self._terminal = session, shell, terminal
-        self._run_terminal, self._settled, self._words = run_terminal, settled, words or CardWatchWords()
+        self._run_terminal, self._settled, self._words = run_terminal, settled, words or spoken(CardWatchWords)
         self._title = ""
         self._paid_twice: Attempt | None = None
         shell.strip.acted.connect(self._acted)

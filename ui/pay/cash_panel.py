@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from ui import paint
 from ui.keys import action
 from ui.pay.tender_buttons import NoteButton
 from ui.pay.view import PayView
@@ -32,8 +33,8 @@ class CashPanel(Panel):
         head.setSpacing(8)
         head.addWidget(Icon(holder, "cash", size=22))
         head.addWidget(self.title)
-        head.addStretch()
-        head.addWidget(Label(holder, words.cash_words, "meta", tone="text.muted"))
+        told = Label(holder, words.cash_words, "meta", tone="text.muted", wrap=True, align=paint.RIGHT)
+        head.addWidget(told, 1)
         column.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(10)

@@ -12,7 +12,6 @@ from pos.domain.cash import suggested_notes
 from pos.domain.failures import Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
-from pos.domain.sentences import sentence
 from pos.domain.staff import BUILT_IN, Right, may
 from pos.domain.tender import Settlement, Tender, settle
 from pos.services import card, returns, value
@@ -29,6 +28,7 @@ from ui.run_job import RunJob
 from ui.scanner import monotonic_ms
 from ui.sell.shop import SellShop
 from ui.session import Session
+from ui.text import sentence, spoken
 
 _NOT_YET = "Not at this till"
 What = TypeVar("What")
@@ -89,7 +89,7 @@ class PayDesk:
             return card.decide(till, attempt_id, outcome, session.staff_id, approved_by)
 
         return CardCalls(
-            name=PayWords().terminal.format(till=till.setup.till),
+            name=spoken(PayWords).terminal.format(till=till.setup.till),
             begin=lambda basket_id, minor: card.begin_payment(till, basket_id, minor, session.staff_id),
             begin_reversal=lambda basket_id, reference, minor: card.begin_reversal(
                 till, basket_id, reference, minor, session.staff_id

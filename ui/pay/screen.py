@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui import paint
 from ui.keys import action
 from ui.pay.amount_panel import AmountPanel
 from ui.pay.cash_panel import CashPanel
@@ -130,8 +131,8 @@ class PayScreen(QWidget):
             button.setObjectName(name)
             foot.addWidget(button)
         foot.addStretch()
-        self._kept = Label(self._holder, self._words.kept, "meta", tone="text.muted")
-        foot.addWidget(self._kept)
+        self._kept = Label(self._holder, self._words.kept, "meta", tone="text.muted", wrap=True, align=paint.RIGHT)
+        foot.addWidget(self._kept, 1)
         return foot
 
     def _foot_buttons(self) -> tuple[tuple[str, OutlineButton], ...]:

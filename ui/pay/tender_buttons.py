@@ -1,7 +1,7 @@
 """The buttons that take money: the big one, the other means beside it, and the notes."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import paint
@@ -53,12 +53,15 @@ class PrimaryTender(PaintedButton):
         end = box.right() - 18 - paint.text_width(self._view.amount, amount) - 16
         label, words = theme.font("h2", 600, px=20), theme.font("label", 400)
         width = max(paint.text_width(self._view.label, label), paint.text_width(self._view.words, words)) + 1
-        key = paint.key_hint_width(self.key, theme)
-        width = min(width, end - 58 - key - 12)
-        upper = QRectF(58, middle - 23, width, 26)
-        paint.text(p, upper, self._view.label, label, ink)
-        paint.text(p, QRectF(58, middle + 1, width, 20), self._view.words, words, ink)
-        paint.key_hint(p, 58 + width + 12 + key, middle, self.key, theme, ink, ink)
+        key = paint.key_hint_width(self.key, theme) + 12
+        if width + key > end - 58:
+            key = 0.0  # the hint gives way, and words wrap, before one is cut
+        width = min(width, end - 58 - key)
+        top = middle - (23 if paint.text_width(self._view.words, words) <= width else 32)
+        paint.text(p, QRectF(58, top, width, 26), self._view.label, label, ink)
+        paint.text_two_lines(p, QRectF(58, top + 24, width, 40), self._view.words, words, ink, 20)
+        if key:
+            paint.key_hint(p, 58 + width + key, middle, self.key, theme, ink, ink)
 
 
 class TenderTile(PaintedButton):
@@ -94,20 +97,28 @@ class TenderTile(PaintedButton):
         else:
             faint = None if enabled else ink
             paint.key_hint(p, box.right() - 13, middle, self.key, theme, faint, faint)
-        width = box.width() - 51 - key - 13
-        if not self._detail:
-            paint.text(p, QRectF(51, middle - 11, width, 22), self.text(), label, ink)
-            return
-        detail = theme.font("meta", 400)
-        lines = 2 if paint.text_width(self._detail, detail) > width and box.height() >= 80 else 1
-        top = middle - (20 if lines == 1 else 29)
-        paint.text(p, QRectF(51, top, width, 22), self.text(), label, ink)
-        words = QRectF(51, top + 22, width, 18 * lines)
-        tone = theme.color("text.secondary") if enabled or self._says_why else ink
-        if lines == 1:
-            paint.text(p, words, self._detail, detail, tone)
+        self._paint_words(p, QRectF(51, 0, box.width() - 51 - key - 13, box.height()), ink)
+
+    def _paint_words(self, p: QPainter, room: QRectF, ink: QColor) -> None:
+        """The label over the detail; each on a second line, where the tile is high enough, before it is cut."""
+        theme = self.theme
+        label, detail = theme.font("body.lg", 600), theme.font("meta", 400)
+        high, width = room.height() >= 80, room.width()
+        labels = 2 if high and paint.text_width(self.text(), label) > width else 1
+        details = 0 if not self._detail else 2 if high and paint.text_width(self._detail, detail) > width else 1
+        line = 22 if labels + details < 4 else 19
+        top = room.center().y() - (labels * line + details * 18) / 2
+        row = QRectF(room.x(), top, width, line)
+        below = QRectF(room.x(), top + labels * line, width, 18)
+        tone = theme.color("text.secondary") if self.isEnabled() or self._says_why else ink
+        if labels == 1:
+            paint.text(p, row, self.text(), label, ink)
         else:
-            paint.text_two_lines(p, words, self._detail, detail, tone, 18)
+            paint.text_two_lines(p, row, self.text(), label, ink, line)
+        if details == 1:
+            paint.text(p, below, self._detail, detail, tone)
+        elif details:
+            paint.text_two_lines(p, below, self._detail, detail, tone, 18)
 
 
 class NoteButton(PaintedButton):

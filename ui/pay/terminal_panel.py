@@ -16,6 +16,7 @@ from ui.widgets.label import Label, Rule
 
 _RING, _STROKE, _TURN_MS, _STEP = 112, 9, 40, 5
 _ARC = 225
+_STORY = 74
 
 
 class Ring(QWidget):
@@ -103,8 +104,7 @@ class TerminalPanel(QWidget):
         foot.setContentsMargins(16, 10, 16, 10)
         for part in (body, foot):
             part.setSpacing(0)
-        head.addWidget(Label(holder, words.card_payment, "body.lg", 600))
-        head.addStretch()
+        head.addWidget(Label(holder, words.card_payment, "body.lg", 600, wrap=True), 1)
         self.chip = Chip(holder, "", "success", "tick")
         head.addWidget(self.chip)
         head.addStrut(55)
@@ -112,8 +112,8 @@ class TerminalPanel(QWidget):
         body.addWidget(self.ring, alignment=Qt.AlignmentFlag.AlignHCenter)
         body.addSpacing(16)
         self.amount = Label(holder, role="display", tabular=True, align=paint.CENTER)
-        self.title = Label(holder, role="h2", align=paint.CENTER)
-        self.words = Label(holder, tone="text.secondary", align=paint.CENTER)
+        self.title = Label(holder, role="h2", align=paint.CENTER, wrap=True)
+        self.words = Label(holder, tone="text.secondary", align=paint.CENTER, wrap=True)
         self.sent = _Step(holder, "ok", words.step_sent, "success.fg", 400)
         self.present = _Step(holder, "wait", words.step_present, "accent.text", 600)
         body.addWidget(self.amount)
@@ -151,7 +151,7 @@ class TerminalPanel(QWidget):
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(10)
         head.addWidget(Icon(holder, "warn", "warning.fg", 22))
-        head.addWidget(Label(holder, words.no_answer, "body.lg", 600, tone="warning.fg"), 1)
+        head.addWidget(Label(holder, words.no_answer, "body.lg", 600, tone="warning.fg", wrap=True), 1)
         head.addStrut(56)
         column.addLayout(head)
         inner = QVBoxLayout()
@@ -159,7 +159,6 @@ class TerminalPanel(QWidget):
         inner.setSpacing(8)
         self.doubted = Label(holder, role="amount", tabular=True)
         self.story = Label(holder, wrap=True)
-        self.story.setFixedHeight(74)
         self.ask = FilledButton(holder, words.ask_again, "refresh", "Enter", large=True)
         self.approved = OutlineButton(holder, words.shows_approved, "ok.outline", large=True)
         self.declined = OutlineButton(holder, words.shows_declined, "close", large=True)
@@ -201,6 +200,7 @@ class TerminalPanel(QWidget):
         self.present.words.setText(view.step)
         self.sent.time.setText(view.sent)
         self.story.setText(view.doubt)
+        self.story.setFixedHeight(max(_STORY, self.story.heightForWidth(self.width() - 2 * 18)))
         self.cancel.setEnabled(view.can_cancel)
         for button in (self.approved, self.declined, self.hold):
             button.set_reason(self._words.asking if view.asking else "")

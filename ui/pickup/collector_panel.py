@@ -12,7 +12,7 @@ from ui.widgets.badges import Avatar
 from ui.widgets.buttons import OutlineButton, PaintedButton
 from ui.widgets.label import Label, Panel, Rule
 
-_BOX, _ROW = 26, 48
+_BOX, _ROW, _LINE = 26, 48, 20
 
 
 class CheckRow(PaintedButton):
@@ -47,7 +47,11 @@ class CheckRow(PaintedButton):
             edge = theme.color("border.control")
             paint.rounded(p, mark, theme.radius("chip"), theme.color(fill), edge, 2)
         font, x = theme.font(), _BOX + 12
-        paint.text(p, QRectF(x, 0, self.width() - x, _ROW), self.text(), font, theme.color("text.primary"))
+        ink, room = theme.color("text.primary"), QRectF(x, 0, self.width() - x, _ROW)
+        if paint.text_width(self.text(), font) > room.width():
+            paint.text_two_lines(p, room.adjusted(0, _ROW / 2 - _LINE, 0, 0), self.text(), font, ink, _LINE)
+            return
+        paint.text(p, room, self.text(), font, ink)
         if self._aside:
             x += round(paint.text_width(self.text(), font)) + 6
             room = QRectF(x, 0, self.width() - x, _ROW)

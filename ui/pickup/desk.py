@@ -6,13 +6,12 @@ from functools import partial
 from typing import TypeVar
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from ui.approvals import Approvals
 from ui.pickup.calls import PickupCalls
 from ui.pickup.teller import Teller
 from ui.pickup.view import ChipView, ChoiceView, PickupDisplay
 from ui.run_job import RunJob
-from ui.text import CommonWords
+from ui.text import CommonWords, sentence
 
 Result = TypeVar("Result")
 MOST_SCANS = 20

@@ -13,7 +13,7 @@ from ui.pickup.wire import wire
 from ui.pickup.words import PickupWords
 from ui.session import Session
 from ui.shell.shell import Shell
-from ui.text import CommonWords
+from ui.text import CommonWords, spoken
 
 
 class PickupPage(QWidget):
@@ -29,7 +29,7 @@ class PickupPage(QWidget):
         sell: Callable[[Sequence[str]], None],
     ) -> None:
         super().__init__()
-        words = PickupWords()
+        words = spoken(PickupWords)
         self.screen_ = PickupScreen(shell.holder, words, common)
         operations = PickupOperations(session, words)
         calls = operations.calls(sound=sound, sell=sell)

@@ -9,7 +9,7 @@ from ui.pickup.words import PickupWords
 from ui.sell.dialogs import ChoiceDialog, QuantityDialog
 from ui.sell.view import QuantityView
 from ui.sell.words import SellWords
-from ui.text import CommonWords
+from ui.text import CommonWords, spoken
 from ui.theme import ThemeHolder
 from ui.widgets.approval_host import ApprovalHost
 from ui.widgets.approval_view import ApprovalView
@@ -44,7 +44,7 @@ class PickupDialogs(QObject):
 
     def ask_quantity(self, view: EntryView) -> None:
         asked = QuantityView("", view.subject, view.text, view.decimals)
-        dialog = QuantityDialog(self._page.window(), self._holder, SellWords(), self._common, asked)
+        dialog = QuantityDialog(self._page.window(), self._holder, spoken(SellWords), self._common, asked)
         dialog.given.connect(self.quantity_given)
         self._open_entry(dialog)
 

@@ -6,13 +6,13 @@ from functools import partial
 
 from pos.domain.codes import check_bag_code
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from pos.services.pickup_hand_over import HandedOver, HandOver
 from pos.services.pickup_verify import Checked, CodeAnswer
 from ui.pickup.desk import Desk
 from ui.pickup.serving import Serving, Unit
 from ui.pickup.serving_views import serving_view, why_not
 from ui.pickup.view import ChoiceView, EntryView
+from ui.text import sentence
 
 NEEDS_BAG = "bag_needed"
 

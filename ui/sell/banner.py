@@ -66,6 +66,13 @@ class ScanBanner(QWidget):
         paint.rounded(p, box, theme.radius("card"), theme.color("danger.bg"), ink)
         p.drawPixmap(QPointF(12, (box.height() - 22) / 2), theme.icon("scan", "danger.fg"))
         end = (self._buttons[0] if self._buttons else self._close).x() - 10
+        title, words = theme.font("body", 600, tabular=True), theme.font("label", 400)
         upper = QRectF(_INDENT, 11, end - _INDENT, 22)
-        paint.text(p, upper, self._view.title, theme.font("body", 600, tabular=True), ink)
-        paint.text(p, upper.translated(0, 22), self._view.words, theme.font("label", 400), ink)
+        if paint.text_width(self._view.title, title) > upper.width():
+            upper.setTop(5)
+            upper.setHeight(18)
+            paint.text_two_lines(p, upper, self._view.title, title, ink, 18)
+            paint.text(p, upper.translated(0, 37), self._view.words, words, ink)
+            return
+        paint.text(p, upper, self._view.title, title, ink)
+        paint.text(p, upper.translated(0, 22), self._view.words, words, ink)

@@ -109,6 +109,7 @@ class BasketPanel(Panel):
         self._middle.setCurrentWidget(self.lines if view.lines else self._empty)
         if self._empty_words.text() != view.empty_words:
             self._empty_words.setText(view.empty_words)
+            self._empty_words.setMinimumHeight(self._empty_words.heightForWidth(self._empty_words.width()))
         self.promotions.show_promotions(view.promotions)
         self._sums.show_sums(view.sums)
         if self.pay.amount != view.total:

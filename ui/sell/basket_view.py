@@ -194,7 +194,7 @@ def tile_view(tile: Tile, words: SellWords, money: Money) -> TileView:
         return TileView(tile.sku, tile.name, money(tile.price_minor), picture=tile.picture)
     count = format_milli(max(0, tile.stock_milli)).split(".")[0]
     kind = "danger" if tile.stock_milli <= 0 else "warning" if tile.stock_milli <= tile.low_milli else ""
-    pattern = words.left if kind == "warning" else words.in_store
+    pattern = {"warning": words.left, "danger": words.none_in_store}.get(kind, words.in_store)
     age = age_words(tile.freshness, tile.as_of, words)
     return TileView(
         tile.sku, tile.name, money(tile.price_minor), pattern.format(count=count), count, kind, tile.picture, age

@@ -10,7 +10,6 @@ from pos.domain.basket import Basket
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.loyalty import own_points, points_by_line
 from pos.domain.priced import PricedBasket
-from pos.domain.sentences import sentence
 from pos.domain.staff import Right, Staff
 from pos.services import basket as baskets
 from pos.services import staff
@@ -25,6 +24,7 @@ from ui.sell.goods_desk import GoodsDesk
 from ui.sell.shop import Held, SellShop, Shopper
 from ui.session import Session
 from ui.signin.view import PinAnswer
+from ui.text import sentence
 
 NAMED, MORE_GOODS = 2, " and {count} more"
 """A held basket is told from others by the first goods in it."""

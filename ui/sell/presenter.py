@@ -17,8 +17,8 @@ from ui.sell.shop import SellShop
 from ui.sell.tile_desk import TileDesk
 from ui.sell.view import ActionView, BannerView, BasketView, HitKind, HitView, TileView
 from ui.sell.words import SellWords
+from ui.text import spoken
 
-_PROMOTION_WORDS = PromotionWords()
 MOST_STEPS = 20
 """So many changes of a basket can be undone one by one."""
 
@@ -46,7 +46,7 @@ class SellPresenter:
         shop: SellShop,
         words: SellWords,
         pay: Callable[[PricedBasket], None],
-        promotion_words: PromotionWords = _PROMOTION_WORDS,
+        promotion_words: PromotionWords | None = None,
     ) -> None:
         self._screen, self._shop, self._words, self._pay = screen, shop, words, pay
         self._basket = Basket(shop.new_id())
@@ -63,7 +63,7 @@ class SellPresenter:
             screen, words, basket, lambda: self.selected, self.change, self.line_chosen, self.say
         )
         self.age = age_desk.AgeDesk(screen, shop, words, basket, self.change, self.say)
-        self.promotions = PromotionDesk(shop, promotion_words, basket, self.change, self.say)
+        self.promotions = PromotionDesk(shop, promotion_words or spoken(PromotionWords), basket, self.change, self.say)
         self.adding = adding.AddingDesk(
             screen,
             shop,

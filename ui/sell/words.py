@@ -23,6 +23,7 @@ class SellWords:
     more_categories: str = "More"
     tiles: str = "Products"
     in_store: str = "{count} in store"
+    none_in_store: str = "0 in store"
     in_sizes: str = "Several sizes or colours"
     left: str = "{count} left"
 

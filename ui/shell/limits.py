@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import paint
+from ui.text import spoken
 from ui.theme import ThemeHolder
 from ui.widgets.buttons import QuietButton
 
@@ -18,6 +19,7 @@ _LOOKS: dict[Kind, tuple[str, str]] = {
     "not": ("close", "danger.fg"),
 }
 _GAP, _HEAD, _ROW, _FOOT, _COLUMNS, _COMPACT = 12, 48, 46, 14, 3, 1000
+_LINE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def limits_view(
 ) -> tuple[LimitView, ...]:
     """What works, what is limited and what does not, in this order; `as_of` is when data came last. `points` and
     `gift_cards` are the most that may be taken of them in a sale, empty where nothing may."""
-    words = words or LimitWords()
+    words = words or spoken(LimitWords)
     stock = words.stock[1].format(as_of=words.as_of.format(time=as_of) if as_of else "")
     works = (words.sell, words.cash, words.card, words.pickups, words.members, words.returns, words.shift)
     return (
@@ -77,7 +79,7 @@ class Limits(QWidget):
 
     def __init__(self, area: QWidget, holder: ThemeHolder, words: LimitWords | None = None) -> None:
         super().__init__(area)
-        self._area, self._holder, self._words = area, holder, words or LimitWords()
+        self._area, self._holder, self._words = area, holder, words or spoken(LimitWords)
         self._rows: tuple[LimitView, ...] = ()
         self.setObjectName("limits")
         self.close_button = QuietButton(holder, "", "close", parent=self)
@@ -123,9 +125,18 @@ class Limits(QWidget):
     def _columns(self) -> int:
         return _COLUMNS if self._area.width() >= _COMPACT else 2
 
+    def _wide(self) -> float:
+        return (self.width() - 16) / self._columns()
+
+    def _row(self) -> int:
+        """How high a row is: with a second line of details where a language needs one."""
+        font, room = self._holder.theme.font("meta"), self._wide() - 40
+        return _ROW + _LINE * any(paint.text_width(row.detail, font) > room for row in self._rows)
+
     def _place(self) -> None:
         rows = -(-len(self._rows) // self._columns())
-        self.setGeometry(_GAP, 0, self._area.width() - 2 * _GAP, _HEAD + rows * _ROW + _FOOT)
+        self.resize(self._area.width() - 2 * _GAP, self.height())
+        self.setGeometry(_GAP, 0, self.width(), _HEAD + rows * self._row() + _FOOT)
         self.close_button.setGeometry(self.width() - 52, 2, 44, 44)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -134,11 +145,15 @@ class Limits(QWidget):
         paint.rounded(p, self.rect(), theme.radius("card"), theme.color("bg.raised"), edge)
         head = QRectF(16, 0, self.width() - 80, _HEAD)
         paint.text(p, head, self._words.title, theme.font("body.lg", 600), theme.color("text.primary"))
-        wide = (self.width() - 16) / self._columns()
+        wide, high = self._wide(), self._row()
         for n, row in enumerate(self._rows):
-            x, y = 16 + n % self._columns() * wide, _HEAD + n // self._columns() * _ROW
+            x, y = 16 + n % self._columns() * wide, _HEAD + n // self._columns() * high
             icon, ink = _LOOKS[row.kind]
             p.drawPixmap(QPointF(x, y + 8), theme.icon(icon, ink, 18))
             line = QRectF(x + 28, y, wide - 40, 21)
             paint.text(p, line, row.title, theme.font("body", 500), theme.color("text.primary"))
-            paint.text(p, line.translated(0, 20), row.detail, theme.font("meta"), theme.color("text.secondary"))
+            below, tone = line.translated(0, 20), theme.color("text.secondary")
+            if high == _ROW:
+                paint.text(p, below, row.detail, theme.font("meta"), tone)
+            else:
+                paint.text_two_lines(p, below, row.detail, theme.font("meta"), tone, _LINE)

@@ -11,6 +11,7 @@ from ui.widgets.action import RailButton
 
 PAGES = ("sell", "customers", "pickups", "returns", "stock", "shift", "sync", "settings")
 """In the order of the rail and of Alt 1 to Alt 8."""
+_MARGIN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class PageView:
 
 
 class Rail(QWidget):
-    """84 wide. `chosen` carries the name of the page a person wants."""
+    """84 wide, more where words of a language need it. `chosen` carries the name of the page a person wants."""
 
     chosen = Signal(str)
 
@@ -31,19 +32,21 @@ class Rail(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(holder.theme.size("rail"))
         self.buttons = {
             page: RailButton(holder, getattr(words, page), f"nav.{page}", f"Alt {n}", self)
             for n, page in enumerate(PAGES, start=1)
         }
+        widest = max(button.width() for button in self.buttons.values())
+        self.setFixedWidth(max(holder.theme.size("rail"), widest + 2 * _MARGIN))
         self._words, self._group = words, QButtonGroup(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 8, 6, 8)
+        column.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
         column.setSpacing(4)
         for page, button in self.buttons.items():
             if page == "settings":
                 column.addStretch()
             button.setObjectName(f"rail-{page}")
+            button.setFixedWidth(widest)
             button.clicked.connect(lambda checked=False, page=page: self.chosen.emit(page))
             self._group.addButton(button)
             column.addWidget(button)

@@ -5,11 +5,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from pos.domain.failures import Unavailable
-from pos.domain.sentences import sentence
 from pos.domain.staff import Right, may
 from pos.services import cash_slip, printing, shift
 from ui.session import Session
 from ui.shift.cash_view import CashCalls, CashOrder, Moved
+from ui.text import sentence
 
 
 @dataclass(frozen=True)

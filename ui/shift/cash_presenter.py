@@ -5,13 +5,13 @@ from functools import partial
 from typing import TypeVar
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from pos.domain.staff import Right
 from ui.money_text import money_text, typed_minor
 from ui.run_job import RunJob
 from ui.shift.cash_view import CashCalls, CashDisplay, CashKind, CashOrder, CashView, Moved, MovedRow
 from ui.shift.cash_words import CashWords
 from ui.shift.view import BannerView, PrimaryView
+from ui.text import sentence
 
 Result = TypeVar("Result")
 RIGHTS: dict[CashKind, Right] = {"paid_out": "pay_out", "no_sale": "open_drawer"}

@@ -177,11 +177,18 @@ class CountPanel(Panel):
         column.addLayout(foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.hint.setVisible(self.width() >= 2 * _NARROW)
+        self._drop_hint()
+
+    def _drop_hint(self) -> None:
+        """The hint how to go on gives way before a word is cut."""
+        beside = (self.heading, self.hint, self.drawer, self.machine)
+        needed = sum(part.sizeHint().width() for part in beside) + 2 * 16 + 5 * 8
+        self.hint.setVisible(self.width() >= max(2 * _NARROW, needed))
 
     def show_view(self, view: CountView) -> None:
         """Lines are made anew only for another set of denominations; typing goes on undisturbed."""
         self.heading.setText(view.heading)
+        self._drop_hint()
         self.note.setText(view.note)
         self.total.setText(view.total)
         self.large.head.show_title(view.large_title)

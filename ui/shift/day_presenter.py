@@ -5,11 +5,11 @@ from functools import partial
 from typing import TypeVar
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from pos.domain.staff import Right
 from ui.run_job import RunJob
 from ui.shift.day_teller import DayTeller
 from ui.shift.day_view import DayCalls, DayDisplay, DayFacts, Period, Which
+from ui.text import sentence
 
 Result = TypeVar("Result")
 RIGHT: Right = "see_reports"

@@ -12,7 +12,6 @@ from pos.domain.cash import denominations
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.money import parse_minor
 from pos.domain.receipt_rows import text_rows
-from pos.domain.sentences import sentence
 from pos.domain.shift import ShiftFigures
 from pos.domain.staff import Right, may
 from pos.services import printing, shift, staff
@@ -27,6 +26,7 @@ from ui.shift.calls import CloseOrder, ReportFacts, ShiftCalls, ShiftState, tota
 from ui.shift.view import CheckView, EarlierRow, HeldRow
 from ui.shift.words import ShiftWords
 from ui.signin.view import PinAnswer
+from ui.text import sentence
 from ui.widgets.approval_view import Approver
 
 EXPORTS = "exports"

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TypeVar
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from pos.domain.shift import ShiftFigures
 from ui.approvals import Approvals
 from ui.money_text import typed_minor
@@ -14,7 +13,7 @@ from ui.shift.calls import CloseOrder, ReportFacts, ShiftCalls, ShiftState, tota
 from ui.shift.count_views import Teller
 from ui.shift.reports import Reports
 from ui.shift.view import Segment, ShiftDisplay
-from ui.text import CommonWords
+from ui.text import CommonWords, sentence
 
 Result = TypeVar("Result")
 SECOND_COUNTS = 1

@@ -20,7 +20,7 @@ from ui.shift.report_page import ReportPage
 from ui.shift.settling import SETTLE_MS, Settling
 from ui.shift.view import CountView, DifferenceView, EarlierRow, HeldRow, ReportView, StartView
 from ui.shift.words import ShiftWords
-from ui.text import CommonWords
+from ui.text import CommonWords, spoken
 from ui.theme import ThemeHolder
 from ui.widgets.approval_host import ApprovalHost
 from ui.widgets.approval_view import ApprovalView
@@ -65,7 +65,7 @@ class ShiftScreen(QWidget):
         self._counting = counting = CountingPage(holder, words, common)
         self.count, self.start, self.difference = counting.count, counting.start, counting.difference
         self.report = ReportPage(holder, words)
-        self.cash_words, self.day_words = CashWords(), DayWords()
+        self.cash_words, self.day_words = spoken(CashWords), spoken(DayWords)
         self.cash, self.days = CashPage(holder, self.cash_words, sign), DayPage(holder, self.day_words)
         self._pages = QStackedWidget()
         self.approval = ApprovalHost(self, holder, common)

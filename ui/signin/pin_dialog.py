@@ -8,11 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from ui.pin_words import pin_problem
 from ui.run_job import RunJob
 from ui.signin.view import Person, PinAnswer
-from ui.text import CommonWords
+from ui.text import CommonWords, sentence
 from ui.theme import ThemeHolder
 from ui.widgets.buttons import OutlineButton
 from ui.widgets.dialog import Dialog

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TypeVar, cast
 
 from pos.domain.failures import Refused, Unavailable
-from pos.domain.sentences import sentence
 from pos.services.link import Decision
 from ui.run_job import RunJob
 from ui.sync.view import (
@@ -21,6 +20,7 @@ from ui.sync.view import (
     Tab,
 )
 from ui.sync.words import SyncWords
+from ui.text import sentence
 
 Result = TypeVar("Result")
 Issues = tuple[tuple[IssueRow, ...], IssueView | None]

@@ -1,5 +1,7 @@
 """Buttons of bars: the action bar under a screen and the navigation rail beside it."""
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -59,7 +61,7 @@ class RailButton(PaintedButton):
         self.icon_name, self._badge = icon, ""
         super().__init__(holder, label, key, parent)
         self.setCheckable(True)
-        self.setFixedSize(72, 66)
+        self.setFixedSize(self.sizeHint())
 
     def set_badge(self, badge: str) -> None:
         self._badge = badge
@@ -67,7 +69,9 @@ class RailButton(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(72, 66)
+        """72 wide unless the words of a language need more: labels never shrink."""
+        words = paint.text_width(self.text(), self.theme.font("meta", 600))
+        return QSize(max(72, ceil(words)), 66)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme = QPainter(self), self.theme
@@ -79,13 +83,13 @@ class RailButton(PaintedButton):
             p.setOpacity(0.14 if self.state() == "hover" else 0.24)
             paint.rounded(p, self.rect(), theme.radius("card"), theme.color("rail.fg"))
             p.setOpacity(1.0)
-        p.drawPixmap(QPointF(25, 12), theme.icon(self.icon_name, role, _ICON))
+        middle = self.width() / 2
+        p.drawPixmap(QPointF(middle - _ICON / 2, 12), theme.icon(self.icon_name, role, _ICON))
         font = theme.font("meta", 600 if self.isChecked() else 500)
-        paint.text(p, QRectF(0, 37, 72, 18), self.text(), font, theme.color(role), paint.CENTER)
+        paint.text(p, QRectF(0, 37, self.width(), 18), self.text(), font, theme.color(role), paint.CENTER)
         if self._badge:
-            round_badge(
-                p, QRectF(42, 6, _BADGE, _BADGE), self._badge, self.holder, "open" if self.isChecked() else "rail"
-            )
+            kind = "open" if self.isChecked() else "rail"
+            round_badge(p, QRectF(middle + 6, 6, _BADGE, _BADGE), self._badge, self.holder, kind)
 
 
 def round_badge(p: QPainter, box: QRectF, s: str, holder: ThemeHolder, kind: str) -> None:

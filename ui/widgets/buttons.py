@@ -4,7 +4,7 @@ All act on release, so sliding off cancels. A disabled one may say why in its to
 """
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import paint
@@ -109,7 +109,10 @@ class LabelButton(PaintedButton):
         hint = paint.key_hint_width(self.key, self.theme) + _GAP if self.key else 0.0
         if hint and self.content_width() > box.width() - 12:
             hint = 0.0  # the key still works; a word is never cut for its hint
-        wanted = self.content_width() - (paint.key_hint_width(self.key, self.theme) + _GAP if self.key else 0.0) + hint
+        wanted = self._width_without_key() + hint
+        if wanted > box.width() - 12:
+            self._paint_in_two_lines(p, box, ink)
+            return
         x = box.x() + max(6.0, (box.width() - wanted) / 2)
         x = self._paint_icon(p, x, box, self.icon_name, ink)
         if self.text():
@@ -121,6 +124,21 @@ class LabelButton(PaintedButton):
         if hint:
             right = x + paint.key_hint_width(self.key, self.theme)
             paint.key_hint(p, right, box.center().y(), self.key, self.theme, *self.key_looks(ink))
+
+    def _width_without_key(self) -> float:
+        return self.content_width() - (paint.key_hint_width(self.key, self.theme) + _GAP if self.key else 0.0)
+
+    def _paint_in_two_lines(self, p: QPainter, box: QRectF, ink: QColor) -> None:
+        """Words of another language may be longer than the room: they wrap before they are cut."""
+        font = self.theme.font(self.text_role, self.weight)
+        x = self._paint_icon(p, box.x() + 6, box, self.icon_name, ink)
+        right = box.right() - 6 - (_ICON + _GAP if self.trailing else 0)
+        first, rest = paint.two_lines(self.text(), font, right - x)
+        line = QFontMetricsF(font).height() - 1
+        room = QRectF(x, box.center().y() - (line if rest else line / 2), right - x, line)
+        paint.text(p, room, first, font, ink, paint.CENTER)
+        paint.text(p, room.translated(0, line), rest, font, ink, paint.CENTER)
+        self._paint_icon(p, right + _GAP, box, self.trailing, ink)
 
     def key_looks(self, ink: QColor) -> tuple[QColor | None, QColor | None]:
         """Ink and edge of the key hint; None is the neutral one."""

@@ -149,7 +149,7 @@ class Dialog(QWidget):
 
     def _place(self) -> None:
         around = self._window.rect()
-        width = min(self._wanted_width, around.width() - 2 * _EDGE)
+        width = min(max(self._wanted_width, self.minimumSizeHint().width()), around.width() - 2 * _EDGE)
         wanted = max(self.sizeHint().height(), self._column.totalHeightForWidth(width))
         height = min(wanted, around.height() - 2 * _EDGE)
         self.setGeometry((around.width() - width) // 2, (around.height() - height) // 2, width, height)

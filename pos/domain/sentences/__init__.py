@@ -1,6 +1,7 @@
 """One plain sentence for every refusal: what happened and what to do. A test finds every code that has none."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.free_text import shown
@@ -35,21 +36,32 @@ SENTENCES = {
     **HUB_ITSELF,
 }
 
-# For a code of a plug-in or of a newer hub.
-_OTHERWISE = "This is not possible now, and nothing was changed. Try again or ask a manager."
 _LIMITS = {"columns": 200, "words": 200, "path": 300, "home": 300}
-_ABOUT = {"line": "Line", "promotion": "Promotion"}
 
 
-def sentence(failure: Refused | Unavailable) -> str:
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """The sentences in one language."""
+
+    sentences: Mapping[str, str] = field(default_factory=lambda: SENTENCES)
+    otherwise: str = "This is not possible now, and nothing was changed. Try again or ask a manager."
+    """For a code of a plug-in or of a newer hub."""
+    about: Mapping[str, str] = field(default_factory=lambda: {"line": "Line", "promotion": "Promotion"})
+    """What a failure is about, before the number or name of it."""
+
+
+_ENGLISH = SentenceWords()
+
+
+def sentence(failure: Refused | Unavailable, words: SentenceWords = _ENGLISH) -> str:
     """What to tell a person; the line or the promotion it is about goes before it.
 
     Where the fact `why` is a code too, its words follow: the file cannot be used, because of this field.
     """
     facts = _Shown(failure.facts)
-    about = "".join(f"{words} {facts[name]}: " for name, words in _ABOUT.items() if failure.facts.get(name))
-    codes = [failure.code, *(why for why in (facts.get("why"),) if why in SENTENCES)]
-    return about + " ".join(SENTENCES.get(code, _OTHERWISE).format_map(facts) for code in codes)
+    about = "".join(f"{told} {facts[name]}: " for name, told in words.about.items() if failure.facts.get(name))
+    codes = [failure.code, *(why for why in (facts.get("why", ""),) if why in words.sentences)]
+    return about + " ".join(words.sentences.get(code, words.otherwise).format_map(facts) for code in codes)
 
 
 class _Shown(dict[str, str]):
