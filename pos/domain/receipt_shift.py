@@ -15,8 +15,7 @@ def z_report_blocks(figures: ShiftFigures, shop: Shop, words: ReportWords, copy:
         Rule(),
         *_turnover(figures, words),
         Rule(),
-        *_taxes(figures, words),
-        Rule(),
+        *(_taxed(figures, words) if figures.taxes else ()),
         *_tenders(figures, words),
         Rule(),
         *_exceptions(figures, words),
@@ -58,11 +57,12 @@ def _turnover(figures: ShiftFigures, words: ReportWords) -> Iterator[Pair]:
     yield Pair(net, _amount(figures.net_minor, figures, words), bold=True)
 
 
-def _taxes(figures: ShiftFigures, words: ReportWords) -> Iterator[Pair]:
+def _taxed(figures: ShiftFigures, words: ReportWords) -> Iterator[Block]:
     for tax in figures.taxes:
         net = _amount(tax.net_minor, figures, words)
         name = words.receipt.tax_on.format(tax=words.receipt.tax(tax.name), net=net)
         yield Pair(name, _amount(tax.tax_minor, figures, words))
+    yield Rule()
 
 
 def _tenders(figures: ShiftFigures, words: ReportWords) -> Iterator[Pair]:

@@ -1,7 +1,8 @@
 from dataclasses import replace
+from itertools import pairwise
 
 from pos.domain.receipt import Shop
-from pos.domain.receipt_block import Heading, Pair
+from pos.domain.receipt_block import Heading, Pair, Rule
 from pos.domain.receipt_rows import text_rows
 from pos.domain.receipt_shift import z_report_blocks
 from pos.domain.receipt_words import ReportWords
@@ -118,3 +119,9 @@ def test_what_nobody_counted_stands_on_no_report() -> None:
     rows = text_rows(z_report_blocks(replace(FIGURES, sent_later=None), SHOP, WORDS))
 
     assert not any("sent later" in row for row in rows)
+
+
+def test_a_shift_without_taxes_has_no_two_rules_in_a_row():
+    blocks = z_report_blocks(replace(FIGURES, taxes=(), tenders=()), SHOP, WORDS)
+
+    assert not any(isinstance(one, Rule) and isinstance(after, Rule) for one, after in pairwise(blocks))

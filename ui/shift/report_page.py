@@ -184,7 +184,8 @@ class ReportPage(QWidget):
         for card, figure in zip(self.cards, view.cards, strict=True):
             card.show_view(figure)
         self._heading.setText(self._words.by_hour)
-        self.chart.show_bars(view.bars, self._words.by_hour, self._words.no_baskets)
+        nothing = self._words.no_baskets
+        self.chart.show_bars(view.bars, self._words.by_hour, nothing[:1].upper() + nothing[1:])
         self._middle.setCurrentWidget(self.chart)
         self.paper.slip.show_blocks(view.paper)
         self.foot.show_view(view.banner, view.action)

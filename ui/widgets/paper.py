@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWi
 
 from pos.domain.receipt_block import Block, Feed, Heading, Pair, Rule, Text, Total
 from ui import paint
-from ui.theme import ThemeHolder
+from ui.theme import Theme, ThemeHolder
 
 _ROW, _DENSE_ROW, _RULE, _TOTAL_ROW, _MARGIN, _TOP, _NARROWEST = 22, 20, 11, 30, 18, 15, 260
 """Logical pixels. Rows of a long slip move together before it has to be scrolled."""
@@ -18,14 +18,13 @@ _CENTRED = paint.CENTER
 class Slip(QWidget):
     """Rows of words and amounts. Centred texts after the last amount stand at the foot of the paper."""
 
-    def __init__(self, holder: ThemeHolder, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._holder = holder
+        self._ink = Theme("light")  # as paper is, in every theme
         self._blocks: tuple[Block, ...] = ()
         self._foot: tuple[Block, ...] = ()
         self._row = _ROW
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        holder.changed.connect(self.update)
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
         shown = [block for block in blocks if _height(block, _ROW)]
@@ -64,7 +63,7 @@ class Slip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p = QPainter(self)
-        p.fillRect(self.rect(), self._holder.theme.color("bg.surface"))
+        p.fillRect(self.rect(), self._ink.color("bg.surface"))
         self._paint_rows(p, self._blocks, _TOP)
         self._paint_rows(p, self._foot, self.height() - _TOP - self._needed(self._foot))
 
@@ -75,7 +74,7 @@ class Slip(QWidget):
             y += box.height()
 
     def _paint_block(self, p: QPainter, block: Block, box: QRectF) -> None:
-        theme = self._holder.theme
+        theme = self._ink
         ink = theme.color("text.primary")
         match block:
             case Heading(text=words):
@@ -94,7 +93,7 @@ class Slip(QWidget):
 
     def _paint_pair(self, p: QPainter, box: QRectF, left: str, right: str, weight: int, px: int) -> None:
         """The amount is never cut; the words make room for it."""
-        theme = self._holder.theme
+        theme = self._ink
         font, ink = theme.font("label", weight, tabular=True, px=px), theme.color("text.primary")
         paint.text(p, box, right, font, ink, paint.RIGHT, elide=False)
         paint.text(p, box.adjusted(0, 0, -paint.text_width(right, font) - 8, 0), left, font, ink)
@@ -106,7 +105,7 @@ class Paper(QFrame):
     def __init__(self, holder: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._holder = holder
-        self.slip = Slip(holder)
+        self.slip = Slip()
         scroll = QScrollArea()
         scroll.setWidget(self.slip)
         scroll.setWidgetResizable(True)
