@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pos.domain.receipt import Shop, store_time
+from pos.domain.receipt import Shop, marks, store_time
 from pos.domain.receipt_block import Block, Cut, Feed, Heading, Pair, Rule, Text
 from pos.domain.receipt_words import ReportWords
 
@@ -25,17 +25,13 @@ class CashSlip:
 def cash_slip_blocks(slip: CashSlip, shop: Shop, words: ReportWords, copy: bool = False) -> tuple[Block, ...]:
     """The slip with its reason and a line to sign on."""
     notation = words.receipt.notation
-    marks = [
-        words.receipt.training if shop.training else "",
-        words.receipt.demo if shop.demo else "",
-        words.slip_copy if copy else "",
-    ]
     people = [Text(words.slip_by.format(name=slip.by))] if slip.by else []
     if slip.approved_by:
         people.append(Text(words.slip_approved.format(name=slip.approved_by)))
     return (
         Heading(words.slip_titles[slip.kind]),
-        *(Heading(mark) for mark in marks if mark),
+        *marks(shop, words.receipt),
+        *([Heading(words.slip_copy)] if copy else ()),
         Text(words.place.format(shop=shop.name, till=shop.till), "centre"),
         Text(notation.moment(store_time(slip.at, shop.zone)), "centre"),
         Rule(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pos.domain.receipt import Shop, store_time
+from pos.domain.receipt import Shop, marks, store_time
 from pos.domain.receipt_block import Block, Cut, Heading, Pair, Rule, Text
 from pos.domain.receipt_words import ReportWords
 from pos.domain.shift import ShiftFigures
@@ -29,10 +29,7 @@ def z_report_blocks(figures: ShiftFigures, shop: Shop, words: ReportWords, copy:
 
 def _head(figures: ShiftFigures, shop: Shop, words: ReportWords, copy: int) -> Iterator[Block]:
     yield Heading(words.z_title.format(number=figures.number) if figures.closed_at else words.x_title)
-    if shop.training:
-        yield Heading(words.receipt.training)
-    if shop.demo:
-        yield Heading(words.receipt.demo)
+    yield from marks(shop, words.receipt)
     if copy:
         yield Heading(words.receipt.copy.format(n=copy))
     yield Text(words.place.format(shop=shop.name, till=shop.till), "centre")
