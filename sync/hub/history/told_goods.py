@@ -10,6 +10,7 @@ from pos.domain.free_text import require_free_text, why_not_word
 from pos.domain.journal import stamp
 from pos.domain.money import divide, parse_minor
 from pos.domain.quantity import ONE, parse_milli
+from pos.services.document import at_line
 from sync.entities import ActivityLine, Product
 from sync.hub.history.activities import HIGHEST_MINOR
 from sync.hub.history.activity_documents import EARLIEST, LATEST, ToldGoods
@@ -26,10 +27,8 @@ def goods(connection: Connection, told: Sequence[ToldGoods], currency: str, now:
     products = {sku: msgspec.json.decode(body, type=Product) for sku, body in found.items()}
     lines = []
     for number, line in enumerate(told, 1):
-        try:
+        with at_line(number):
             lines.append(_line(line, products, currency, now))
-        except Refused as refused:
-            raise Refused(refused.code, **{"line": number, **refused.facts}) from None
     return lines
 
 

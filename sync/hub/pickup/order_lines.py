@@ -6,6 +6,7 @@ from pos.domain.failures import Refused
 from pos.domain.money import divide, parse_minor
 from pos.domain.product import WITHOUT_STOCK
 from pos.domain.quantity import ONE, parse_milli
+from pos.services.document import at_line
 from sync.entities import OrderLine, Product
 from sync.hub.pickup.order_documents import AskedLine
 
@@ -20,10 +21,8 @@ def order_lines(asked: Sequence[AskedLine], products: Mapping[str, Product], cur
     `price_needed`, `negative_amount`, `amount_too_large`."""
     lines = []
     for number, line in enumerate(asked, 1):
-        try:
+        with at_line(number):
             lines.append(_line(number, line, products, currency))
-        except Refused as refused:
-            raise Refused(refused.code, **{"line": number, **refused.facts}) from None
     return lines
 
 
