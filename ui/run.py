@@ -15,6 +15,7 @@ from pos.store.engine import WINDOW_CACHE_KIB
 from ui import fonts
 from ui.app import App
 from ui.demo_desk import DemoDesk
+from ui.language import speak_as_kept
 from ui.memory import share_one_heap
 from ui.stopping import Stopping
 from ui.training import Beside, Switch, for_window, journal_left
@@ -71,9 +72,12 @@ def run_window(
         stopping.watch(qt)
         _say_ready()
         code = _until_closed(qt, app)
-        while (switch := app.signing.training.wanted) is not None:
-            beside.switched(switch)
-            app = _switched(qt, app, switch, demo)
+        while (switch := app.signing.training.wanted) is not None or app.signing.speaks_anew:
+            if switch is not None:
+                beside.switched(switch)
+                app = _switched(qt, app, switch, demo)
+            else:
+                app = _opened_after(qt, app, app.till.home, demo)
             code = _until_closed(qt, app)
         if app.till.setup.training:
             journal_left(app.session)
@@ -91,17 +95,23 @@ def _switched(qt: QApplication, before: App, switch: Switch, demo: DemoDesk | No
     """The window of the till that comes next, in the place of the one before."""
     if not switch.enters:
         journal_left(before.session)
-    till = open_till(switch.home, cache_kib=WINDOW_CACHE_KIB, locked=(WINDOW_LOCK,))
-    app = open_window(qt, till, demo)
-    before.shell.hide()
-    before.shell.deleteLater()
+    app = _opened_after(qt, before, switch.home, demo)
     if switch.staff:
         app.signing.sign_in(switch.staff)
     return app
 
 
+def _opened_after(qt: QApplication, before: App, home: Path, demo: DemoDesk | None) -> App:
+    """A new window where the one before stood."""
+    app = open_window(qt, open_till(home, cache_kib=WINDOW_CACHE_KIB, locked=(WINDOW_LOCK,)), demo)
+    before.shell.hide()
+    before.shell.deleteLater()
+    return app
+
+
 def open_window(qt: QApplication, till: Till, demo: DemoDesk | None = None) -> App:
     """The window of this till, painted once and ready for the first scan."""
+    speak_as_kept(till)
     app = App(qt, till, demo)
     app.start(doubt_after_crash(till))
     app.shell.resize(1366, 768)

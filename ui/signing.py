@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from pos.domain.basket import Basket
 from pos.domain.failures import Refused, Unavailable
@@ -14,6 +15,7 @@ from pos.services.people import change_pin, require_own_people
 from pos.services.take_over import kept_by, take_over_basket
 from ui.demo_desk import DemoDesk
 from ui.jobs import Jobs
+from ui.language import keep_language
 from ui.line_desk import LineDesk
 from ui.session import Session
 from ui.shell.shell import Shell
@@ -26,7 +28,7 @@ from ui.signin.screen import SignInScreen
 from ui.signin.wire import wire
 from ui.signin.words import SignInWords
 from ui.taking_over import TakeOverDialog, TakeOverWords
-from ui.text import LANGUAGES, CommonWords, sentence, spoken
+from ui.text import LANGUAGES, CommonWords, available, language, sentence, spoken
 from ui.training import TrainingDesk
 from ui.unlocking import Unlocking
 from ui.widgets.approval import ApprovalDialog
@@ -76,6 +78,8 @@ class Signing(QObject):
         self._entered, self._lock = entered, lock
         self._words = spoken(SigningWords)
         self.rung: Rung | None = None
+        self.speaks_anew = False
+        """Another language was chosen; whoever runs the window looks at it when the window has ended."""
         self.training = TrainingDesk(session, jobs, self._prepare, self._not_made)
         self.unlocking = Unlocking(session, shell, jobs, common, lambda who: self.presenter.unlocked(who), self._say)
         setup, words = session.till.setup, spoken(SignInWords)
@@ -83,7 +87,8 @@ class Signing(QObject):
             words = replace(words, demo_prompt=words.training_pin, wrong_demo=words.wrong_training)
             shell.band.say(self._words.band)
         self._sign_in_words = words
-        self.screen = SignInScreen(shell.holder, words, common, LANGUAGES["en"])
+        self.screen = SignInScreen(shell.holder, words, common, LANGUAGES.get(language(), language()), available())
+        self.screen.language_chosen.connect(self._language_chosen)
         self.presenter = SignInPresenter(
             self.screen,
             words,
@@ -104,6 +109,12 @@ class Signing(QObject):
         self._show_switch(on=False)
         self.presenter.start()
         self._shell.show_page(PAGE)
+
+    def _language_chosen(self, tag: str) -> None:
+        """Words are taken when a window is built, so it is built anew."""
+        keep_language(self._session.till, tag)
+        self.speaks_anew = True
+        QApplication.quit()
 
     def sign_in(self, staff_id: str) -> None:
         """Somebody whose PIN was checked elsewhere, as on the way into training."""
