@@ -20,6 +20,7 @@ from ui.widgets.label import Label
 _ROW, _EDGE, _PLATE, _PICTURE, _WORDS = 60, 14, 44, 34, 68
 MOST = 50
 """Rows of one panel that are shown; nobody reads more of a wish list at a till."""
+_SMALL = 15
 
 
 class GoodsLine(QWidget):
@@ -60,7 +61,11 @@ class GoodsLine(QWidget):
         paint.text(p, name, view.name, theme.font("body", 500), theme.color("text.primary"))
         chip = paint.chip(p, _WORDS, 30, view.here.text, theme, view.here.kind)
         below = QRectF(_WORDS + chip + 6, 30, end - _WORDS - chip - 6, 24)
-        paint.text(p, below, view.reason or view.detail, theme.font("meta"), theme.color("text.secondary"))
+        told, meta, tone = view.reason or view.detail, theme.font("meta"), theme.color("text.secondary")
+        if paint.text_width(told, meta) <= below.width():
+            paint.text(p, below, told, meta, tone)
+        else:
+            paint.text_two_lines(p, below.translated(0, -3), told, meta, tone, _SMALL)
 
 
 class GoodsPanel(SidePanel):
