@@ -111,6 +111,8 @@ class ScanDesk:
             return ("product", "gift_card")
         if self._selling.pay_screen.dialogs.asks_card:
             return ("gift_card",)
+        if self._selling.pay_screen.dialogs.asks_voucher:
+            return ("product",)
         is_open = any(scrim.isVisible() for scrim in self._shell.findChildren(Scrim))
         return self._customers.dialog_takes if is_open else None
 
@@ -124,6 +126,9 @@ class ScanDesk:
             return
         if self._selling.pay_screen.dialogs.asks_card and self._selling.pay.value is not None:
             self._selling.pay.value.card_given(code)
+            return
+        if self._selling.pay_screen.dialogs.asks_voucher:
+            self._selling.pay_screen.dialogs.voucher_scanned(code)
             return
         take = self._badge if classify(code) == "staff_badge" else self._customers.fill_card
         take(code)

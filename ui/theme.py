@@ -87,10 +87,7 @@ class Theme:
 
 
 class ThemeHolder(QObject):
-    """The theme in use, shared by every widget of a window; `changed` says that it is another one now.
-
-    Qt paints every widget anew when its style changes: only who keeps something of the old theme need listen.
-    """
+    """The theme in use, shared by every widget of a window; `changed` says that it is another one now."""
 
     changed = Signal()
 

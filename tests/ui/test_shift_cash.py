@@ -109,6 +109,30 @@ def fill(stage: ShiftStage, kind: str, reason: int, amount: str = "", details: s
     gallery.settle()
 
 
+def test_a_kind_chosen_while_the_last_booking_is_listed_is_the_kind_of_the_next() -> None:
+    drawer = Drawer(rights={"open_drawer", "pay_out"})
+    screen, later = a_page(drawer).screen_, []
+    presenter = CashPresenter(
+        screen,
+        screen.cash_words,
+        lambda work, done, _failed: later.append((work, done)),
+        drawer.calls(),
+        ("GBP", "en_GB"),
+    )
+    presenter.start()
+
+    presenter.kind_chosen("paid_out")
+    work, done = later.pop()
+    done(work())
+    presenter.reason_chosen(0)
+    presenter.amount_typed("5")
+    presenter.primary()
+    later.pop()[0]()
+
+    assert [(order.kind, order.amount_minor) for order in drawer.orders] == [("paid_out", 5_00)]
+    assert screen.cash.form.kinds.segments["paid_out"].isChecked()
+
+
 def test_by_touch_alone_money_goes_to_the_safe_and_pressing_twice_books_once() -> None:
     drawer = Drawer()
     stage = a_page(drawer)

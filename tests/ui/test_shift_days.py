@@ -98,6 +98,17 @@ def test_the_report_goes_into_files_and_the_screen_says_where(app: App) -> None:
     assert "staff,name,sales" in place.with_name(f"{place.name}.csv").read_text(encoding="utf-8")
 
 
+def test_an_export_asked_for_while_a_report_is_fetched_is_of_that_report(app: App) -> None:
+    page = as_manager(app)
+
+    app.shift_screen.days.which_chosen.emit("tender")
+    page.export.click()
+    settle(app)
+
+    written = sorted(path.name for path in (app.till.home / "exports").iterdir())
+    assert [name.partition("_")[0] for name in written] == ["tender", "tender"]
+
+
 def test_days_without_anything_say_so_in_the_place_of_the_table(app: App) -> None:
     page = as_manager(app)
 

@@ -36,6 +36,7 @@ class GoodsLine(QWidget):
         self.add.setAccessibleName(words.add_goods.format(name=view.name))
         self.add.set_reason(view.reason)
         pictures.ready.connect(self.update)
+        holder.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(200, _ROW)

@@ -29,6 +29,7 @@ class TimelineList(QListView):
         self.setAccessibleName(name)
         self.setObjectName("customer-timeline")
         pictures.ready.connect(self.viewport().update)
+        holder.changed.connect(self.viewport().update)
 
 
 class TimelinePanel(Panel):

@@ -31,6 +31,15 @@ class PayDialogs(QObject):
         """Whether a gift card is waited for: a scan answers."""
         return isinstance(self.open_dialog, CardDialog)
 
+    @property
+    def asks_voucher(self) -> bool:
+        """Whether a voucher's number is waited for: a scan is written into its field."""
+        return isinstance(self.open_dialog, VoucherDialog)
+
+    def voucher_scanned(self, code: str) -> None:
+        if isinstance(self.open_dialog, VoucherDialog):
+            self.open_dialog.scanned(code)
+
     def ask_card(self, view: CardAskView) -> None:
         dialog = CardDialog(self._page.window(), self._holder, self._words, self._common, view)
         dialog.given.connect(self.card_given)

@@ -220,6 +220,8 @@ class PayScreen(QWidget):
 
     def _fit(self, taken: int) -> None:
         crowded = taken + (not self.banner.isHidden())
+        if crowded == max(_HEIGHTS) and self.height() < _HIGH:
+            crowded += 1  # a strip over the page, or a low window, takes the room of a row
         card, tile, cash = _HEIGHTS.get(crowded, _LOW)
         self.primary.setFixedHeight(card)
         for button in self.tiles.values():
@@ -265,3 +267,4 @@ class PayScreen(QWidget):
         self.back.setVisible(compact)
         self._kept.setVisible(not compact)
         self.taken.set_room(3 if self.height() >= _HIGH else 2)
+        self._fit(len(self._view.taken) if self._view is not None else 0)

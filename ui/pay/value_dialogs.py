@@ -25,6 +25,12 @@ class ValueDialog(AskingDialog):
         super().refuse(words)
         self._place()
 
+    def _keypad(self, common: CommonWords, last_row: tuple[str, str, str]) -> Keypad:
+        names = {CLEAR: common.clear, BACK: common.delete_digit, ".": common.point}
+        keypad = Keypad(self._holder, "calculator", names, last_row=last_row, least=48)
+        self.content.addWidget(keypad, 1)
+        return keypad
+
     def _field(self, words: str, name: str, length: int) -> QLineEdit:
         """A field under its name."""
         field = QLineEdit()
@@ -70,14 +76,11 @@ class PointsDialog(ValueDialog):
         self.field = self._field(view.field, "points", _POINTS)
         self.worth = Label(holder, role="body.lg", weight=600, tabular=True)
         self.worth.setObjectName("points-worth")
-        names = {CLEAR: common.clear, BACK: common.delete_digit, ".": common.point}
-        keypad = Keypad(holder, "calculator", names, last_row=(CLEAR, "0", BACK), least=48)
-        keypad.pressed.connect(self._press)
         self.content.addWidget(self.worth)
         self.content.addWidget(Label(holder, view.limit, tone="text.secondary", tabular=True, wrap=True))
         self.content.addWidget(Label(holder, view.rule, "label", tone="text.muted", wrap=True))
         self.content.addWidget(self.problem)
-        self.content.addWidget(keypad, 1)
+        self._keypad(common, (CLEAR, "0", BACK)).pressed.connect(lambda sign: type_into(self.field, sign))
         self.field.textChanged.connect(self.typed)
         self.take.clicked.connect(lambda: self.given.emit(self.field.text()))
         self._first = view.most
@@ -87,12 +90,10 @@ class PointsDialog(ValueDialog):
         self.field.setText(self._first)
         self.field.selectAll()
 
-    def _press(self, sign: str) -> None:
-        type_into(self.field, sign)
-
 
 class VoucherDialog(ValueDialog):
-    """`given` carries the voucher's number and the amount as typed; without an amount it pays all that is left."""
+    """`given` carries the voucher's number and the amount as typed; without an amount it pays all that is left. The
+    keypad types where the focus is, a scan is the number."""
 
     given = Signal(str, str)
 
@@ -104,7 +105,14 @@ class VoucherDialog(ValueDialog):
         self.amount = self._field(words.voucher_amount, "voucher-amount", 14)
         self.amount.setPlaceholderText(view.due)
         self.content.addWidget(self.problem)
+        self._keypad(common, (".", "0", BACK)).pressed.connect(self._press)
         self.take.clicked.connect(lambda: self.given.emit(self.number.text(), self.amount.text()))
 
     def ask(self) -> None:
         self.open(self.number)
+
+    def scanned(self, code: str) -> None:
+        self.number.setText(code)
+
+    def _press(self, sign: str) -> None:
+        type_into(self.amount if self.window().focusWidget() is self.amount else self.number, sign)

@@ -14,10 +14,11 @@ from ui.theme import ThemeHolder
 from ui.widgets.badges import Chip
 from ui.widgets.buttons import DangerButton, FilledButton, LabelButton, OutlineButton
 from ui.widgets.dialog import Dialog
+from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
 from ui.widgets.label import Label, Rule
 from ui.widgets.segmented import Segmented
 
-_WIDTH, _REASONS = 760, 209
+_WIDTH, _REASONS, _KEY = 760, 209, 44
 
 
 class PickButton(LabelButton):
@@ -62,6 +63,9 @@ class DiscountDialog(Dialog):
         self._reason_group = QButtonGroup(self)
         self.other = self._field(holder, words.other_percent, 44)
         self.amount = self._field(holder, words.amount_field, 56)
+        self.amount.setObjectName("discount-amount")
+        names = {CLEAR: common.clear, BACK: common.delete_digit, ".": common.point}
+        self.keypad = Keypad(holder, "calculator", names, last_row=(".", "0", BACK), least=_KEY)
         self._values = QStackedWidget()
         self._lay_out_content(holder, view)
         self._was, self.now = _Struck(holder), Label(holder, "", "amount", 700, tabular=True)
@@ -88,19 +92,15 @@ class DiscountDialog(Dialog):
         left.addWidget(Label(holder, view.subject_detail, tone="text.secondary", tabular=True))
         left.addWidget(self.ways)
         self._values.addWidget(self._percent_page(holder, view))
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.amount)
-        column.addStretch()
-        self._values.addWidget(page)
+        self._values.addWidget(self._amount_page())
         left.addWidget(self._values, 1)
         right = QVBoxLayout()
         right.setContentsMargins(20, 16, 20, 16)
         right.setSpacing(8)
         right.addWidget(Label(holder, self._words.reason, "label", tone="text.secondary"))
-        for reason in view.reasons:
+        for number, reason in enumerate(view.reasons):
             button = PickButton(holder, reason, left=True)
+            button.setObjectName(f"reason-{number}")
             button.setChecked(reason == view.reason)
             button.setFixedWidth(_REASONS)
             self._reason_group.addButton(button)
@@ -129,8 +129,18 @@ class DiscountDialog(Dialog):
             self.percents[percent] = button
             grid.addWidget(button, n // 3, n % 3)
         grid.addWidget(self.other, 2, 0, 1, 3)
+        grid.setRowStretch(3, 1)
         if view.chosen and view.chosen not in self.percents:
             self.other.setText(view.chosen)
+        return page
+
+    def _amount_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.amount)
+        column.addWidget(self.keypad, 1)
         return page
 
     def _lay_out_preview(self, holder: ThemeHolder) -> None:
@@ -166,7 +176,8 @@ class DiscountDialog(Dialog):
     def _connect(self) -> None:
         self.ways.chosen.connect(self._choose_way)
         self.other.textEdited.connect(self._type_percent)
-        self.amount.textEdited.connect(self._tell)
+        self.amount.textChanged.connect(self._tell)
+        self.keypad.pressed.connect(lambda sign: type_into(self.amount, sign))
         self._reason_group.buttonClicked.connect(self._tell)
 
     def ask(self) -> None:

@@ -44,9 +44,9 @@ class CashPresenter:
         self._load()
 
     def kind_chosen(self, kind: CashKind) -> None:
-        if not self._busy:
-            self._kind, self._reason, self._said = kind, "", None
-            self._show()
+        """Also while a job runs: what is being booked is settled, and the next is of the kind that is shown."""
+        self._kind, self._reason, self._said = kind, "", None
+        self._show()
 
     def reason_chosen(self, at: int) -> None:
         self._reason, self._said = self._reasons()[at], None

@@ -23,7 +23,7 @@ class DayPresenter:
         self._which: Which = "day"
         self._period: Period = "week"
         self._facts: DayFacts | None = None
-        self._busy = False
+        self._busy = self._exports = False
 
     def asked(self) -> None:
         """Somebody wants to see reports."""
@@ -41,7 +41,9 @@ class DayPresenter:
         self._fetch()
 
     def export_asked(self) -> None:
-        if (facts := self._facts) is not None:
+        """What is shown; while a report is fetched, that one when it is there."""
+        self._exports = self._busy
+        if not self._busy and (facts := self._facts) is not None:
             told = self._teller.words.written
             self._job(
                 partial(self._calls.export, facts.table, self._which, self._period),
@@ -58,6 +60,8 @@ class DayPresenter:
     def _show(self, facts: DayFacts) -> None:
         self._facts = facts
         self._screen.show_days(self._teller.view(facts, self._which, self._period))
+        if self._exports:
+            self.export_asked()
 
     def _job(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """One at a time: the choice that is made meanwhile is fetched when this one is there."""
@@ -77,6 +81,6 @@ class DayPresenter:
             self._fetch()
 
     def _failed(self, failure: Refused | Unavailable) -> None:
-        self._busy = False
+        self._busy = self._exports = False
         self._screen.show_busy(False)
         self._screen.refuse(sentence(failure))

@@ -153,10 +153,16 @@ class ShiftPresenter:
         self._reports.show_earlier(shift_id, self._state)
 
     def export_asked(self) -> None:
-        self._reports.export()
+        if self._busy:
+            self._wait(self.export_asked)
+        else:
+            self._reports.export()
 
     def print_asked(self) -> None:
-        self._reports.print()
+        if self._busy:
+            self._wait(self.print_asked)
+        else:
+            self._reports.print()
 
     def sign_out_asked(self) -> None:
         self._calls.sign_out()
