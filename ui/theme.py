@@ -87,7 +87,10 @@ class Theme:
 
 
 class ThemeHolder(QObject):
-    """The theme in use, shared by every widget of a window; `changed` says that it is another one now."""
+    """The theme in use, shared by every widget of a window; `changed` says that it is another one now.
+
+    Qt paints every widget anew when its style changes: only who keeps something of the old theme need listen.
+    """
 
     changed = Signal()
 

@@ -16,7 +16,7 @@ from tests.ui import gallery
 from tests.ui.complete_page import CompletePage, Printer, a_complete_page
 from tests.ui.positions import differences
 from ui.complete.paper import ReceiptPaper
-from ui.theme import Mode, Theme, ThemeHolder
+from ui.theme import Mode, ThemeHolder
 
 CODE = "TRN-2-004117-K7Q2M9"
 
@@ -113,7 +113,7 @@ def test_the_bars_on_the_screen_are_code_128_in_whole_pixels(mode: Mode) -> None
     papers: list[ReceiptPaper] = []
 
     def build(holder: ThemeHolder) -> QWidget:
-        papers.append(ReceiptPaper(holder))
+        papers.append(ReceiptPaper())
         papers[0].show_blocks((Barcode(CODE, CODE),), "Receipt")
         return papers[0]
 
@@ -132,8 +132,7 @@ def runs(image: QImage) -> list[int]:
 
 
 def test_a_short_receipt_after_a_long_one_is_seen_without_scrolling() -> None:
-    holder, area = ThemeHolder(Theme("light")), QScrollArea()
-    paper = ReceiptPaper(holder)
+    area, paper = QScrollArea(), ReceiptPaper()
     area.setWidgetResizable(True)
     area.setWidget(paper)
     area.resize(360, 400)

@@ -1,13 +1,16 @@
 """Translations: each word of each screen stands in each language, keeps its places, and fits where it stands."""
 
+import ast
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
+import ui
 from pos.domain.failures import Refused
 from pos.domain.sentences import SENTENCES
 from tests.ui import gallery
@@ -54,6 +57,19 @@ def test_polish_and_chinese_are_installed() -> None:
 
 def test_each_kind_of_words_has_a_section_of_its_own() -> None:
     assert len({section(kind) for kind in KINDS}) == len(KINDS) > 20
+
+
+def test_no_screen_takes_its_words_past_the_language_of_the_program() -> None:
+    names = {kind.__name__ for kind in KINDS}
+    calls = [
+        (path, node)
+        for path in Path(ui.__path__[0]).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.args and not node.keywords
+    ]
+
+    assert len(calls) > 100
+    assert [f"{path.name}:{node.lineno}" for path, node in calls if getattr(node.func, "id", "") in names] == []
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=section)

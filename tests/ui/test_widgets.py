@@ -1,9 +1,11 @@
 """The parts that screens are made of: pressed, typed into, and named for those who cannot see them."""
 
+import gc
+import sys
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +14,7 @@ from pos.domain.receipt_block import Pair, Text
 from tests.ui import gallery
 from ui.theme import Theme, ThemeHolder
 from ui.widgets.action import ActionButton, RailButton
+from ui.widgets.badges import Chip
 from ui.widgets.buttons import DangerButton, FilledButton, FinalButton, OutlineButton, QuietButton, TonalButton
 from ui.widgets.dialog import Dialog, Scrim
 from ui.widgets.focus import FocusRing
@@ -444,3 +447,25 @@ def test_a_slip_that_became_short_again_fits_its_plate() -> None:
 
     assert paper.slip.height() < 400
     paper.close()
+
+
+def test_widgets_that_came_and_went_leave_nothing_behind() -> None:
+    """A sale makes rows, chips and buttons anew: what one of them leaves with the theme is there until the evening."""
+    holder, count = ThemeHolder(Theme("light")), 300
+
+    def come_and_go(times: int) -> None:
+        for _ in range(times):
+            for one in (
+                OutlineButton(holder, "Hold"),
+                Chip(holder, "2 for 30"),
+                Stepper(holder, "Pieces", ("Less", "More"), value=1),
+            ):
+                one.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+
+    come_and_go(count)
+    before = sys.getallocatedblocks()
+    come_and_go(count)
+
+    assert sys.getallocatedblocks() - before < 3 * count  # one connection to a method of Qt in each of them would do

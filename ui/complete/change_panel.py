@@ -18,7 +18,6 @@ class ChangePanel(QWidget):
         self._holder, self._view = holder, ChangeView("", "", ())
         self.setObjectName("change")
         self.setFixedHeight(_HEIGHT)
-        holder.changed.connect(self.update)
 
     @property
     def view(self) -> ChangeView:

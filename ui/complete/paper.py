@@ -35,7 +35,6 @@ class Well(QWidget):
     def __init__(self, holder: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._holder = holder
-        holder.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._holder.theme
@@ -46,7 +45,7 @@ class Well(QWidget):
 class ReceiptPaper(QWidget):
     """White with dark words in every theme, as paper is. As high as its blocks need."""
 
-    def __init__(self, holder: ThemeHolder, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ink = Theme("light")
         self._blocks: tuple[Block, ...] = ()

@@ -44,7 +44,7 @@ class CompleteScreen(QWidget):
         self.choices = {
             name: ReceiptButton(holder, name, action("complete", key).hint) for name, key in _CHOICES.items()
         }
-        self.paper = ReceiptPaper(holder)
+        self.paper = ReceiptPaper()
         self.refund = OutlineButton(holder, words.refund, "refund")
         self.reprint = OutlineButton(holder, words.reprint, "receipt")
         self.new_sale = NewSaleButton(holder, words.new_sale, words.or_scan)

@@ -26,7 +26,6 @@ class Elided(QWidget):
         self._holder, self._role, self._weight, self._tone = holder, role, weight, tone
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.say(text)
-        holder.changed.connect(self.update)
 
     def say(self, text: str) -> None:
         self._text = text

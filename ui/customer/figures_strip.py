@@ -23,7 +23,6 @@ class FigureCell(QWidget):
         super().__init__(parent)
         self._holder = holder
         self._view = FigureView("", "", "")
-        holder.changed.connect(self.update)
 
     def show_view(self, view: FigureView) -> None:
         self._view = view

@@ -28,7 +28,6 @@ class FindAgain(QLineEdit):
         self.setTextMargins(27, 0, 34, 0)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textEdited.connect(self._search)
-        holder.changed.connect(self.update)
 
     def fit(self, window_width: int) -> None:
         width = _WIDE if window_width >= 1536 else _REGULAR if window_width >= 1280 else _NARROW

@@ -21,7 +21,6 @@ class ChipFlow(QWidget):
         self._holder = holder
         self._chips: tuple[ChipView, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        holder.changed.connect(self.update)
 
     def show_chips(self, chips: Sequence[ChipView]) -> None:
         self._chips = tuple(chips)

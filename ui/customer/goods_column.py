@@ -36,7 +36,6 @@ class GoodsLine(QWidget):
         self.add.setAccessibleName(words.add_goods.format(name=view.name))
         self.add.set_reason(view.reason)
         pictures.ready.connect(self.update)
-        holder.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(200, _ROW)

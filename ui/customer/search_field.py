@@ -30,7 +30,6 @@ class SearchField(QLineEdit):
         self.setMaxLength(LONGEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.say("")
-        holder.changed.connect(self.update)
 
     def say(self, found: str) -> None:
         """How many were found; told to screen readers too."""

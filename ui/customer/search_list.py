@@ -29,7 +29,6 @@ class SearchList(QListView):
         self.setObjectName("customers-found")
         self.delegate.acted.connect(self.taken)
         self.doubleClicked.connect(lambda index: self.taken.emit(index.data(VIEW).customer_id))
-        holder.changed.connect(self.viewport().update)
 
     def show_rows(self, rows: tuple[HitRow, ...]) -> None:
         """The first row is marked, or still the one that was."""

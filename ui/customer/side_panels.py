@@ -26,7 +26,6 @@ class Pair(QWidget):
         super().__init__(parent)
         self._holder, self._over, self._words, self._icon, self._ink = holder, "", "", "", "text.primary"
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        holder.changed.connect(self.update)
 
     def show_size(self, over: str, words: str) -> None:
         self._over, self._words, self._icon = over, words, ""

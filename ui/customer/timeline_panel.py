@@ -29,7 +29,6 @@ class TimelineList(QListView):
         self.setAccessibleName(name)
         self.setObjectName("customer-timeline")
         pictures.ready.connect(self.viewport().update)
-        holder.changed.connect(self.viewport().update)
 
 
 class TimelinePanel(Panel):

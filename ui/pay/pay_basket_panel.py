@@ -93,7 +93,6 @@ class PayBasketPanel(Panel):
         self._sums: list[tuple[Label, Label]] = []
         self.total = Label(holder, role="amount", px=22, tabular=True, align=paint.RIGHT)
         self._lay_out()
-        holder.changed.connect(self.list.viewport().update)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -194,7 +193,6 @@ class KeyHint(QWidget):
         super().__init__(parent)
         self._holder, self._key = holder, key
         self.setFixedSize(round(paint.key_hint_width(key, holder.theme)) + 1, paint.KEY_HEIGHT)
-        holder.changed.connect(self.update)
 
     def paintEvent(self, event: object) -> None:
         paint.key_hint(QPainter(self), self.width(), self.height() / 2, self._key, self._holder.theme)

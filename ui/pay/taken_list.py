@@ -32,7 +32,6 @@ class TakenRow(QWidget):
         row.setContentsMargins(0, 0, 7, 0)
         row.addStretch()
         row.addWidget(self.undo)
-        holder.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, box = QPainter(self), self._holder.theme, QRectF(self.rect())

@@ -90,7 +90,6 @@ class TerminalPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(self.pages)
-        holder.changed.connect(self.update)
 
     def _waiting_page(self) -> QWidget:
         holder, words = self._holder, self._words

@@ -43,7 +43,6 @@ class ItemList(QListView):
         self._delegate.acted.connect(self.acted)
         self.clicked.connect(self._touch)
         pictures.ready.connect(self.viewport().update)
-        holder.changed.connect(self.viewport().update)
 
     def name_action(self, text: str) -> None:
         """The button of the marked row as an action, for whoever does not see where it is painted."""

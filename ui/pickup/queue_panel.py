@@ -33,7 +33,6 @@ class QueueList(QListView):
         self.setAccessibleName(name)
         self.setObjectName("queue")
         self.clicked.connect(self._open)
-        holder.changed.connect(self.viewport().update)
 
     def show_rows(self, rows: tuple[QueueRow, ...], selected: int) -> None:
         """`selected` is the order that is worked on, 0 for none; what the arrows chose stays until it is another."""

@@ -36,7 +36,6 @@ class ScanField(QLineEdit):
         self._make_room()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.clear_scan)
-        holder.changed.connect(self.update)
 
     @property
     def chip(self) -> ChipView | None:

@@ -38,7 +38,6 @@ class VerdictBanner(QWidget):
         self.corner_words = Label(holder, role="body", align=Qt.AlignmentFlag.AlignRight)
         self.corner = Label(holder, role="amount", weight=700, align=Qt.AlignmentFlag.AlignRight)
         self._lay_out(strong)
-        holder.changed.connect(self.update)
 
     def _lay_out(self, strong: bool) -> None:
         left, right, row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)

@@ -9,6 +9,7 @@ from ui.pay.card_calls import CardCalls
 from ui.pay.card_desk import CardDesk
 from ui.pay.words import PayWords
 from ui.returns.calls import ReturnCalls
+from ui.text import spoken
 
 
 class CardBack:
@@ -28,7 +29,7 @@ class CardBack:
         self._basket_id = ""
         self._todo: tuple[Tender, ...] = ()
         self.card = CardDesk(
-            terminal, calls.run_job, PayWords(), calls.money, changed, self._ended, self._stuck, calls.ask_yes
+            terminal, calls.run_job, spoken(PayWords), calls.money, changed, self._ended, self._stuck, calls.ask_yes
         )
 
     def begin(self, basket_id: str, todo: tuple[Tender, ...]) -> None:

@@ -34,7 +34,6 @@ class ReturnField(QLineEdit):
         self.setMaxLength(LONGEST)
         self.setTextMargins(34, 0, 44, 0)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        holder.changed.connect(self.update)
 
     def ask(self, hint: str) -> None:
         self.setPlaceholderText(hint)
@@ -73,7 +72,7 @@ class HeadPanel(Panel):
         self.other = OutlineButton(holder, words.other_receipt, "scan", action("returns", "find").hint)
         self.other.setObjectName("other-receipt")
         self.other.clicked.connect(self.other_asked)
-        self._facts = self._build_facts(holder)
+        self._facts = self._build_facts()
         self._row = row = QHBoxLayout(self)
         row.setSpacing(12)
         row.addWidget(self._facts, 1)
@@ -81,7 +80,7 @@ class HeadPanel(Panel):
         row.addWidget(self.other)
         self.show_field(words.find, other=False)
 
-    def _build_facts(self, holder: ThemeHolder) -> QWidget:
+    def _build_facts(self) -> QWidget:
         facts, texts, first = QWidget(), QVBoxLayout(), QHBoxLayout()
         row = QHBoxLayout(facts)
         row.setContentsMargins(0, 0, 0, 0)

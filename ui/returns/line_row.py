@@ -42,7 +42,6 @@ class LineRow(QWidget):
         self.place: Choice | None = None
         self.box.clicked.connect(lambda: self.ticked.emit(self._row.key))
         self.stepper.changed.connect(lambda units: self.counted.emit(self._row.key, units))
-        holder.changed.connect(self.update)
         self.show_row(row)
 
     def show_row(self, row: ReturnRow) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pos.domain.basket import Basket, Line
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
-from pos.domain.sentences import sentence
 from pos.domain.staff import Right
 from pos.domain.tender import Tender
 from pos.services import (
@@ -33,6 +32,7 @@ from ui.scanner import monotonic_ms
 from ui.session import Session
 from ui.shift.operations import approvers
 from ui.signin.view import PinAnswer
+from ui.text import sentence
 
 GTIN_KEY = 14
 """Digits of a barcode as it is kept; on goods it has one less."""

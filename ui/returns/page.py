@@ -14,7 +14,7 @@ from ui.returns.wire import wire
 from ui.returns.words import ReturnWords
 from ui.session import Session
 from ui.shell.shell import Shell
-from ui.text import CommonWords
+from ui.text import CommonWords, spoken
 
 
 class ReturnPage:
@@ -35,7 +35,7 @@ class ReturnPage:
         ask_yes: Callable[[Right, Callable[[str], None]], None],
         put_aside: Callable[[], None],
     ) -> None:
-        words = ReturnWords()
+        words = spoken(ReturnWords)
         self.screen = ReturnScreen(shell.holder, words, common)
         operations = ReturnOperations(session, words, held)
         calls = operations.calls(

@@ -19,7 +19,7 @@ from ui.returns.words import ReturnWords
 from ui.sell.goods_dialogs import SerialDialog
 from ui.sell.view import SerialView
 from ui.sell.words import SellWords
-from ui.text import CommonWords
+from ui.text import CommonWords, spoken
 from ui.theme import ThemeHolder
 from ui.widgets.approval import ApprovalDialog
 from ui.widgets.approval_view import ApprovalView
@@ -55,7 +55,7 @@ class ReturnScreen(QWidget):
         self._holder, self._words, self._common = holder, words, common
         self.head, self.finding = HeadPanel(holder, words), FindPanel(holder, words)
         self.lines, self.refund = LinesPanel(holder, words, common), RefundPanel(holder, words)
-        self.terminal = TerminalPanel(holder, PayWords())
+        self.terminal = TerminalPanel(holder, spoken(PayWords))
         self.terminal.hide()
         self.banner = Banner(holder)
         self.approval: ApprovalDialog | None = None
@@ -214,7 +214,7 @@ class ReturnScreen(QWidget):
 
     def ask_serial(self, name: str) -> None:
         view = SerialView(name, self._words.serial_title, self._words.serial_words)
-        self.serial = SerialDialog(self.window(), self._holder, SellWords(), self._common, view)
+        self.serial = SerialDialog(self.window(), self._holder, spoken(SellWords), self._common, view)
         self.serial.take.setText(self._words.serial_take)
         self.serial.given.connect(self.serial_given)
         self.serial.ask()

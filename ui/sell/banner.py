@@ -38,7 +38,6 @@ class ScanBanner(QWidget):
         self._row.addWidget(self._close)
         self.setObjectName("scan-banner")
         self.setFixedHeight(_HEIGHT)
-        holder.changed.connect(self.update)
 
     @property
     def view(self) -> BannerView:

@@ -46,7 +46,6 @@ class FindField(QLineEdit):
         self._make_room()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._clear_chip)
-        holder.changed.connect(self.update)
 
     @property
     def chip(self) -> ChipView | None:

@@ -48,7 +48,6 @@ class LineList(QListView):
         self.setObjectName("lines")
         self._delegate.acted.connect(self.acted)
         self.clicked.connect(self._choose)
-        holder.changed.connect(self.viewport().update)
         for name, text in self._named(words):
             named = QAction(text, self)
             named.setObjectName(f"line-{name}")

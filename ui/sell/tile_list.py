@@ -57,7 +57,6 @@ class TileList(QListView):
         self._long = QTimer(self, singleShot=True, interval=LONG_PRESS_MS)
         self._long.timeout.connect(self._ask_pressed)
         self._pictures.ready.connect(self.viewport().update)
-        holder.changed.connect(self.viewport().update)
 
     def show_tiles(self, tiles: tuple[TileView, ...]) -> None:
         self.rows.show(tiles)

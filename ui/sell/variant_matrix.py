@@ -65,7 +65,6 @@ class Plate(QWidget):
         self._holder, self._pictures, self._path, self._side = holder, pictures, path, side
         self.setFixedSize(side, side)
         pictures.ready.connect(self.update)
-        holder.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme = QPainter(self), self._holder.theme

@@ -27,7 +27,6 @@ class Band(QWidget):
         row.addWidget(Icon(holder, "info", "warning.fg", 20), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.words, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch()
-        holder.changed.connect(self.update)
         self.hide()
 
     def say(self, words: str) -> None:

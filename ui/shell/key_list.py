@@ -36,7 +36,6 @@ class _Group(QWidget):
         self.setMinimumSize(200, 36 + row * len(group.rows))
         self.setAccessibleName(group.title)
         self.setAccessibleDescription("; ".join(f"{words}: {', '.join(keys)}" for words, keys in group.rows))
-        holder.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, width = QPainter(self), self._holder.theme, self.width()
@@ -57,7 +56,6 @@ class _ScanNote(QWidget):
         super().__init__()
         self._holder, self._words = holder, words
         self.setFixedHeight(24)
-        holder.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme = QPainter(self), self._holder.theme

@@ -87,7 +87,6 @@ class Limits(QWidget):
         self.close_button.clicked.connect(self.hide)
         self._before: QWidget | None = None
         area.installEventFilter(self)
-        holder.changed.connect(self.update)
         self.hide()
 
     def toggle(self, rows: tuple[LimitView, ...]) -> None:

@@ -23,7 +23,6 @@ class Card(QWidget):
         super().__init__()
         self._holder, self._view = holder, CardView("", "")
         self.setFixedHeight(_CARD_HEIGHT)
-        holder.changed.connect(self.update)
 
     def show_view(self, view: CardView) -> None:
         self._view = view
@@ -61,7 +60,6 @@ class BarChart(QWidget):
         self._bars: tuple[Bar, ...] = ()
         self._nothing = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        holder.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(400, 200)

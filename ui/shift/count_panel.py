@@ -35,7 +35,6 @@ class _Line(QWidget):
         self.stepper.field.setObjectName(f"count-{row.denomination_minor}")
         self.stepper.changed.connect(lambda pieces: self.changed.emit(self.row.denomination_minor, pieces))
         self.stepper.focused.connect(self._mark)
-        holder.changed.connect(self.update)
 
     def show_row(self, row: CountRow, *, locked: bool) -> None:
         self.row = row
@@ -81,7 +80,6 @@ class _Head(QWidget):
         super().__init__(parent)
         self._holder, self._title, self._amount, self._divided = holder, "", amount, divided
         self.setFixedHeight(34)
-        holder.changed.connect(self.update)
 
     def show_title(self, title: str) -> None:
         self._title = title

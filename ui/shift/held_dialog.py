@@ -29,7 +29,6 @@ class _HeldRows(QWidget):
         self.setFixedHeight(_ROW * len(self._rows))
         told = "; ".join(f"{row.title} {row.amount}, {row.detail}" for row in rows)
         self.setAccessibleName(f"{name}: {told}")
-        holder.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme = QPainter(self), self._holder.theme

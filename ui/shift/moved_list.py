@@ -39,7 +39,6 @@ class MovedList(RowList):
     def __init__(self, holder: ThemeHolder, name: str) -> None:
         super().__init__(name, "moved")
         self.paint_with(_MovedDelegate(holder, self))
-        holder.changed.connect(self.viewport().update)
 
     def show_rows(self, rows: Sequence[Keyed]) -> None:
         """What moved last is chosen: its slip is the one that may be wanted again."""

@@ -25,7 +25,6 @@ class Plot(QWidget):
         self._view = PlotView("line", "", ())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(150)
-        holder.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(400, 220)

@@ -43,7 +43,6 @@ class _Foot(QWidget):
         row.addWidget(self.banner, 1)
         row.addWidget(self.sign_out)
         row.addWidget(self.close_shift)
-        holder.changed.connect(self.update)
 
     def show_view(self, view: BannerView, offers: Literal["close", "sign_out", ""]) -> None:
         self._tone = view.tone

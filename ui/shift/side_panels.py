@@ -142,7 +142,6 @@ class _Figures(QWidget):
         super().__init__()
         self._holder = holder
         self._rows: tuple[FigureRow, ...] = ()
-        holder.changed.connect(self.update)
 
     def show_rows(self, rows: tuple[FigureRow, ...]) -> None:
         self._rows = rows
@@ -177,7 +176,6 @@ class _LeftField(QLineEdit):
         self.setAccessibleName(name)
         self.setFont(holder.theme.font("body", tabular=True))
         self.setFixedHeight(FIELD_HEIGHT)
-        holder.changed.connect(self.update)
 
     def show_chip(self, words: str, *, wrong: bool) -> None:
         self._chip, self._wrong = words, wrong

@@ -33,7 +33,6 @@ class _Mark(QWidget):
         super().__init__()
         self._holder, self._letter = holder, ""
         self.setFixedSize(44, 44)
-        holder.changed.connect(self.update)
 
     def show_letter(self, letter: str) -> None:
         self._letter = letter

@@ -23,7 +23,6 @@ class Card(QWidget):
         super().__init__()
         self._holder, self._view = holder, CardView("", "", "", "network", "text.secondary")
         self.setFixedHeight(_HEIGHT)
-        holder.changed.connect(self.update)
 
     def show_view(self, view: CardView) -> None:
         self._view = view

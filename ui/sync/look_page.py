@@ -57,7 +57,6 @@ class _Sides(QWidget):
         super().__init__()
         self._holder, self._words = holder, words
         self._rows: tuple[SideRow, ...] = ()
-        holder.changed.connect(self.update)
 
     def show_rows(self, rows: tuple[SideRow, ...]) -> None:
         self._rows = rows

@@ -27,7 +27,6 @@ class _Heads(QWidget):
         super().__init__()
         self._holder, self._words = holder, words
         self.setFixedHeight(_HEAD)
-        holder.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, words, width = QPainter(self), self._holder.theme, self._words, self.width()

@@ -45,7 +45,6 @@ class Avatar(QWidget):
         super().__init__(parent)
         self._holder, self._name, self._strong = holder, name, strong
         self.setFixedSize(diameter, diameter)
-        holder.changed.connect(self.update)
 
     def set_name(self, name: str) -> None:
         self._name = name
@@ -71,7 +70,6 @@ class Chip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(text)
-        holder.changed.connect(self.update)
 
     def show_state(self, text: str, kind: str = "", icon: str | None = None) -> None:
         self._text, self._kind, self._icon = text, kind, icon
@@ -115,7 +113,6 @@ class KeyHint(QWidget):
         super().__init__(parent)
         self._holder, self._key = holder, key
         self.setFixedSize(round(paint.key_hint_width(key, holder.theme) + 0.5), paint.KEY_HEIGHT)
-        holder.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint.key_hint(QPainter(self), self.width(), self.height() / 2, self._key, self._holder.theme)

@@ -23,7 +23,6 @@ class PaintedButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(label)
-        holder.changed.connect(self.update)
 
     @property
     def theme(self) -> Theme:

@@ -34,7 +34,6 @@ class Choice(QComboBox):
         if not placeholder and texts:
             self.setCurrentIndex(0)
         self.activated.connect(self.chosen)
-        holder.changed.connect(self.update)
 
     def set_texts(self, texts: Sequence[str]) -> None:
         """Offer other texts; nothing is chosen afterwards."""

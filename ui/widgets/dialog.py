@@ -29,7 +29,6 @@ class Scrim(QWidget):
         self._window, self._holder = window, holder
         self.surface: QWidget | None = None
         window.installEventFilter(self)
-        holder.changed.connect(self.update)
         self.setGeometry(window.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -76,7 +75,6 @@ class Dialog(QWidget):
         self.buttons.setSpacing(8)
         self._lay_out(title, close_name)
         window.installEventFilter(self)
-        holder.changed.connect(self.update)
         self._scrim.hide()
 
     def _lay_out(self, title: str, close_name: str) -> None:

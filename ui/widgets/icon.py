@@ -17,7 +17,6 @@ class Icon(QWidget):
         super().__init__(parent)
         self._holder, self._name, self._role, self._size = holder, name, role, size
         self.setFixedSize(size, size)
-        holder.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).drawPixmap(0, 0, self._holder.theme.icon(self._name, self._role, self._size))
@@ -39,7 +38,6 @@ class Disc(QWidget):
         super().__init__(parent)
         self._holder, self._name, self._size, self._roles = holder, name, size, (fill, ink)
         self.setFixedSize(diameter, diameter)
-        holder.changed.connect(self.update)
 
     def show_icon(self, name: str, fill: str, ink: str) -> None:
         self._name, self._roles = name, (fill, ink)

@@ -32,7 +32,6 @@ class Note(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.say(text)
-        holder.changed.connect(self.update)
 
     def say(self, text: str) -> None:
         self._text = text

@@ -38,7 +38,6 @@ class Banner(QWidget):
         self._icon_px, self._padding, self._indent = (22, 10, 46) if compact else (24, 14, 52)
         self.setMinimumWidth(_LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        holder.changed.connect(self.update)
 
     def say(self, title: str, words: str = "", kind: BannerKind = "info", icon: str = "info") -> None:
         self._title, self._words, self._kind, self._icon = title, words, kind, icon
@@ -116,7 +115,6 @@ class Strip(QWidget):
         self.other_action.clicked.connect(self.other)
         self.close_button.clicked.connect(self.closed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        holder.changed.connect(self.update)
 
     @property
     def title(self) -> str:

@@ -114,7 +114,6 @@ class Paper(QFrame):
         self._row = QHBoxLayout(self)
         self._row.addWidget(scroll)
         self.set_compact(False)
-        holder.changed.connect(self.update)
 
     def set_compact(self, compact: bool) -> None:
         """With less of the plate beside the paper."""

@@ -28,7 +28,6 @@ class PinField(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
-        holder.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(200, 52)

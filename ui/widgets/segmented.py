@@ -102,7 +102,6 @@ class Segmented(QWidget):
         next(iter(self.segments.values())).setChecked(True)
         wide = QSizePolicy.Policy.Expanding if filling else QSizePolicy.Policy.Fixed
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
-        holder.changed.connect(self.update)
 
     def set_count(self, name: str, count: str) -> None:
         """How many there are behind a segment, in bold after its words."""

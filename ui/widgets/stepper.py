@@ -120,13 +120,12 @@ class Stepper(QFrame):
             part.setEnabled(not locked)
 
     def _connect(self) -> None:
-        self._holder.changed.connect(self.update)
         self.field.textEdited.connect(lambda text: self.changed.emit(self.value()))
         self.field.stepped.connect(self.step)
         self.field.installEventFilter(self)
         for button, step in ((self.fewer, -1), (self.more, 1)):
             button.pressed.connect(lambda step=step: self._press(step))
-            button.released.connect(self._timer.stop)
+            button.released.connect(self._release)
 
     def value(self) -> int:
         return int(self.field.text() or 0)
@@ -147,6 +146,10 @@ class Stepper(QFrame):
         self._step, self._held = step, 0
         self.step(step)
         self._timer.start(HOLD_MS)
+
+    def _release(self) -> None:
+        """Of our own: PySide keeps a method of Qt's that is connected for ever."""
+        self._timer.stop()
 
     def _repeat(self) -> None:
         self._held += 1

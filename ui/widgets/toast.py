@@ -56,7 +56,6 @@ class Toast(QWidget):
         self._timer.timeout.connect(self.hide)
         area.installEventFilter(self)
         area.currentChanged.connect(self._page_changed)
-        holder.changed.connect(self.update)
         self.hide()
 
     def say(self, words: str, icon: str = "info", undo: Callable[[], None] | None = None) -> None:
