@@ -50,6 +50,7 @@ class Desk:
     planned_minor: int | None = 150_00
     denominations: tuple[int, ...] = POUNDS
     currency: str = "GBP"
+    may_differ: bool = False
     approvers: tuple[Approver, ...] = (Approver("jo", "James Obi"),)
     held: tuple[HeldRow, ...] = ()
     of_day: str = ""
@@ -169,6 +170,7 @@ class Desk:
             export=self.note("export"),
             print_report=self.note("print"),
             open_drawer=self.note("drawer"),
+            may_differ=lambda: self.may_differ,
             approvers=lambda: self.approvers,
             approve=self.approve,
             sign_out=lambda: self.done.append("sign out"),

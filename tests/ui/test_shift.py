@@ -278,6 +278,36 @@ def test_a_difference_above_the_limit_closes_with_a_manager_s_pin() -> None:
     assert stage.screen_.approval.dialog is None
 
 
+def test_who_may_close_with_a_difference_closes_without_anybody_else() -> None:
+    """A shop with one manager: there is nobody else to ask."""
+    stage = a_stage(Desk(is_open=True, expected_minor=1650_00, may_differ=True, approvers=()))
+    stage.close_to_difference(reason=1)
+    told = stage.screen_.difference.banner.accessibleName()
+
+    stage.screen_.primary.emit()
+
+    assert told.endswith("you may close with it")
+    assert [order.approved_by for order in stage.desk.orders] == [""]
+    assert stage.screen_.approval.dialog is None
+
+
+def test_who_may_close_with_a_difference_counts_a_third_time_without_anybody_else() -> None:
+    stage = a_stage(Desk(is_open=True, may_differ=True, approvers=()))
+    stage.close_to_difference(reason=0)
+    stage.screen_.counted.emit(10, 18)
+    stage.screen_.primary.emit()
+    stage.screen_.counted.emit(10, 19)
+    short = stage.screen_.difference.banner.accessibleName()
+
+    stage.screen_.difference.recount.click()
+    stage.screen_.counted.emit(10, 32)
+    stage.screen_.primary.emit()
+
+    assert short.startswith("£1.40 short")
+    assert stage.screen_.approval.dialog is None
+    assert stage.screen_.difference.banner.accessibleName().startswith("No difference")
+
+
 def test_closing_the_approval_leaves_everything_as_it_was() -> None:
     stage = a_stage(Desk(is_open=True, expected_minor=1650_00))
     stage.close_to_difference(reason=1)

@@ -72,7 +72,8 @@ class ShiftCalls:
     """The operations behind the screens; all but `state` may take their time and are run as jobs.
 
     `open_shift` takes the float in minor units. `strike_held` strikes every held basket and says how many it struck.
-    `export` writes a report to a file and says where in words.
+    `export` writes a report to a file and says where in words. `may_differ` is whether who is signed in closes with any
+    difference, and counts again, without asking somebody else.
     """
 
     state: Callable[[], ShiftState]
@@ -85,6 +86,7 @@ class ShiftCalls:
     export: Callable[[ReportFacts], str]
     print_report: Callable[[ReportFacts], object]
     open_drawer: Callable[[], object]
+    may_differ: Callable[[], bool]
     approvers: Callable[[], tuple[Approver, ...]]
     approve: Callable[[str, str], PinAnswer]
     sign_out: Callable[[], None]

@@ -82,9 +82,18 @@ class Teller:
         )
 
     def difference(
-        self, state: ShiftState, figures: ShiftFigures, reason: str, left: str, left_minor: int | None, *, locked: bool
+        self,
+        state: ShiftState,
+        figures: ShiftFigures,
+        reason: str,
+        left: str,
+        left_minor: int | None,
+        *,
+        locked: bool,
+        alone: bool,
     ) -> DifferenceView:
-        """`left` is what stands in the field, `left_minor` what it means; None when it means no amount."""
+        """`left` is what stands in the field, `left_minor` what it means; None when it means no amount. `alone` is
+        whether who closes needs nobody's yes to a difference above the limit."""
         words, currency = self.words, state.currency
         off, counted = figures.cash_difference_minor, figures.cash_counted_minor
         assert off is not None and counted is not None
@@ -94,7 +103,7 @@ class Teller:
         return DifferenceView(
             heading=words.cash_heading,
             figures=self._figures(figures),
-            banner=self._verdict(off, state),
+            banner=self._verdict(off, state, alone),
             reasons=words.reasons if off else (),
             reason=reason if off else "",
             left=left,
@@ -124,14 +133,15 @@ class Teller:
             FigureRow(words.counted, self.money(counted, currency), strong=True),
         )
 
-    def _verdict(self, off: int, state: ShiftState) -> BannerView:
+    def _verdict(self, off: int, state: ShiftState, alone: bool) -> BannerView:
         words = self.words
         if off == 0:
             return BannerView("success", "ok", words.even, words.even_more)
         limit = self.money(state.limit_minor, state.currency)
         title = (words.short if off < 0 else words.over).format(amount=self.money(abs(off), state.currency))
         if abs(off) > state.limit_minor:
-            return BannerView("danger", "variance", title, words.above_limit.format(limit=limit))
+            more = words.above_limit_alone if alone else words.above_limit
+            return BannerView("danger", "variance", title, more.format(limit=limit))
         return BannerView("warning", "variance", title, words.within_limit.format(limit=limit))
 
     def left_in_drawer(self, state: ShiftState, counted_minor: int) -> str:

@@ -57,6 +57,7 @@ class ShiftDesk:
             export=self.export,
             print_report=self.print_report,
             open_drawer=drawer,
+            may_differ=lambda: may(self.session.staff, RIGHT),
             approvers=self.approvers,
             approve=self.approve,
             sign_out=sign_out,

@@ -137,7 +137,10 @@ class ShiftPresenter:
 
     def recount_asked(self) -> None:
         """A third count: somebody who may has to allow it."""
-        self._approvals.ask(self._teller.words.approval_recount, self._recount_allowed)
+        if self._calls.may_differ():
+            self._recount_allowed()
+        else:
+            self._approvals.ask(self._teller.words.approval_recount, self._recount_allowed)
 
     def drawer_asked(self) -> None:
         words = self._teller.words.drawer_opened
@@ -188,7 +191,7 @@ class ShiftPresenter:
         assert off is not None and counted is not None
         if left is None or left > counted or (off and not self._reason):
             return
-        if abs(off) > self._state.limit_minor and not approved_by:
+        if abs(off) > self._state.limit_minor and not approved_by and not self._calls.may_differ():
             money = partial(self._teller.money, currency=self._state.currency)
             asked = self._teller.words.approval_difference
             subject = asked.format(amount=money(abs(off)), limit=money(self._state.limit_minor))
@@ -203,7 +206,7 @@ class ShiftPresenter:
         self._screen.show_title(self._teller.words.subtitle_z)
         self._reports.show_closed(facts, self._state)
 
-    def _recount_allowed(self, approver: str) -> None:
+    def _recount_allowed(self, _approver: str = "") -> None:
         self._second_counts = 1
         self._show_count()
         self._show_difference()
@@ -228,7 +231,13 @@ class ShiftPresenter:
             left_minor = typed_minor(self._left, self._state.currency)
             self._screen.show_difference(
                 self._teller.difference(
-                    self._state, self._figures, self._reason, self._left, left_minor, locked=self._locked()
+                    self._state,
+                    self._figures,
+                    self._reason,
+                    self._left,
+                    left_minor,
+                    locked=self._locked(),
+                    alone=self._calls.may_differ(),
                 )
             )
 

@@ -58,6 +58,7 @@ class ShiftWords:
     over: str = "{amount} over"
     within_limit: str = "Within the store limit of {limit}"
     above_limit: str = "Above the store limit of {limit}: a manager approves it"
+    above_limit_alone: str = "Above the store limit of {limit}: you may close with it"
     reason: str = "Reason for the difference"
     choose_reason: str = "Choose a reason"
     reasons: tuple[str, ...] = (
