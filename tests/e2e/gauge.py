@@ -21,15 +21,15 @@ class Held:
 
 
 def held(pid: int, at_s: float) -> Held:
-    """Memory that is the process's own: what it shares with others is not counted."""
+    """Memory that the process filled itself. Pages of its files are not: they count as its own or as shared by what
+    other programs happen to run beside it, 40 MB of Qt's libraries up or down."""
     process = Path(f"/proc/{pid}")
-    shared = {
+    kib = {
         name: int(value.split()[0])
         for name, _, value in (line.partition(":") for line in (process / "smaps_rollup").read_text().splitlines()[1:])
     }
     threads = len(os.listdir(process / "task"))
-    own_kib = shared["Private_Clean"] + shared["Private_Dirty"]
-    return Held(at_s, own_kib * 1024 / 1e6, len(os.listdir(process / "fd")), threads)
+    return Held(at_s, kib["Anonymous"] * 1024 / 1e6, len(os.listdir(process / "fd")), threads)
 
 
 def warm(samples: Sequence[Held]) -> Sequence[Held]:

@@ -81,12 +81,17 @@ class Watched:
 
     def told(self) -> str:
         rows = [
-            f"{name}: {samples[0].memory_mb:.1f} MB at first, {samples[len(samples) // 4].memory_mb:.1f} warm, "
-            f"{samples[-1].memory_mb:.1f} at the end, drift {growth_mb(samples):+.2f}; "
+            f"{name}: MB {_series(samples)}, drift {growth_mb(samples):+.2f}; "
             f"files {samples[0].files} to {samples[-1].files}, threads {samples[0].threads} to {samples[-1].threads}"
             for name, samples in self.held.items()
         ]
         return "\n".join([*rows, f"Qt objects {self.widgets[0]} to {self.widgets[-1]}; worked {self.longest_ms} ms"])
+
+
+def _series(samples: list[Held]) -> str:
+    """A dozen looks over the whole trial, the last one among them."""
+    each = max(1, len(samples) // 12)
+    return " ".join(f"{one.memory_mb:.1f}" for one in [*samples[:-1:each], samples[-1]])
 
 
 def test_a_day_of_trade_leaves_nothing_behind_but_its_sales(town: Town, till: TownTill) -> None:
