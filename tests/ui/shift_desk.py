@@ -28,7 +28,8 @@ DRAWER = (6, 47, 25, 14, 11, 26, 10, 14, 17, 9, 7, 11)
 """£1,618.20 in notes and coins."""
 WORDS = ShiftWords()
 SIGNALS = (
-    "counted primary as_left_asked went_back drawer_asked reason_chosen left_typed recount_asked approval_entered "
+    "counted primary as_left_asked went_back drawer_asked reason_chosen "
+    "left_typed left_stepped recount_asked approval_entered "
     "segment_chosen earlier_chosen export_asked print_asked close_asked sign_out_asked page_left held_kept held_struck"
 ).split()
 

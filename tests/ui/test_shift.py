@@ -195,6 +195,31 @@ def test_what_stays_in_the_drawer_decides_what_goes_to_the_safe() -> None:
     assert stage.desk.orders[0].left_minor == 200_00
 
 
+@pytest.mark.parametrize(("touched", "left"), [("more", "155.00"), ("less", "145.00")])
+def test_what_stays_in_the_drawer_is_changed_by_a_note_at_a_touch(touched: str, left: str) -> None:
+    stage = a_stage(Desk(is_open=True, expected_minor=1618_20))
+    stage.close_to_difference()
+
+    QTest.mouseClick(getattr(stage.screen_.difference, touched), Qt.MouseButton.LeftButton)
+    shown = stage.screen_.difference.left.text()
+    stage.screen_.primary.emit()
+
+    assert shown == left
+    assert stage.desk.orders[0].left_minor == int(left.replace(".", ""))
+
+
+@pytest.mark.parametrize(("way", "least"), [(1, 1618_20), (-1, 0)])
+def test_no_touch_leaves_more_than_was_counted_or_less_than_nothing(way: int, least: int) -> None:
+    stage = a_stage(Desk(is_open=True, expected_minor=1618_20))
+    stage.close_to_difference()
+
+    for _ in range(400):
+        stage.screen_.left_stepped.emit(way)
+    stage.screen_.primary.emit()
+
+    assert stage.desk.orders[0].left_minor == least
+
+
 @pytest.mark.parametrize(
     ("typed", "said"), [("2000", "more than was counted"), ("1x", "not an amount"), ("", "not an amount")]
 )

@@ -1,9 +1,10 @@
 """A count in words: the rows of notes and coins, and what stands beside them before and after it is confirmed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos.domain.shift import ShiftFigures
-from ui.money_text import amount_text, denomination_text, money_text
+from ui.money_text import amount_text, denomination_text, money_text, typed_minor
 from ui.shift.calls import Counts, ShiftState, total_minor
 from ui.shift.view import BannerView, CountRow, CountView, DifferenceView, FigureRow, PrimaryView, StartView
 from ui.shift.words import ShiftWords
@@ -109,6 +110,8 @@ class Teller:
             left=left,
             to_safe=wrong or to_safe,
             left_wrong=bool(wrong),
+            less=words.leave_less.format(amount=self.money(step_minor(state.denominations), currency)),
+            more=words.leave_more.format(amount=self.money(step_minor(state.denominations), currency)),
             recount=words.count_again if locked else "",
             primary=PrimaryView(words.close_shift, reason=needed),
         )
@@ -144,6 +147,19 @@ class Teller:
             return BannerView("danger", "variance", title, more.format(limit=limit))
         return BannerView("warning", "variance", title, words.within_limit.format(limit=limit))
 
+    def left_stepped(self, state: ShiftState, left: str, way: int, counted_minor: int) -> str:
+        """The amount after one step; what cannot be read counts as what was counted."""
+        before = typed_minor(left, state.currency)
+        after = (counted_minor if before is None else before) + way * step_minor(state.denominations)
+        return amount_text(min(max(after, 0), counted_minor), state.currency, self.locale)
+
     def left_in_drawer(self, state: ShiftState, counted_minor: int) -> str:
         """What the field proposes: the planned float again, as far as it was counted."""
         return amount_text(min(state.planned_minor or 0, counted_minor), state.currency, self.locale)
+
+
+def step_minor(denominations: Sequence[int]) -> int:
+    """What one touch changes the float by, in minor units: the smallest piece of at least a tenth of the largest note,
+    as 5 pounds where that is 50, or 1,000 yen where it is 10,000."""
+    most = max(denominations)
+    return min(piece for piece in denominations if piece * 10 >= most)

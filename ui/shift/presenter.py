@@ -135,6 +135,12 @@ class ShiftPresenter:
         self._left = text
         self._show_difference()
 
+    def left_stepped(self, way: int) -> None:
+        """A note more (1) or less (-1) stays in the drawer; never less than nothing or more than was counted."""
+        assert self._figures is not None
+        self._left = self._teller.left_stepped(self._state, self._left, way, self._figures.cash_counted_minor or 0)
+        self._show_difference()
+
     def recount_asked(self) -> None:
         """A third count: somebody who may has to allow it."""
         if self._calls.may_differ():

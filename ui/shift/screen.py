@@ -39,6 +39,7 @@ class ShiftScreen(QWidget):
     drawer_asked = Signal()
     reason_chosen = Signal(int)
     left_typed = Signal(str)
+    left_stepped = Signal(int)
     recount_asked = Signal()
     approval_entered = Signal(str, str)
     segment_chosen = Signal(str)
@@ -88,6 +89,7 @@ class ShiftScreen(QWidget):
         self.start.as_left.clicked.connect(self.as_left_asked)
         self.difference.reason_chosen.connect(self.reason_chosen)
         self.difference.left_typed.connect(self.left_typed)
+        self.difference.left_stepped.connect(self.left_stepped)
         self.difference.recount_asked.connect(self.recount_asked)
         for name in (
             "segment_chosen",

@@ -10,7 +10,7 @@ from ui.shift.view import BannerView, CheckView, DifferenceView, FigureRow, Prim
 from ui.shift.words import ShiftWords
 from ui.theme import ThemeHolder
 from ui.widgets.badges import Avatar
-from ui.widgets.buttons import QuietButton, TonalButton
+from ui.widgets.buttons import OutlineButton, QuietButton, TonalButton
 from ui.widgets.choice import FIELD_HEIGHT, Choice
 from ui.widgets.label import Label, Panel, Rule
 from ui.widgets.note import Note
@@ -202,6 +202,7 @@ class DifferencePanel(SidePanel):
 
     reason_chosen = Signal(int)
     left_typed = Signal(str)
+    left_stepped = Signal(int)
     recount_asked = Signal()
 
     def __init__(self, holder: ThemeHolder, words: ShiftWords, parent: QWidget | None = None) -> None:
@@ -213,21 +214,37 @@ class DifferencePanel(SidePanel):
         self.reason.setObjectName("reason")
         left_title = Label(holder, words.leave, "label", tone="text.secondary")
         self.left = _LeftField(holder, words.leave)
+        self.less, self.more = (OutlineButton(holder, "", icon) for icon in ("remove", "add"))
         self.recount = QuietButton(holder, "", "refresh")
         self.body.setSpacing(5)
         self.body.addWidget(self._figures)
         self.body.addSpacing(6)
         self.body.addWidget(self.banner)
-        for title, field in ((self._reason_title, self.reason), (left_title, self.left)):
-            self.body.addSpacing(8)
-            self.body.addWidget(title)
-            self.body.addWidget(field)
+        self.body.addSpacing(8)
+        self.body.addWidget(self._reason_title)
+        self.body.addWidget(self.reason)
+        self.body.addSpacing(8)
+        self.body.addWidget(left_title)
+        self.body.addLayout(self._left_row())
         self.body.addWidget(self.recount, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch()
         self.body.addWidget(self.refusal)
         self.reason.chosen.connect(self.reason_chosen)
         self.left.textEdited.connect(self.left_typed)
+        self.less.clicked.connect(lambda: self.left_stepped.emit(-1))
+        self.more.clicked.connect(lambda: self.left_stepped.emit(1))
         self.recount.clicked.connect(self.recount_asked)
+
+    def _left_row(self) -> QHBoxLayout:
+        """Less, the amount, more: who has no keys changes it by a note at a time."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for part in (self.less, self.left, self.more):
+            row.addWidget(part, 1 if part is self.left else 0)
+        for button, name in ((self.less, "left-less"), (self.more, "left-more")):
+            button.setObjectName(name)
+            button.setFixedSize(FIELD_HEIGHT, FIELD_HEIGHT)
+        return row
 
     def show_view(self, view: DifferenceView) -> None:
         self.heading.setText(view.heading)
@@ -241,5 +258,7 @@ class DifferencePanel(SidePanel):
         if self.left.text() != view.left:
             self.left.setText(view.left)
         self.left.show_chip(view.to_safe, wrong=view.left_wrong)
+        self.less.setAccessibleName(view.less)
+        self.more.setAccessibleName(view.more)
         self.recount.setText(view.recount)
         self.recount.setVisible(bool(view.recount))

@@ -93,7 +93,8 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceView:
-    """The right panel once the count is confirmed. No `reasons` are offered where nothing differs."""
+    """The right panel once the count is confirmed. No `reasons` are offered where nothing differs; `less` and `more`
+    name the buttons beside what is left."""
 
     heading: str
     figures: tuple[FigureRow, ...]
@@ -103,6 +104,8 @@ class DifferenceView:
     left: str
     to_safe: str
     left_wrong: bool
+    less: str
+    more: str
     recount: str
     primary: PrimaryView
 

@@ -15,6 +15,7 @@ def wire(screen: ShiftScreen, presenter: ShiftPresenter) -> None:
     screen.drawer_asked.connect(presenter.drawer_asked)
     screen.reason_chosen.connect(presenter.reason_chosen)
     screen.left_typed.connect(presenter.left_typed)
+    screen.left_stepped.connect(presenter.left_stepped)
     screen.recount_asked.connect(presenter.recount_asked)
     screen.approval_entered.connect(presenter.approval_entered)
     screen.segment_chosen.connect(presenter.segment_chosen)

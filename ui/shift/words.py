@@ -69,6 +69,8 @@ class ShiftWords:
         "Not known",
     )
     leave: str = "Leave in the drawer for tomorrow"
+    leave_less: str = "{amount} less stays in the drawer"
+    leave_more: str = "{amount} more stays in the drawer"
     to_safe: str = "to safe {amount}"
     bad_amount: str = "not an amount"
     too_much: str = "more than was counted"
