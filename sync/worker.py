@@ -127,7 +127,7 @@ class Worker:
     def _wake(self, before: News, news: News) -> None:
         if news.newest != before.newest:
             self._push.wake()
-        if news.claims and news.claims != before.claims:
+        if news.claims:  # also as many as before: the one of then may be answered, and this one be new
             self._claims.wake()
         if news.wish != before.wish:
             self._wake_all()

@@ -271,3 +271,20 @@ def test_escape_clears_the_amount_then_goes_back_to_the_report() -> None:
     assert cleared == (True, "")
     assert stage.screen_.report.isVisible()
     assert stage.top.subtitle.text() == "X report"
+
+
+def test_a_report_that_is_read_late_leaves_cash_in_and_out_in_front() -> None:
+    stage = a_page(Drawer())
+    desk, screen = stage.desk, stage.screen_
+    type_keys(stage, KEY.Key_Escape)
+    desk.at_once = False
+    stage.presenter.start()
+    type_keys(stage, KEY.Key_F8)
+
+    desk.waiting.pop()()
+    in_front, subtitle = screen.cash.isVisible(), stage.top.subtitle.text()
+    screen.page_left.emit()
+    desk.waiting.pop()()
+
+    assert (in_front, subtitle) == (True, screen.cash_words.subtitle)
+    assert screen.report.isVisible()

@@ -41,6 +41,7 @@ class ShiftPresenter:
 
     def start(self) -> None:
         """Show what fits: counting the float, or how the open shift goes. A count under way is kept."""
+        self._screen.come_back()
         if self._busy or self._counts:
             return
         self._state = self._calls.state()
@@ -54,6 +55,7 @@ class ShiftPresenter:
     def page_left(self) -> None:
         """Back from another page of the shift: to the count under way, or to how things stand now."""
         if self._counts and not self._state.is_open:
+            self._screen.come_back()
             self._screen.show_title(self._teller.words.subtitle_open)
             self._show_counting()
         else:

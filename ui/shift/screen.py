@@ -69,6 +69,7 @@ class ShiftScreen(QWidget):
         self.cash_words, self.day_words = spoken(CashWords), spoken(DayWords)
         self.cash, self.days = CashPage(holder, self.cash_words, sign), DayPage(holder, self.day_words)
         self._pages = QStackedWidget()
+        self._went_on = False
         self.approval = ApprovalHost(self, holder, common)
         self._lay_out()
         self._connect()
@@ -127,8 +128,12 @@ class ShiftScreen(QWidget):
         for side in (self._counting.side, self.cash.side):
             side.setFixedWidth(_SIDE if self.width() >= _COMPACT else _SIDE_COMPACT)
 
+    def come_back(self) -> None:
+        self._went_on = False
+
     def show_title(self, subtitle: str) -> None:
-        self.show_subtitle(subtitle)
+        if not self._went_on:
+            self.show_subtitle(subtitle)
 
     def show_count(self, view: CountView) -> None:
         self.count.show_view(view)
@@ -146,7 +151,10 @@ class ShiftScreen(QWidget):
             self._focus(self.difference.reason if view.reasons else self.difference.left)
 
     def show_report(self, view: ReportView) -> None:
+        """A report that was still being read when somebody went on from it does not bring them back."""
         self.report.show_view(view)
+        if self._went_on:
+            return
         self._settling.turn_to(self._pages, self.report)
         if not self.report.segments.isAncestorOf(self.focusWidget() or self):
             self._focus(self.report.print_again)
@@ -161,6 +169,7 @@ class ShiftScreen(QWidget):
         self.report.show_earlier(rows)
 
     def open_cash(self) -> None:
+        self._went_on = True
         if self._settling.turn_to(self._pages, self.cash):
             self.show_subtitle(self.cash_words.subtitle)
             self._focus(self.cash.form.reason)
@@ -175,6 +184,7 @@ class ShiftScreen(QWidget):
         self.cash.clear()
 
     def open_reports(self) -> None:
+        self._went_on = True
         if self._settling.turn_to(self._pages, self.days):
             self.show_subtitle(self.day_words.subtitle)
             self._focus(self.days.which)
