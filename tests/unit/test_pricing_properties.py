@@ -20,15 +20,23 @@ from pos.domain.refund import SoldLine, reverse
 from pos.domain.tax import Tax, TaxRules
 from tests.make import a_basket, a_catalogue, a_context, a_line, a_product
 
-MANY = 5_000 if os.environ.get("TANDEM_LONG") == "1" else 500
-SKUS = ("A", "B", "C", "D")
+MANY = int(os.environ.get("TANDEM_EXAMPLES", "5000" if os.environ.get("TANDEM_LONG") == "1" else "500"))
+SKUS = ("A", "B", "C", "D", "E")
 BRANDS = ("", "North", "South")
 TAXES = {
     "standard": (Tax("VAT 20 %", percent="20"),),
     "reduced": (Tax("VAT 5 %", percent="5"), Tax("Deposit", amount_minor=2)),
+    "mixed": (
+        Tax("VAT 20 %", percent="20", included=True),
+        Tax("Luxury", percent="12.5", included=True, compound=True),
+        Tax("City", percent="3.3", included=False),
+        Tax("Fee", amount_minor=7, included=False),
+    ),
     "outside": (Tax("Sales tax", percent="8.875", included=False), Tax("On top", "1", None, False, True)),
     "zero": (),
 }
+ON_TOP = {name: tuple(replace(tax, included=False) for tax in taxes) for name, taxes in TAXES.items()}
+"""The same where prices are without tax."""
 tenths = st.integers(1, 1000).map(lambda n: f"{n / 10:.1f}")
 counts = st.integers(1, 3).map(str)
 scopes = st.one_of(
@@ -60,8 +68,16 @@ gives: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "steps": st.lists(tenths, min_size=1, max_size=3).map(
         lambda rates: {"steps": [{"min_subtotal": f"{10 * n}", "percent": rate} for n, rate in enumerate(rates)]}
     ),
+    "points_times": st.fixed_dictionaries({"points_times": st.sampled_from(["2", "1.5", "0.125"])}),
 }
 phases = {"bundle": st.just("bundle"), "steps": st.just("order")}
+
+
+limits = st.one_of(
+    amounts(5_00).map(lambda most: {"max_discount": most}),
+    st.just({"max_units": "2"}),
+    st.just({"per_sale": 1}),
+)
 
 
 def rules_of(form: str) -> st.SearchStrategy[dict[str, Any]]:
@@ -70,18 +86,24 @@ def rules_of(form: str) -> st.SearchStrategy[dict[str, Any]]:
             "give": gives[form],
             "phase": phases.get(form, st.sampled_from(["item", "bundle", "order"])),
             "priority": st.integers(0, 3),
-            "combine": st.sampled_from(["stack", "stack", "exclusive"]),
+            "combine": st.sampled_from(["stack", "stack", "exclusive", "best_of:"]),
             "items": scopes,
+            "auto": st.sampled_from([True, True, True, False]),
         },
         optional={
-            "when": st.one_of(amounts(40_00).map(lambda least: {"min_subtotal": least}), st.just({"min_qty": "2"})),
-            "limits": st.one_of(
-                amounts(5_00).map(lambda most: {"max_discount": most}),
-                st.just({"max_units": "2"}),
-                st.just({"per_sale": 1}),
+            "when": st.one_of(
+                amounts(40_00).map(lambda least: {"min_subtotal": least}),
+                st.just({"min_qty": "2"}),
+                st.just({"coupon": "SPRING"}),
             ),
+            "limits": st.just({"per_sale": 1}) if form == "points_times" else limits,
         },
-    )
+    ).map(in_a_group)
+
+
+def in_a_group(rule: dict[str, Any]) -> dict[str, Any]:
+    """One of which only the best counts belongs to the group of its phase."""
+    return rule | {"combine": f"best_of:{rule['phase']}"} if rule["combine"] == "best_of:" else rule
 
 
 rules = st.sampled_from(sorted(gives)).flatmap(rules_of)
@@ -119,6 +141,8 @@ def baskets(draw: st.DrawFn) -> Basket:
         "0190c8f2-0000-7000-8000-000000000001",
         tuple(draw(lines(n)) for n in range(draw(st.integers(1, 5)))),
         discount=draw(manual),
+        coupons=draw(st.sampled_from([(), (), ("spring",), ("NOPE", "SPRING")])),
+        promotions=draw(st.sampled_from([(), ("P-1", "P-2"), ("P-9",)])),
         tax_exempt=draw(st.sampled_from([None, None, None, TaxExemption("diplomat")])),
     )
 
@@ -128,7 +152,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
     taxes = TaxRules(
         rounding=draw(st.sampled_from(["line", "unit", "document"])),
         mode=draw(st.sampled_from(["half_up", "half_even"])),
-        categories=TAXES,
+        categories=draw(st.sampled_from([TAXES, TAXES, ON_TOP])),
     )
     lists = {"A": (ListPrice("low", 5_00, min_qty_milli=3000), ListPrice("usual", 7_00))}
     return a_catalogue(*draw(st.lists(rules, max_size=4)), taxes=taxes, prices=lists)
@@ -198,7 +222,7 @@ def test_any_partial_refunds_give_back_exactly_what_was_paid(
     basket: Basket, catalogue: Catalogue, data: st.DataObject
 ) -> None:
     done = earning(priced(basket, catalogue))
-    earned = points_by_line(done)
+    earned = points_by_line(done, data.draw(st.sampled_from([0, 0, 5_00, 50_00]), "paid with points"))
     returned: list[PricedLine] = []
     taken_back = 0
     for number, line in enumerate(done.lines, 1):
@@ -225,13 +249,15 @@ def test_any_partial_refunds_give_back_exactly_what_was_paid(
 @settings(deadline=None, max_examples=MANY)
 def test_a_basket_exchanged_for_itself_nets_zero(basket: Basket, catalogue: Catalogue) -> None:
     done = priced(basket, catalogue)
+    earned = points_by_line(earning(done))
     back = [
-        replace(given_back(as_sold(line, number), line.line, line.line.qty_milli), line_id=f"B{number}")
-        for number, line in enumerate(done.lines, 1)
+        replace(given_back(as_sold(line, number, points), line.line, line.line.qty_milli), line_id=f"B{number}")
+        for number, (line, points) in enumerate(zip(done.lines, earned, strict=True), 1)
     ]
 
     exchanged = priced(replace(basket, lines=(*back, *basket.lines)), catalogue)
 
+    assert sum(points_by_line(earning(exchanged))) == 0
     assert (exchanged.total_minor, exchanged.discounts_minor) == (0, 0)
     assert {(row.net_minor, row.tax_minor) for row in exchanged.taxes} == {(0, 0)}
     assert exchanged.lines[len(back) :] == done.lines
