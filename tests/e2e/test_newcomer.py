@@ -4,11 +4,9 @@ Three ways: by touch alone, by keys alone, and by touch with the hub stopped fro
 newcomer knows stands on the screen.
 """
 
-import gc
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -20,13 +18,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pos.domain.sale import Sale
 from pos.services import printing
-from pos.services.till import open_till
-from tests.e2e.window import Person
-from tests.ui import gallery
+from tests.e2e.window import Person, a_demo
 from ui.app import App
-from ui.demo_desk import DemoDesk
-from ui.demo_world import TILL, World, make_world
-from ui.run import application, open_window
+from ui.demo_world import make_world
 from ui.sell.variant_dialog import VariantDialog
 from ui.shell.demo_dialog import DemoDialog
 from ui.widgets.dialog import Dialog
@@ -127,31 +121,8 @@ def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def newcomer(made_demo: Path, tmp_path: Path) -> Iterator[Newcomer]:
-    with a_demo(Path(shutil.copytree(made_demo, tmp_path / "demo"))) as person:
+    with a_demo(Path(shutil.copytree(made_demo, tmp_path / "demo")), Newcomer) as person:
         yield person
-
-
-@contextmanager
-def a_demo(folder: Path) -> Iterator[Newcomer]:
-    """The demo as `tandem demo` opens it, with its hub."""
-    application()
-    world, desk = World(folder), DemoDesk(folder=folder)
-    desk.hub = world.hub
-    assert world.start(with_shop=False)
-    app = open_window(gallery.application(), open_till(folder / TILL), desk)
-    app.shell.activateWindow()
-    gallery.settle()
-    person = Newcomer(app)
-    try:
-        yield person
-    finally:
-        person.close()
-        app.shell.close()
-        app.close()
-        gc.unfreeze()
-        app.shell.deleteLater()
-        gallery.settle()
-        world.stop()
 
 
 def sign_in_by_touch(one: Newcomer) -> None:

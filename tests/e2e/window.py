@@ -18,8 +18,10 @@ from pos.services.till import open_till
 from tests.keyboard import Keyboard
 from tests.ui import gallery
 from ui.app import App
+from ui.demo_desk import DemoDesk
+from ui.demo_world import TILL, World
 from ui.keys import GUARD_MS
-from ui.run import open_window
+from ui.run import application, open_window
 from ui.widgets.dialog import Dialog, Scrim
 
 KEY = Qt.Key
@@ -181,6 +183,32 @@ class Person:
         self.see("the sale is complete", lambda: selling.step == "complete")
         self.press(KEY.Key_Return)
         self.see("the next sale can begin", lambda: selling.step == "sell")
+
+
+Somebody = TypeVar("Somebody", bound=Person)
+
+
+@contextmanager
+def a_demo(folder: Path, who: Callable[[App], Somebody]) -> Iterator[Somebody]:
+    """The demo as `tandem demo` opens it, with its hub, and somebody at its window."""
+    application()
+    world, desk = World(folder), DemoDesk(folder=folder)
+    desk.hub = world.hub
+    assert world.start(with_shop=False)
+    app = open_window(gallery.application(), open_till(folder / TILL), desk)
+    app.shell.activateWindow()
+    gallery.settle()
+    person = who(app)
+    try:
+        yield person
+    finally:
+        person.close()
+        app.shell.close()
+        app.close()
+        gc.unfreeze()
+        app.shell.deleteLater()
+        gallery.settle()
+        world.stop()
 
 
 @contextmanager
