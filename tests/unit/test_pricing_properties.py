@@ -16,6 +16,7 @@ from pos.domain.loyalty import points_by_line
 from pos.domain.priced import PricedBasket, PricedLine
 from pos.domain.pricing import price
 from pos.domain.programme import Earning
+from pos.domain.promotion import BuyGet
 from pos.domain.refund import SoldLine, reverse
 from pos.domain.tax import Tax, TaxRules
 from tests.make import a_basket, a_catalogue, a_context, a_line, a_product
@@ -43,6 +44,8 @@ scopes = st.one_of(
     st.just({}),
     st.lists(st.sampled_from(SKUS), min_size=1, max_size=3).map(lambda skus: {"skus": skus}),
     st.sampled_from(BRANDS[1:]).map(lambda brand: {"brands": [brand]}),
+    st.sampled_from(SKUS).map(lambda sku: {"brands": ["North"], "except_skus": [sku]}),
+    st.sampled_from(SKUS).map(lambda sku: {"skus": [sku, "A", "B"], "brands": ["North"]}),
 )
 
 
@@ -214,6 +217,26 @@ def test_a_line_in_nobodys_scope_changes_no_other_line(basket: Basket, catalogue
     done = priced(replace(basket, lines=(*basket.lines, stranger)), catalogue)
 
     assert done.lines[:-1] == priced(basket, catalogue).lines
+
+
+@given(baskets(), catalogues())
+@settings(deadline=None, max_examples=MANY)
+def test_nothing_is_taken_off_outside_of_a_promotion_s_scope(basket: Basket, catalogue: Catalogue) -> None:
+    scopes = {
+        promotion.promotion_id: promotion.scope
+        for promotion in catalogue.promotions
+        if not isinstance(promotion.give, BuyGet)  # the rewards of these have a scope of their own
+    }
+
+    done = priced(basket, catalogue)
+
+    for line in done.lines:
+        product = line.line.product
+        for scope in (scopes[off.by] for off in line.discounts if off.by in scopes):
+            assert line.line.source != "override" and product.kind != "gift_card"
+            assert product.sku not in scope.except_skus
+            assert not scope.skus or product.sku in scope.skus
+            assert not scope.brands or product.brand in scope.brands
 
 
 @given(baskets(), catalogues(), st.data())
