@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from tests.ui.written import Picture, Written, contrast, writing
 from ui.complete.paper import ReceiptPaper
 from ui.theme import Theme, tokens
+from ui.widgets.paper import Slip
 
 TEXT, MUTED, PRIMARY = 7.0, 5.1, 9.0
 """The design's promises: all text, metadata, and the one primary action of a screen."""
@@ -22,7 +23,7 @@ def unreadable(page: QWidget, theme: Theme) -> list[str]:
 
 def theme_of(piece: Written, theme: Theme) -> Theme:
     """Paper is light in the dark theme too."""
-    return Theme("light") if isinstance(piece.owner, ReceiptPaper) else theme
+    return Theme("light") if isinstance(piece.owner, ReceiptPaper | Slip) else theme
 
 
 def _fault(piece: Written, picture: Picture, theme: Theme) -> str:

@@ -275,7 +275,7 @@ def test_screen_receipt_and_journal_say_the_same_of_what_went_back(taken: tuple[
         sign_in(app)
         exchange(app, *taken)
         pay = app.selling.pay_screen
-        on_pay = pay.due.text()
+        on_pay = pay.due.amount.text()
 
         key(app, Qt.Key.Key_F12)
 

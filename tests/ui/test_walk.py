@@ -113,7 +113,7 @@ def test_a_good_page_has_no_fault() -> None:
     [
         (lambda button, label: button.resize(200, 43), "small"),
         (lambda button, label: button.setAccessibleName(""), "nameless"),
-        (lambda button, label: button.resize(90, 44), "cut"),
+        (lambda button, label: button.resize(48, 44), "cut"),
         (lambda button, label: label.resize(60, 24), "cut"),
     ],
     ids=["a target too low", "a button without a name", "a button too narrow", "a label too narrow"],
