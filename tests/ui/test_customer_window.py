@@ -203,6 +203,24 @@ def test_older_events_are_fetched_page_by_page(app: App) -> None:
     assert not timeline.older.isVisible()
 
 
+@pytest.mark.parametrize("when", ["before", "meanwhile", "after"])
+def test_older_events_stay_when_something_is_written(app: App, when: str) -> None:
+    desk.show(app)
+    profile, timeline = app.customers.page.presenter.profile, screen(app).profile.timeline
+    if when == "before":
+        profile.refresh()
+    timeline.older.click()
+    if when == "after":
+        settle(app)
+    if when != "before":
+        profile.refresh()
+
+    settle(app)
+
+    assert timeline.list.rows.rowCount() == 44
+    assert not timeline.older.isVisible()
+
+
 def test_a_new_customer_is_written_found_and_asked_for_consent(app: App) -> None:
     desk.search(app, "zoe quill")
     press(app, Qt.Key.Key_Insert)

@@ -64,14 +64,16 @@ class ProfileDesk:
         self._run_job(read, partial(self._opened, self._asked), partial(self._gone, self._asked))
 
     def refresh(self) -> None:
-        """Something was written: the same page anew, from the newest events on, while it is looked at."""
+        """Something was written: the same page anew, with as much of its timeline as is looked at."""
         if self._shown is None:
             return
         if self._reading:
             self._again = True
             return
         self._reading = True
-        read = partial(self._read, partial(self._calls.look, self.customer_id), self._calls.sale())
+        read = partial(
+            self._read, partial(self._calls.look, self.customer_id), self._calls.sale(), len(self._shown.page.rows)
+        )
         self._run_job(read, partial(self._refreshed, self._asked), self._not_refreshed)
 
     def forget(self) -> None:
@@ -105,12 +107,14 @@ class ProfileDesk:
         read = partial(self._page, self.customer_id, self._tab, after, before)
         self._run_job(read, partial(self._paged, asked), self._screen.tell_failure)
 
-    def _read(self, look: Callable[[], Customer360], sale: Sale) -> Opened:
-        """Runs as a job."""
+    def _read(self, look: Callable[[], Customer360], sale: Sale, least: int = 0) -> Opened:
+        """Runs as a job. At least so many events, where there are."""
         known = look()
         asked = [one.sku for one in _goods(known)]
         sold = self._calls.sold(asked)
         page = self._page(known.profile.customer_id, self._tab, None, ())
+        while page.older and len(page.rows) < least:
+            page = self._page(known.profile.customer_id, self._tab, page.last, page.rows)
         return Opened(known, profile_view(self._teller, known, sale, sold.__contains__), page)
 
     def _page(self, customer_id: str, tab: Tab, after: Event | None, before: tuple[TimelineRow, ...]) -> Page:
@@ -127,7 +131,10 @@ class ProfileDesk:
     def _refreshed(self, asked: int, opened: Opened) -> None:
         self._reading = False
         if asked == self._asked and self._shown is not None:
-            self._show(opened)
+            if opened.page.older and len(opened.page.rows) < len(self._shown.page.rows):
+                self._again = True  # older events were fetched meanwhile: who reads them does not lose them
+            else:
+                self._show(opened)
         if self._again:
             self._again = False
             self.refresh()
