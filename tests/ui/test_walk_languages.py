@@ -22,7 +22,7 @@ from ui.widgets.buttons import OutlineButton
 from ui.widgets.label import Label
 
 LONG = os.environ.get("TANDEM_LONG") == "1"
-MAIN = "sign-in basket pay split complete report difference customer return outbox keys".split() + ["hand over"]
+MAIN = ("sign-in", "basket", "pay", "split", "complete", "report", "difference", "customer", "return", "outbox", "keys")
 """A page of each kind. What is longer than Polish is tried on every one."""
 TAIL = 8
 """So many letters before the dots tell whether words of a screen were cut, or a name."""
