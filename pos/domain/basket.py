@@ -34,8 +34,8 @@ class AppliedDiscount:
 class Reversal:
     """The stored amounts of a sold line that a return gives back, as positive figures; see refund.py.
 
-    `points` are taken back from `customer_id`, who earned them, whoever brings the goods. `serial` is the number of the
-    piece that was sold.
+    `points` are taken back from `customer_id`, who earned them, whoever brings the goods; `points_paid_minor` is what
+    was paid with points and so earned none. `serial` is the number of the piece that was sold.
     """
 
     sale_id: str
@@ -49,6 +49,7 @@ class Reversal:
     points: int = 0
     customer_id: str = ""
     serial: str = ""
+    points_paid_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

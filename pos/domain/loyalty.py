@@ -25,7 +25,10 @@ def points_by_line(priced: PricedBasket, paid_with_points_minor: int = 0) -> tup
 
     A sold line gives back its own points, shared over its units (refund.py), from whoever earned them. Goods that come
     back without receipt take nothing back, since nobody knows whether they earned; but what is paid with them is not
-    paid, so an exchange for them earns only on the difference.
+    paid, so an exchange for them earns only on the difference. What comes back and was paid with points pays for new
+    goods as points do: an exchange for itself leaves the balance as it was.
+
+    `paid_with_points_minor` is what the tenders say (`paid_with_points`), below 0 where points are given back.
     """
     points = [-line.line.reversal.points if line.line.reversal else 0 for line in priced.lines]
     if priced.earning is not None:
@@ -34,9 +37,19 @@ def points_by_line(priced: PricedBasket, paid_with_points_minor: int = 0) -> tup
     return tuple(points)
 
 
+def points_paid_by_line(priced: PricedBasket, paid_with_points_minor: int = 0) -> tuple[int, ...]:
+    """What of each sold line was paid with points, now or when what comes back for it was sold, in minor units."""
+    shares = [0] * len(priced.lines)
+    places, amounts = _sold(priced)
+    if unearned := _points_paid(priced, paid_with_points_minor, amounts):
+        for place, share in zip(places, split(unearned, amounts), strict=True):
+            shares[place] = share
+    return tuple(shares)
+
+
 def paid_with_points(tenders: Sequence[Tender]) -> int:
-    """What was paid with points, in minor units; what a refund gives back as points counts nothing."""
-    return sum(max(0, tender.amount_minor) for tender in tenders if tender.type == "points")
+    """What was paid with points, in minor units; below 0 where more was given back as points."""
+    return sum(tender.amount_minor for tender in tenders if tender.type == "points")
 
 
 def own_points(priced: PricedBasket, points: Sequence[int]) -> int:
@@ -61,10 +74,9 @@ def _whose(priced: PricedBasket, line: PricedLine) -> str:
 def _earned(priced: PricedBasket, paid_with_points_minor: int) -> list[tuple[int, int]]:
     """The points of the sold lines by their place: rounded down once over all, then shared over the lines."""
     assert priced.earning is not None
-    places = [n for n, line in enumerate(priced.lines) if not line.line.is_return and _eligible(line)]
-    places.sort(key=lambda n: line_order(priced.lines[n].line, priced.lines[n].unit_price_minor, n))
-    amounts = [priced.lines[n].total_minor for n in places]
-    unpaid = min(sum(amounts), paid_with_points_minor + _brought_without_receipt(priced))
+    places, amounts = _sold(priced)
+    with_points = _points_paid(priced, paid_with_points_minor, amounts)
+    unpaid = min(sum(amounts), with_points + _brought_without_receipt(priced))
     if unpaid:
         amounts = [amount - off for amount, off in zip(amounts, split(unpaid, amounts), strict=True)]
     times = [_times(priced.lines[n]) for n in places]
@@ -72,6 +84,19 @@ def _earned(priced: PricedBasket, paid_with_points_minor: int) -> list[tuple[int
     weights = [amount * int(one * scale) for amount, one in zip(amounts, times, strict=True)]
     points = sum(weights) * priced.earning.times_milli // (scale * ONCE * priced.earning.points_per_minor)
     return list(zip(places, split(points, weights), strict=True)) if points else []
+
+
+def _sold(priced: PricedBasket) -> tuple[list[int], list[int]]:
+    """The places of the sold lines that may earn, in the order in which ties are decided, and what is paid for each."""
+    places = [n for n, line in enumerate(priced.lines) if not line.line.is_return and _eligible(line)]
+    places.sort(key=lambda n: line_order(priced.lines[n].line, priced.lines[n].unit_price_minor, n))
+    return places, [priced.lines[n].total_minor for n in places]
+
+
+def _points_paid(priced: PricedBasket, paid_with_points_minor: int, amounts: Sequence[int]) -> int:
+    """What of these amounts points paid: those of the tenders, and those that paid what comes back."""
+    brought = sum(line.line.reversal.points_paid_minor for line in priced.lines if line.line.reversal)
+    return min(sum(amounts), max(0, brought + paid_with_points_minor))
 
 
 def _times(line: PricedLine) -> Fraction:

@@ -14,7 +14,8 @@ from pos.domain.tax import LineTax
 class SoldLine:
     """A line of a completed sale as stored, in positive figures; `returned_milli` came back already, at any till.
 
-    `points` are those that it earned for `customer_id`, `serial` is the number of the piece where it has one.
+    `points` are those that it earned for `customer_id`, `points_paid_minor` is what of it was paid with points,
+    `serial` is the number of the piece where it has one.
     """
 
     sale_id: str
@@ -31,6 +32,7 @@ class SoldLine:
     points: int = 0
     customer_id: str = ""
     serial: str = ""
+    points_paid_minor: int = 0
 
     @property
     def left_milli(self) -> int:
@@ -73,4 +75,5 @@ def reverse(sold: SoldLine, qty_milli: int) -> Reversal:
         points=unit_share(sold.points, units, before, now),
         customer_id=sold.customer_id,
         serial=sold.serial,
+        points_paid_minor=unit_share(sold.points_paid_minor, units, before, now),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos.domain.basket import AgeCheck, AppliedDiscount
-from pos.domain.loyalty import own_points, paid_with_points, points_by_line
+from pos.domain.loyalty import own_points, paid_with_points, points_by_line, points_paid_by_line
 from pos.domain.priced import NotApplied, PricedBasket, PricedLine, Warned
 from pos.domain.product import Component
 from pos.domain.tax import LineTax, TaxTotal
@@ -31,7 +31,8 @@ class ReturnOf:
 class SaleLine:
     """One stored line. On a return `qty_milli` and all amounts are negative, `returns` says of what.
 
-    `points` are those that it earned or, negative, takes back (loyalty.py). `code` is what was scanned when that was
+    `points` are those that it earned or, negative, takes back; `points_paid_minor` is what of a sold line was paid with
+    points (loyalty.py). `code` is what was scanned when that was
     not the SKU. `components` are what one piece of a bundle was made of when it was sold. Free notes are not here: they
     stand sealed in the body.
     """
@@ -62,6 +63,7 @@ class SaleLine:
     points: int = 0
     tare_milli: int = 0
     components: tuple[Component, ...] = ()
+    points_paid_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,17 @@ def sale_body(
     free notes (ARCHITECTURE.md, "Personal data").
     """
     basket = priced.basket
-    points = points_by_line(priced, paid_with_points(settlement.tenders))
+    with_points = paid_with_points(settlement.tenders)
+    points, unearned = points_by_line(priced, with_points), points_paid_by_line(priced, with_points)
     body = {
         "sale_id": basket.basket_id,
         "receipt": receipt,
         "currency": priced.currency,
         "customer": basket.customer_id,
-        "lines": [_line_body(n, line, points[n - 1], basket.salesperson) for n, line in enumerate(priced.lines, 1)],
+        "lines": [
+            _line_body(n, line, points[n - 1], unearned[n - 1], basket.salesperson)
+            for n, line in enumerate(priced.lines, 1)
+        ],
         "total_minor": priced.total_minor,
         "discounts_minor": priced.discounts_minor,
         "tax": [
@@ -196,7 +202,7 @@ def sale_of(body: Mapping[str, Any], head: Mapping[str, str], seq: int, entry_ha
     )
 
 
-def _line_body(number: int, priced: PricedLine, points: int, salesperson: str) -> dict[str, Any]:
+def _line_body(number: int, priced: PricedLine, points: int, points_paid: int, salesperson: str) -> dict[str, Any]:
     line, product = priced.line, priced.line.product
     body: dict[str, Any] = {
         "line": number,
@@ -223,6 +229,7 @@ def _line_body(number: int, priced: PricedLine, points: int, salesperson: str) -
         salesperson=line.salesperson or salesperson,
         serial=line.serial,
         points=points,
+        points_paid_minor=points_paid,
         tare_milli=line.tare_milli,
         components=[{"sku": part.sku, "name": part.name, "qty_milli": part.qty_milli} for part in product.components],
     )
@@ -269,6 +276,7 @@ def _line_of(body: Mapping[str, Any]) -> SaleLine:
         points=body.get("points", 0),
         tare_milli=body.get("tare_milli", 0),
         components=tuple(Component(x["sku"], x["qty_milli"], x["name"]) for x in body.get("components", ())),
+        points_paid_minor=body.get("points_paid_minor", 0),
     )
 
 

@@ -146,6 +146,7 @@ def sold_line(tx: HasSales, sale: Sale, number: int) -> SoldLine:
         taxes=line.taxes,
         returned_milli=tx.sales.returned_milli(sale.sale_id, number),
         points=line.points,
+        points_paid_minor=line.points_paid_minor,
         customer_id=sale.customer_id,
         serial=line.serial,
     )

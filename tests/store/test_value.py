@@ -211,6 +211,19 @@ def test_the_caps_count_what_was_taken_before(cut_off: Till) -> None:
     assert value_rows(cut_off) == [(POINTS, "redeem", -8_00, "offline")]
 
 
+def test_goods_that_points_paid_are_exchanged_for_the_same_without_any_points(cut_off: Till) -> None:
+    """What points paid earned nothing when it was sold, and earns nothing when it is swapped."""
+    sale = by_card(cut_off, {"type": "points", "points": 800})
+    swap = a_document(returned(sale.receipt), bought("FLASK"), customer="C-1", staff="maya")
+
+    once = sell_document(cut_off, swap)
+    again = sell_document(cut_off, a_document(returned(once.receipt, 2), bought("FLASK"), customer="C-1", staff="maya"))
+
+    assert (sale.points_earned, sale.lines[0].points_paid_minor) == (16, 8_00)
+    assert [(one.points_earned, one.points_redeemed) for one in (once, again)] == [(0, 0), (0, 0)]
+    assert [one.lines[1].points_paid_minor for one in (once, again)] == [8_00, 8_00]
+
+
 def test_what_the_hub_has_counted_since_is_free_again(cut_off: Till) -> None:
     by_card(cut_off, {"type": "points", "points": 1200})
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.basket import Line
-from pos.domain.loyalty import own_points, paid_with_points, points_by_line, points_of_others
+from pos.domain.loyalty import own_points, paid_with_points, points_by_line, points_of_others, points_paid_by_line
 from pos.domain.priced import PricedBasket, PricedLine
 from pos.domain.programme import Earning, Programme, Tier
 from pos.domain.refund import SoldLine, reverse
@@ -82,7 +82,16 @@ def test_gift_cards_and_what_is_paid_with_points_earn_nothing() -> None:
     assert points_by_line(a_priced(card, goods)) == (0, 30)
     assert points_by_line(a_priced(card, goods), paid_with_points(tenders)) == (0, 10)
     assert points_by_line(a_priced(card, goods), 80_00) == (0, 0)
-    assert paid_with_points([Tender("points", -20_00, points=-2000)]) == 0
+    assert points_by_line(a_priced(card, goods), paid_with_points([Tender("points", -20_00, points=-2000)])) == (0, 30)
+
+
+def test_what_points_paid_for_is_kept_by_line_and_never_more_than_the_goods_cost() -> None:
+    card = a_priced_line(50_00, a_line(a_product("CARD", 50_00, kind="gift_card")))
+    basket = a_priced(card, a_priced_line(30_00), a_priced_line(10_00))
+
+    assert points_paid_by_line(basket) == (0, 0, 0)
+    assert points_paid_by_line(basket, 20_00) == (0, 15_00, 5_00)
+    assert points_paid_by_line(basket, 80_00) == (0, 30_00, 10_00)
 
 
 def test_without_a_customer_or_a_programme_nothing_is_earned() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos.domain.basket import Basket, Line, ManualDiscount, TaxExemption
+from pos.domain.basket import Basket, Line, ManualDiscount, Reversal, TaxExemption
 from pos.domain.catalogue import Catalogue, ListPrice
-from pos.domain.loyalty import points_by_line
+from pos.domain.loyalty import points_by_line, points_paid_by_line
 from pos.domain.priced import PricedBasket, PricedLine
 from pos.domain.pricing import price
 from pos.domain.programme import Earning
@@ -22,6 +22,8 @@ from pos.domain.tax import Tax, TaxRules
 from tests.make import a_basket, a_catalogue, a_context, a_line, a_product
 
 MANY = int(os.environ.get("TANDEM_EXAMPLES", "5000" if os.environ.get("TANDEM_LONG") == "1" else "500"))
+PAID_WITH_POINTS = st.sampled_from([0, 0, 5_00, 50_00])
+"""Minor units of a points tender."""
 SKUS = ("A", "B", "C", "D", "E")
 BRANDS = ("", "North", "South")
 TAXES = {
@@ -245,11 +247,12 @@ def test_any_partial_refunds_give_back_exactly_what_was_paid(
     basket: Basket, catalogue: Catalogue, data: st.DataObject
 ) -> None:
     done = earning(priced(basket, catalogue))
-    earned = points_by_line(done, data.draw(st.sampled_from([0, 0, 5_00, 50_00]), "paid with points"))
+    with_points = data.draw(PAID_WITH_POINTS, "paid with points")
+    earned, unearned = points_by_line(done, with_points), points_paid_by_line(done, with_points)
     returned: list[PricedLine] = []
     taken_back = 0
     for number, line in enumerate(done.lines, 1):
-        sold = as_sold(line, number, earned[number - 1])
+        sold = as_sold(line, number, earned[number - 1], unearned[number - 1])
         while sold.left_milli:
             pieces = data.draw(st.integers(1, max(1, sold.left_milli // 1000)))
             taken = sold.left_milli if sold.units == 1 else pieces * 1000
@@ -260,6 +263,7 @@ def test_any_partial_refunds_give_back_exactly_what_was_paid(
 
     assert -sum(line.gross_minor for line in returned) == done.total_minor
     assert -taken_back == sum(earned)
+    assert sum(_reversal(line).points_paid_minor for line in returned) == sum(unearned)
     assert -sum(line.list_minor for line in returned) == sum(line.list_minor for line in done.lines)
     assert -sum(line.net_minor for line in returned) == sum(line.net_minor for line in done.lines)
     assert _taxes(returned, -1) == _taxes(done.lines, 1)
@@ -268,19 +272,20 @@ def test_any_partial_refunds_give_back_exactly_what_was_paid(
         assert line.list_minor - sum(given.amount_minor for given in line.discounts) == line.total_minor
 
 
-@given(baskets(), catalogues())
+@given(baskets(), catalogues(), PAID_WITH_POINTS)
 @settings(deadline=None, max_examples=MANY)
-def test_a_basket_exchanged_for_itself_nets_zero(basket: Basket, catalogue: Catalogue) -> None:
+def test_a_basket_exchanged_for_itself_nets_zero(basket: Basket, catalogue: Catalogue, with_points: int) -> None:
     done = priced(basket, catalogue)
-    earned = points_by_line(earning(done))
+    earned, unearned = points_by_line(earning(done), with_points), points_paid_by_line(done, with_points)
     back = [
-        replace(given_back(as_sold(line, number, points), line.line, line.line.qty_milli), line_id=f"B{number}")
-        for number, (line, points) in enumerate(zip(done.lines, earned, strict=True), 1)
+        replace(given_back(as_sold(line, number, *points), line.line, line.line.qty_milli), line_id=f"B{number}")
+        for number, (line, *points) in enumerate(zip(done.lines, earned, unearned, strict=True), 1)
     ]
 
     exchanged = priced(replace(basket, lines=(*back, *basket.lines)), catalogue)
 
     assert sum(points_by_line(earning(exchanged))) == 0
+    assert points_paid_by_line(exchanged)[len(back) :] == unearned
     assert (exchanged.total_minor, exchanged.discounts_minor) == (0, 0)
     assert {(row.net_minor, row.tax_minor) for row in exchanged.taxes} == {(0, 0)}
     assert exchanged.lines[len(back) :] == done.lines
@@ -291,7 +296,7 @@ def earning(done: PricedBasket) -> PricedBasket:
     return replace(done, basket=replace(done.basket, customer_id="C-1"), earning=Earning(70, 1500))
 
 
-def as_sold(line: PricedLine, number: int, points: int = 0) -> SoldLine:
+def as_sold(line: PricedLine, number: int, points: int = 0, points_paid_minor: int = 0) -> SoldLine:
     return SoldLine(
         sale_id="S-1",
         receipt="N-1-000001",
@@ -305,7 +310,13 @@ def as_sold(line: PricedLine, number: int, points: int = 0) -> SoldLine:
         taxes=line.taxes,
         points=points,
         customer_id="C-1",
+        points_paid_minor=points_paid_minor,
     )
+
+
+def _reversal(line: PricedLine) -> Reversal:
+    assert line.line.reversal is not None
+    return line.line.reversal
 
 
 def given_back(sold: SoldLine, line: Line, qty_milli: int) -> Line:
