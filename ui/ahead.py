@@ -20,9 +20,11 @@ class Ahead(QObject):
     once in some thousand starts. Those turns that are left over when it stops wait until somebody opens the page.
     """
 
-    def __init__(self, pages: Mapping[str, Callable[[], object]]) -> None:
-        """Of each page its package and what makes it, in the order in which they are to be ready."""
+    def __init__(self, pages: Mapping[str, Callable[[], object]], is_busy: Callable[[], bool] = lambda: False) -> None:
+        """Of each page its package and what makes it, in the order in which they are to be ready. A turn that comes
+        while somebody scans or types (`is_busy`) is put off: making a page takes longer than a picture may."""
         super().__init__()
+        self._is_busy = is_busy
         self._turns = (turn for package, make in pages.items() for turn in _turns(package, make))
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._next)
@@ -35,6 +37,8 @@ class Ahead(QObject):
 
     def _next(self) -> None:
         self._timer.setInterval(TURN_MS)
+        if self._is_busy():
+            return
         turn = next(self._turns, self.stop)
         turn()
 

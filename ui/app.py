@@ -94,7 +94,7 @@ class App:
         self.scan_desk = ScanDesk(self.session, self.shell, self.selling, *pages, self.jobs, badge, spoken(ScanWords))
         self.upkeep, self.rubbish = Upkeep(till, self.jobs), Rubbish()
         loads = {"ui.customer": self.customers.load, "ui.pickup": self.pickups.load, "ui.returns": self.returning.load}
-        self.ahead = Ahead(loads)
+        self.ahead = Ahead(loads, self.router.is_hearing)
         self.idle = IdleLock(till.setup.lock_after_s, self._may_not_lock)
         self._connect()
 

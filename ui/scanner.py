@@ -17,6 +17,8 @@ from shiboken6 import isValid
 from ui.key_run import DEFAULT_GAP_MS, KeyRun
 from ui.scanner_layout import Layout, scanned_text, writes
 
+BREATH_MS = 250
+"""From the last key of a scan or a word to where somebody rests."""
 REPEAT_MS = 300
 """A scanner that may repeat itself is believed to mean one piece when it reads the same code again this soon."""
 
@@ -83,7 +85,7 @@ class ScanRouter(QObject):
         self._held: list[_Held] = []
         self._sending: deque[_Held] = deque()
         self._swallowed: set[int] = set()
-        self._last_key_ms = 0
+        self._last_key_ms = -BREATH_MS
         self._last_code, self._last_code_ms = "", -REPEAT_MS
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._after_waiting_keys)
@@ -117,6 +119,10 @@ class ScanRouter(QObject):
         elif isinstance(event, QKeyEvent) and isinstance(watched, QWindow | QWidget) and event.spontaneous():
             return self._key(watched, event)  # keys that programs send, our own replay among them, are nobody's
         return False
+
+    def is_hearing(self) -> bool:
+        """Whether somebody scans or types just now, with a breath between two scans."""
+        return self._clock() - self._last_key_ms < BREATH_MS
 
     def quiet(self) -> None:
         """End the run if silence lasted long enough, else go on waiting for the rest of it."""

@@ -53,6 +53,20 @@ def test_each_turn_loads_one_module_or_makes_one_page_and_then_there_are_no_more
     assert after == [(1, 0), (2, 0), (2, 1), (3, 1), (3, 2), (3, 2)]
 
 
+def test_nothing_is_made_while_somebody_scans(qtbot: QtBot, packages: tuple[str, str]) -> None:
+    made: list[str] = []
+    scanning = [True, True, False, False, False]
+    ahead = Ahead({packages[1]: lambda: made.append("page")}, lambda: scanning.pop(0))
+    ahead.start()
+
+    after = []
+    while scanning:
+        timer_of(ahead).timeout.emit()
+        after.append((sum(f"{packages[1]}." in name for name in sys.modules), len(made)))
+
+    assert after == [(0, 0), (0, 0), (1, 0), (1, 1), (1, 1)]
+
+
 def test_a_till_that_is_locked_goes_on_with_what_is_left(qtbot: QtBot, packages: tuple[str, str]) -> None:
     made: list[str] = []
     ahead = Ahead({packages[1]: lambda: made.append("page")})

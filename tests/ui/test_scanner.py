@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.domain.barcode import MAX_BYTES
 from tests.keyboard import Keyboard
-from ui.scanner import REPEAT_MS, ScannerSettings, ScanRouter, key_time
+from ui.scanner import BREATH_MS, REPEAT_MS, ScannerSettings, ScanRouter, key_time
 
 EAN = "4006381333931"
 TEXT = st.text("abcXYZ 0189-+/", min_size=1, max_size=8)
@@ -501,6 +501,16 @@ def test_a_line_feed_after_a_code_is_no_part_of_it(counter: Counter, may_repeat:
     may_repeat.router.feed(EAN + end)
 
     assert may_repeat.scans == [EAN]
+
+
+def test_somebody_is_heard_until_a_breath_after_the_last_key(counter: Counter, keyboard: Keyboard) -> None:
+    before = keyboard.router.is_hearing()
+    keyboard.scan(EAN)
+
+    heard = keyboard.router.is_hearing()
+    keyboard.pause(BREATH_MS)
+
+    assert (before, heard, keyboard.router.is_hearing()) == (False, True, False)
 
 
 class Heap(ctypes.Structure):
