@@ -16,8 +16,8 @@ TURN_MS = 40
 class Ahead(QObject):
     """Loads the packages of pages and makes each page ready, by small turns of the main loop.
 
-    A class of Qt must never come into being on another thread while the main one draws: that crashed the window,
-    once in some thousand starts. Those turns that are left over when it stops wait until somebody opens the page.
+    A class of Qt must never come into being on another thread while the main one draws: the window crashed once while
+    one did. Those turns that are left over when it stops wait until somebody opens the page.
     """
 
     def __init__(self, pages: Mapping[str, Callable[[], object]], is_busy: Callable[[], bool] = lambda: False) -> None:

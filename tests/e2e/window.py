@@ -195,33 +195,30 @@ def a_demo(folder: Path, who: Callable[[App], Somebody]) -> Iterator[Somebody]:
     world, desk = World(folder), DemoDesk(folder=folder)
     desk.hub = world.hub
     assert world.start(with_shop=False)
-    app = open_window(gallery.application(), open_till(folder / TILL), desk)
-    app.shell.activateWindow()
-    gallery.settle()
-    person = who(app)
     try:
-        yield person
+        with _before(open_window(gallery.application(), open_till(folder / TILL), desk), who) as somebody:
+            yield somebody
     finally:
-        person.close()
-        app.shell.close()
-        app.close()
-        gc.unfreeze()
-        app.shell.deleteLater()
-        gallery.settle()
         world.stop()
 
 
 @contextmanager
 def a_window(home: Path) -> Iterator[Person]:
     """The window of this home at its sign-in page, with the synchroniser that it starts itself."""
-    app = open_window(gallery.application(), open_till(home))
+    with _before(open_window(gallery.application(), open_till(home)), Person) as person:
+        yield person
+
+
+@contextmanager
+def _before(app: App, who: Callable[[App], Somebody]) -> Iterator[Somebody]:
+    """Somebody at this window, which goes with them."""
     app.shell.activateWindow()
     gallery.settle()
-    person = Person(app)
+    somebody = who(app)
     try:
-        yield person
+        yield somebody
     finally:
-        person.close()
+        somebody.close()
         app.shell.close()
         app.close()
         gc.unfreeze()
