@@ -14,11 +14,18 @@ Job = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
 
 class ApprovalDisplay(Protocol):
-    """A screen that can ask for somebody's PIN."""
+    """Where somebody's PIN is asked for."""
 
-    def ask_approval(self, view: ApprovalView) -> None: ...
-    def show_approval_problem(self, problem: str, advice: str) -> None: ...
-    def end_approval(self) -> None: ...
+    def ask(self, view: ApprovalView) -> None: ...
+    def show_problem(self, problem: str, advice: str) -> None: ...
+    def end(self) -> None: ...
+
+
+class ApprovalScreen(Protocol):
+    """A screen that has such a place, and says why nobody can be asked."""
+
+    @property
+    def approval(self) -> ApprovalDisplay: ...
     def refuse(self, words: str) -> None: ...
 
 
@@ -34,7 +41,7 @@ class ApprovalCalls(Protocol):
 class Approvals:
     """One question at a time. What was asked last is what an entered PIN answers."""
 
-    def __init__(self, screen: ApprovalDisplay, common: CommonWords, calls: ApprovalCalls, job: Job) -> None:
+    def __init__(self, screen: ApprovalScreen, common: CommonWords, calls: ApprovalCalls, job: Job) -> None:
         self._screen, self._common, self._calls, self._job = screen, common, calls, job
         self._go_on: Callable[[str], None] | None = None
 
@@ -45,15 +52,15 @@ class Approvals:
             self._screen.refuse(self._common.nobody_may)
             return
         self._go_on = go_on
-        self._screen.ask_approval(ApprovalView(subject, approvers))
+        self._screen.approval.ask(ApprovalView(subject, approvers))
 
     def entered(self, staff_id: str, pin: str) -> None:
         self._job(partial(self._calls.approve, staff_id, pin), partial(self._answered, staff_id))
 
     def _answered(self, staff_id: str, answer: PinAnswer) -> None:
         if (problem := pin_problem(answer, self._common)) is not None:
-            self._screen.show_approval_problem(*problem)
+            self._screen.approval.show_problem(*problem)
         elif (go_on := self._go_on) is not None:
             self._go_on = None
-            self._screen.end_approval()
+            self._screen.approval.end()
             go_on(staff_id)

@@ -13,7 +13,7 @@ from ui.shell.shell import Shell
 from ui.signin.view import PinAnswer
 from ui.text import CommonWords, sentence
 from ui.widgets.approval_host import ApprovalHost
-from ui.widgets.approval_view import ApprovalView, Approver
+from ui.widgets.approval_view import Approver
 
 
 class Question(QObject):
@@ -22,9 +22,9 @@ class Question(QObject):
     def __init__(self, session: Session, shell: Shell, jobs: Jobs, common: CommonWords) -> None:
         super().__init__(shell)
         self._session, self._shell, self._jobs = session, shell, jobs
-        self._approval = ApprovalHost(shell, shell.holder, common)
+        self.approval = ApprovalHost(shell, shell.holder, common)
         self._approvals = Approvals(self, common, self, self._job)
-        self._approval.entered.connect(self._approvals.entered)
+        self.approval.entered.connect(self._approvals.entered)
 
     def approvers(self) -> tuple[Approver, ...]:
         raise NotImplementedError
@@ -35,18 +35,9 @@ class Question(QObject):
     def refuse(self, words: str) -> None:
         raise NotImplementedError
 
-    def ask_approval(self, view: ApprovalView) -> None:
-        self._approval.ask(view)
-
-    def show_approval_problem(self, problem: str, advice: str) -> None:
-        self._approval.show_problem(problem, advice)
-
-    def end_approval(self) -> None:
-        self._approval.end()
-
     def _job(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self._jobs(work, done, self._failed)
 
     def _failed(self, failure: Refused | Unavailable) -> None:
-        self.end_approval()
+        self.approval.end()
         self.refuse(sentence(failure))

@@ -63,7 +63,7 @@ class Returning:
     @property
     def asks_serial(self) -> bool:
         """Whether a scan is the number of a piece that comes back."""
-        return self._page is not None and self._page.screen.asks_serial
+        return self._page is not None and self._page.screen.serial.is_open
 
     def serial_scanned(self, serial: str) -> None:
         self.page.presenter.ticking.serial_given(serial)

@@ -19,23 +19,23 @@ def pack(tour: Tour) -> None:
     """The queue, and the first thing of an order that is to be packed; the rest of it waits."""
     app = tour.app
     tour.open_page("pickups")
-    screen = app.pickups.page.screen_
-    tour.see("the queue stands there", lambda: screen.queue.list.rows.rowCount() > 0 and screen.idle.isVisible())
+    queue, pages = app.pickups.page.screen_.queue.list, app.pickups.page.screen_.pages
+    tour.see("the queue stands there", lambda: queue.rows.rowCount() > 0 and pages.idle.isVisible())
     tour.picture("f0-pickup-queue")
     number, sku = TO_PACK[tour.mode]
-    tour.touch_row(screen.queue.list, screen.queue.list.rows.row_of(int(number.partition("-")[2])))
-    tour.see("an order can be packed", screen.picking.isVisible)
+    tour.touch_row(queue, queue.rows.row_of(int(number.partition("-")[2])))
+    tour.see("an order can be packed", pages.picking.isVisible)
     tour.scan(barcode_of(sku))
     tour.see("the scan ticks what was picked", lambda: _is_picked(tour, number, sku))
     tour.picture("f8-pickup-picking")
     tour.keys(KEY.Key_Escape)
-    tour.see("back at the queue", screen.idle.isVisible)
+    tour.see("back at the queue", pages.idle.isVisible)
 
 
 def refuse(tour: Tour, forged: str) -> None:
     """What is refused, and why it says so."""
     tokens = tour.world.sheet.tokens if tour.world else {}
-    screen = tour.app.pickups.page.screen_
+    pages = tour.app.pickups.page.screen_.pages
     codes = {
         "f5-pickup-forged": forged,
         "f2-pickup-wrong-store": tokens[ELSEWHERE],
@@ -45,21 +45,21 @@ def refuse(tour: Tour, forged: str) -> None:
     titles: set[str] = set()
     for name, code in codes.items():
         tour.scan(code)
-        tour.see(f"{name[3:]} is refused", lambda: tour.app.shell.page == "pickups" and screen.refused.isVisible())
+        tour.see(f"{name[3:]} is refused", lambda: tour.app.shell.page == "pickups" and pages.refused.isVisible())
         tour.see("with a verdict of its own", lambda: _verdict(tour) not in titles)
         titles.add(_verdict(tour))
         tour.picture(name)
         tour.keys(KEY.Key_Escape)
-        tour.see("the next one, please", screen.idle.isVisible)
+        tour.see("the next one, please", pages.idle.isVisible)
 
 
 def hand_over(tour: Tour, number: str, codes: Sequence[str]) -> None:
     """The customer's phone is scanned, then each thing by its barcode, and the goods are given."""
-    app, screen = tour.app, tour.app.pickups.page.screen_
+    app, pages = tour.app, tour.app.pickups.page.screen_.pages
     assert tour.world is not None
     order_id = int(number.partition("-")[2])
     tour.scan(tour.world.sheet.tokens[number])
-    tour.see("the right code shows its order", screen.serving.isVisible)
+    tour.see("the right code shows its order", pages.serving.isVisible)
     tour.picture("f1-pickup-verify")
     tour.wide_picture("f9-pickup-verify-1920")
     for code in codes:
@@ -67,10 +67,10 @@ def hand_over(tour: Tour, number: str, codes: Sequence[str]) -> None:
     tour.settle()
     tour.keys(KEY.Key_F12)
     tour.see("the goods are handed over once", lambda: len(hand_overs(app.till, order_id)) == 1)
-    tour.see("and it says so", screen.handed.isVisible)
+    tour.see("and it says so", pages.handed.isVisible)
     tour.picture("f6-pickup-handed-over")
     tour.scan(tour.world.sheet.tokens[number])
-    tour.see("a second time it is refused", screen.refused.isVisible)
+    tour.see("a second time it is refused", pages.refused.isVisible)
     tour.check("and nothing was given", len(hand_overs(app.till, order_id)) == 1)
     tour.keys(KEY.Key_Escape)
 
@@ -81,4 +81,4 @@ def _is_picked(tour: Tour, number: str, sku: str) -> bool:
 
 
 def _verdict(tour: Tour) -> str:
-    return tour.app.pickups.page.screen_.refused.banner.title.text()
+    return tour.app.pickups.page.screen_.pages.refused.banner.title.text()

@@ -366,7 +366,7 @@ def _order_not_here(app: App) -> None:
 def _handed_over(app: App) -> None:
     _hand_over(app)
     _scan(app, f"TP{pickup_desk.AMELIA}-1")
-    app.pickups.page.screen_.part_asked.emit()
+    app.pickups.page.screen_.pages.part_asked.emit()
 
 
 def _picking(app: App) -> None:
@@ -376,7 +376,7 @@ def _picking(app: App) -> None:
 
 def _instead(app: App) -> None:
     _hand_over(app)
-    app.pickups.page.screen_.someone_asked.emit()
+    app.pickups.page.screen_.pages.someone_asked.emit()
 
 
 def _returns(app: App) -> None:

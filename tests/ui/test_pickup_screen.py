@@ -15,9 +15,10 @@ from tests.ui.pickup_desk import AMELIA, IDRIS, TOMASZ, Days, a_code, keep_order
 from tests.ui.positions import RAIL, differences
 from tests.ui.real_app import an_app, dialogs, press, settle, sign_in
 from ui.app import App
-from ui.pickup.screen import SETTLE_MS, PickupScreen
+from ui.pickup.screen import PickupScreen
 from ui.tour_store import pin_of
 from ui.widgets.approval import ApprovalDialog
+from ui.widgets.settling import SETTLE_MS
 
 BAR_CODE, BAG = "5012345300887", f"TP{AMELIA}-1"
 FRAME = {name: widget for name, widget in RAIL.items() if not name.startswith(("Pickups", "MK"))}
@@ -81,7 +82,7 @@ def state_of(app: App, order: int) -> str:
 def test_handing_over_stands_where_the_design_has_it(app: App) -> None:
     scan(app, a_code(app.till), shop.TEE_CODE, shop.SOCK_CODE)
     press(app, Qt.Key.Key_F2)
-    page(app).checked.emit("id")
+    page(app).pages.checked.emit("id")
     settle(app)
 
     names = {
@@ -141,7 +142,7 @@ def test_picking_stands_where_the_design_has_it(app: App) -> None:
     app.open_page("pickups")
     page(app).opened.emit(IDRIS)
     settle(app)
-    place = page(app).picking.list.button_of(3)
+    place = page(app).pages.picking.list.button_of(3)
     assert isinstance(place, QRectF)
 
     names = {
@@ -160,22 +161,22 @@ def test_a_customers_code_brings_the_verdict_from_any_page(app: App, where: str)
     scan(app, a_code(app.till))
 
     assert app.shell.page == "pickups"
-    assert page(app).serving.banner.title.text() == "Code is genuine: order N-88231"
-    assert page(app).serving.isVisible()
+    assert page(app).pages.serving.banner.title.text() == "Code is genuine: order N-88231"
+    assert page(app).pages.serving.isVisible()
     assert page(app).field.hasFocus()
 
 
 def test_it_is_handed_over_once_all_is_ticked_and_the_bag_was_scanned(app: App) -> None:
     scan(app, a_code(app.till), shop.TEE_CODE, shop.SOCK_CODE)
-    before = page(app).serving.primary.toolTip()
+    before = page(app).pages.serving.primary.toolTip()
 
     scan(app, BAR_CODE, BAG)
     rest(app)
     press(app, Qt.Key.Key_F12)
 
     assert before == "1 item left"
-    assert page(app).handed.banner.title.text() == "Handed over to Amelia Okafor"
-    assert page(app).handed.banner.corner_words.text() == "Waiting to tell the web shop"
+    assert page(app).pages.handed.banner.title.text() == "Handed over to Amelia Okafor"
+    assert page(app).pages.handed.banner.corner_words.text() == "Waiting to tell the web shop"
     assert state_of(app, AMELIA) == "collected"
 
 
@@ -183,11 +184,11 @@ def test_without_hub_and_bag_label_a_manager_is_asked_in_place(app: App) -> None
     all_of_amelias(app)
     rest(app)
     press(app, Qt.Key.Key_F12)
-    told = page(app).serving.refusal.text()
+    told = page(app).pages.serving.refusal.text()
 
     press(app, Qt.Key.Key_F12)
     asked = dialogs(app)
-    page(app).dialogs.approval_entered.emit("james", pin_of("james"))
+    page(app).approval.entered.emit("james", pin_of("james"))
     settle(app)
     settle(app)
 
@@ -198,21 +199,21 @@ def test_without_hub_and_bag_label_a_manager_is_asked_in_place(app: App) -> None
 
 def test_part_of_an_order_is_handed_over_and_the_rest_waits(app: App) -> None:
     scan(app, a_code(app.till), shop.TEE_CODE, BAG)
-    page(app).serving.partial.click()
+    page(app).pages.serving.partial.click()
     settle(app)
 
-    assert page(app).handed.isVisible()
+    assert page(app).pages.handed.isVisible()
     assert state_of(app, AMELIA) == "partly_collected"
 
 
 def test_a_hand_over_is_taken_back_within_a_minute(app: App) -> None:
     collect(app)
 
-    page(app).handed.undo.click()
+    page(app).pages.handed.undo.click()
     settle(app)
 
     assert state_of(app, AMELIA) == "ready"
-    assert page(app).serving.isVisible()
+    assert page(app).pages.serving.isVisible()
 
 
 def test_a_code_that_was_used_names_who_when_and_where(app: App) -> None:
@@ -220,8 +221,8 @@ def test_a_code_that_was_used_names_who_when_and_where(app: App) -> None:
 
     scan(app, a_code(app.till))
 
-    assert page(app).refused.banner.title.text() == "This order was handed over before"
-    assert "Till 2 · Maya K." in page(app).refused.banner.words.text()
+    assert page(app).pages.refused.banner.title.text() == "This order was handed over before"
+    assert "Till 2 · Maya K." in page(app).pages.refused.banner.words.text()
 
 
 @pytest.mark.parametrize(
@@ -236,23 +237,23 @@ def test_a_code_that_was_used_names_who_when_and_where(app: App) -> None:
 def test_a_code_that_gives_nothing_says_why(app: App, changed: dict[str, Any], title: str) -> None:
     scan(app, a_code(app.till, **changed))
 
-    assert page(app).refused.isVisible()
-    assert page(app).refused.banner.title.text() == title
-    assert page(app).refused.buttons
+    assert page(app).pages.refused.isVisible()
+    assert page(app).pages.refused.banner.title.text() == title
+    assert page(app).pages.refused.buttons
 
 
 def test_an_item_is_ticked_by_a_touch_on_how_many_there_are(app: App) -> None:
     scan(app, a_code(app.till))
-    items = page(app).serving.list
+    items = page(app).pages.serving.list
     row = items.visualRect(items.rows.index(0))
 
     QTest.mouseClick(items.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
     settle(app)
-    marked = page(app).serving.scanned.text()
+    marked = page(app).pages.serving.scanned.text()
     QTest.mouseClick(items.viewport(), Qt.MouseButton.LeftButton, pos=row.topRight() + QPoint(-40, 30))
     settle(app)
 
-    assert (marked, page(app).serving.scanned.text()) == ("0 of 3 scanned", "1 of 3 scanned")
+    assert (marked, page(app).pages.serving.scanned.text()) == ("0 of 3 scanned", "1 of 3 scanned")
 
 
 def test_where_a_code_is_too_late_the_next_one_is_a_key_away(app: App) -> None:
@@ -260,7 +261,7 @@ def test_where_a_code_is_too_late_the_next_one_is_a_key_away(app: App) -> None:
 
     scan(app, a_code(app.till, 90001, exp=yesterday))
 
-    refused = page(app).refused
+    refused = page(app).pages.refused
     assert list(refused.buttons) == ["again"]
     tops = [row.y() for row in refused._rows if row.parent() is refused.ways]
     assert max(tops) - min(tops) < 120  # together at the top, beside a panel that is higher
@@ -269,24 +270,24 @@ def test_where_a_code_is_too_late_the_next_one_is_a_key_away(app: App) -> None:
 def test_a_code_that_is_not_genuine_names_nobody(app: App) -> None:
     scan(app, a_code(app.till, signer=Ed25519PrivateKey.from_private_bytes(bytes(32))))
 
-    refused = page(app).refused
+    refused = page(app).pages.refused
     told = " ".join((refused.banner.accessibleName(), refused.brief.text(), refused.facts.accessibleName()))
     assert "Amelia" not in told
 
 
 def test_an_order_that_is_not_here_is_handed_over_by_its_items_and_a_manager(app: App) -> None:
     scan(app, a_code(app.till, 90001, {"FLK-750": 1, shop.SOCK: 1}))
-    before = page(app).serving.primary.toolTip()
+    before = page(app).pages.serving.primary.toolTip()
     scan(app, "5012345601182", shop.SOCK_CODE, "TP90001-1")
     rest(app)
 
     press(app, Qt.Key.Key_F12)
-    page(app).dialogs.approval_entered.emit("james", pin_of("james"))
+    page(app).approval.entered.emit("james", pin_of("james"))
     settle(app)
     settle(app)
 
     assert before == "Scan every item"
-    assert page(app).handed.banner.words.text().startswith("Order N-90001 · 2 of 2 items")
+    assert page(app).pages.handed.banner.words.text().startswith("Order N-90001 · 2 of 2 items")
 
 
 def test_an_order_is_found_by_its_number_and_asks_for_a_proof(app: App) -> None:
@@ -295,8 +296,8 @@ def test_an_order_is_found_by_its_number_and_asks_for_a_proof(app: App) -> None:
     press(app, Qt.Key.Key_Return)
     scan(app, "5012345601182")
 
-    assert page(app).serving.banner.title.text() == "Order N-88240 is ready"
-    assert page(app).serving.primary.toolTip() == "Ask for code or ID"
+    assert page(app).pages.serving.banner.title.text() == "Order N-88240 is ready"
+    assert page(app).pages.serving.primary.toolTip() == "Ask for code or ID"
 
 
 def test_the_short_code_is_a_proof_too(app: App) -> None:
@@ -305,7 +306,7 @@ def test_the_short_code_is_a_proof_too(app: App) -> None:
     page(app).field.setText(shop.CODE)
     press(app, Qt.Key.Key_Return)
 
-    assert page(app).serving.banner.title.text() == "Short code is right: order N-88240"
+    assert page(app).pages.serving.banner.title.text() == "Short code is right: order N-88240"
 
 
 def test_the_arrows_and_enter_open_an_order_and_esc_goes_back(app: App) -> None:
@@ -313,12 +314,12 @@ def test_the_arrows_and_enter_open_an_order_and_esc_goes_back(app: App) -> None:
     settle(app)
     press(app, Qt.Key.Key_Down)
     press(app, Qt.Key.Key_Return)
-    opened = page(app).serving.isVisible() or page(app).picking.isVisible()
+    opened = page(app).pages.serving.isVisible() or page(app).pages.picking.isVisible()
 
     press(app, Qt.Key.Key_Escape)
 
     assert opened
-    assert page(app).idle.isVisible()
+    assert page(app).pages.idle.isVisible()
     assert QApplication.focusWidget() is page(app).field
 
 
@@ -335,13 +336,13 @@ def test_picked_items_go_into_a_bay_and_the_order_is_ready(app: App) -> None:
     settle(app)
 
     assert state_of(app, IDRIS) == "ready"
-    assert page(app).idle.isVisible()
+    assert page(app).pages.idle.isVisible()
 
 
 def test_what_is_not_found_is_short_with_a_reason(app: App) -> None:
     app.open_page("pickups")
     page(app).opened.emit(IDRIS)
-    page(app).item_acted.emit(2)
+    page(app).pages.item_acted.emit(2)
     choose(app, "not_found")
 
     order = app.pickups.page.desk.calls.order(IDRIS)
@@ -351,8 +352,8 @@ def test_what_is_not_found_is_short_with_a_reason(app: App) -> None:
 
 def test_what_the_customer_refuses_stays_here(app: App) -> None:
     scan(app, a_code(app.till), shop.TEE_CODE, shop.SOCK_CODE, BAG)
-    page(app).item_chosen.emit(3)
-    page(app).refuse_asked.emit()
+    page(app).pages.item_chosen.emit(3)
+    page(app).pages.refuse_asked.emit()
     choose(app, "fit")
     rest(app)
 
@@ -367,13 +368,13 @@ def test_what_the_customer_refuses_stays_here(app: App) -> None:
 def test_an_id_that_the_order_asks_for_is_looked_at_first(app: App) -> None:
     keep_orders(app.till, waiting(app.till, AMELIA, "Amelia Okafor", 112_50, "A3", 2, lines=shop.AMELIAS, flags=1))
     all_of_amelias(app)
-    before = page(app).serving.primary.toolTip()
+    before = page(app).pages.serving.primary.toolTip()
 
-    page(app).serving.collector.checks["id"].click()
+    page(app).pages.serving.collector.checks["id"].click()
     settle(app)
 
     assert before == "Look at the ID"
-    assert page(app).serving.primary.isEnabled()
+    assert page(app).pages.serving.primary.isEnabled()
 
 
 def test_the_rail_counts_what_is_ready(app: App) -> None:
@@ -420,7 +421,7 @@ def test_the_keys_of_a_finished_hand_over_print_undo_and_go_on(app: App) -> None
     press(app, Qt.Key.Key_Return)
 
     assert printed
-    assert page(app).idle.isVisible()
+    assert page(app).pages.idle.isVisible()
 
 
 def test_ctrl_z_takes_the_hand_over_back(app: App) -> None:

@@ -126,7 +126,7 @@ def test_a_verdict_on_a_pickup_code_is_announced() -> None:
             app.scan_desk.scanned(pickup_desk.a_code(app.till, kid=9))
             settle(app)
 
-        assert app.pickups.page.screen_.refused.banner.accessibleName() in told
+        assert app.pickups.page.screen_.pages.refused.banner.accessibleName() in told
 
 
 def test_an_outage_is_announced_once() -> None:

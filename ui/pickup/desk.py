@@ -76,7 +76,7 @@ class Desk:
     def choose(self, view: ChoiceView, chosen: Callable[[str], None]) -> None:
         """Ask for one of a few answers; the last question is the one that is answered."""
         self._choice = chosen
-        self.screen.ask_choice(view)
+        self.screen.dialogs.ask_choice(view)
 
     def chosen(self, name: str) -> None:
         if (choice := self._choice) is not None:

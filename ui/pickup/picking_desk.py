@@ -72,7 +72,7 @@ class PickingDesk:
         line = self._marked_line()
         if line is not None and left_to_pick_milli(line):
             left = format_milli(left_to_pick_milli(line))
-            self._desk.screen.ask_quantity(EntryView(self._desk.words.quantity_title, line.name, left))
+            self._desk.screen.dialogs.ask_quantity(EntryView(self._desk.words.quantity_title, line.name, left))
 
     def quantity_given(self, text: str) -> None:
         """So many of the marked item were taken, never more than were ordered."""
@@ -82,9 +82,9 @@ class PickingDesk:
         left = left_to_pick_milli(line)
         milli = left if line.kind == "weighed" else int(text) * ONE if text.isdecimal() else 0
         if not 0 < milli <= left:
-            self._desk.screen.refuse_entry(self._desk.words.at_most.format(count=format_milli(left)))
+            self._desk.screen.dialogs.refuse_entry(self._desk.words.at_most.format(count=format_milli(left)))
             return
-        self._desk.screen.end_entry()
+        self._desk.screen.dialogs.end_entry()
         self._take(line, milli)
 
     def not_found(self, number: int) -> None:

@@ -1,4 +1,4 @@
-"""The dialogs over the pickup page, one at a time: a choice, a number, a name, an approval."""
+"""The dialogs over the pickup page, one at a time: a choice, a number, a name."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,29 +11,24 @@ from ui.sell.view import QuantityView
 from ui.sell.words import SellWords
 from ui.text import CommonWords, spoken
 from ui.theme import ThemeHolder
-from ui.widgets.approval_host import ApprovalHost
-from ui.widgets.approval_view import ApprovalView
 
 
 class PickupDialogs(QObject):
-    """`chosen`, `quantity_given`, `name_given` and `approval_entered` are the answers."""
+    """`chosen`, `quantity_given` and `name_given` are the answers."""
 
     chosen = Signal(str)
     quantity_given = Signal(str)
     name_given = Signal(str)
-    approval_entered = Signal(str, str)
 
     def __init__(self, page: QWidget, holder: ThemeHolder, words: PickupWords, common: CommonWords) -> None:
         super().__init__(page)
         self._page, self._holder, self._words, self._common = page, holder, words, common
         self.entry: QuantityDialog | NameDialog | None = None
         self.choice: ChoiceDialog | None = None
-        self.approval = ApprovalHost(page, holder, common)
-        self.approval.entered.connect(self.approval_entered)
 
     @property
     def is_open(self) -> bool:
-        return any(one is not None for one in (self.entry, self.choice, self.approval.dialog))
+        return self.entry is not None or self.choice is not None
 
     def ask_choice(self, view: ChoiceView) -> None:
         rows = [(name, title, detail, "", "") for name, title, detail in view.rows]
@@ -65,15 +60,6 @@ class PickupDialogs(QObject):
     def refuse_entry(self, words: str) -> None:
         if self.entry is not None:
             self.entry.refuse(words)
-
-    def ask_approval(self, view: ApprovalView) -> None:
-        self.approval.ask(view)
-
-    def show_approval_problem(self, problem: str, advice: str) -> None:
-        self.approval.show_problem(problem, advice)
-
-    def end_approval(self) -> None:
-        self.approval.end()
 
     def _choice_closed(self) -> None:
         if (dialog := self.choice) is not None:

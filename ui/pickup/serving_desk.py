@@ -134,7 +134,7 @@ class ServingDesk:
         serving = self.serving
         if serving is not None and (left := [unit for unit in serving.left if unit[0] == serving.marked]):
             name = serving.line(serving.marked).name
-            self._desk.screen.ask_quantity(EntryView(self._desk.words.quantity_title, name, str(len(left))))
+            self._desk.screen.dialogs.ask_quantity(EntryView(self._desk.words.quantity_title, name, str(len(left))))
 
     def quantity_given(self, text: str) -> None:
         desk, serving = self._desk, self.serving
@@ -142,9 +142,9 @@ class ServingDesk:
             return
         left = sum(1 for unit in serving.left if unit[0] == serving.marked)
         if not text.isdecimal() or not 1 <= int(text) <= left:
-            desk.screen.refuse_entry(desk.words.at_most.format(count=left))
+            desk.screen.dialogs.refuse_entry(desk.words.at_most.format(count=left))
             return
-        desk.screen.end_entry()
+        desk.screen.dialogs.end_entry()
         self._become(serving.tick(serving.marked, int(text)))
 
     def check(self, name: str) -> None:
@@ -160,10 +160,10 @@ class ServingDesk:
         if serving is not None and serving.collected_by:
             self._become(replace(serving, collected_by="", id_checked=False))
         elif serving is not None:
-            desk.screen.ask_name(EntryView(desk.words.someone_title, desk.words.someone_name))
+            desk.screen.dialogs.ask_name(EntryView(desk.words.someone_title, desk.words.someone_name))
 
     def name_given(self, name: str) -> None:
-        self._desk.screen.end_entry()
+        self._desk.screen.dialogs.end_entry()
         if self.serving is not None:
             self._become(replace(self.serving, collected_by=name, id_checked=False))
 

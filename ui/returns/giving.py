@@ -117,7 +117,7 @@ class Giving:
     def _failed(self, failure: Refused | Unavailable) -> None:
         """Others may have taken some of it back meanwhile: what is left is looked at again."""
         self._screen.show_busy(False)
-        self._screen.end_approval()
+        self._screen.approval.end()
         forget = partial(self._calls.forget, self._basket.basket_id)
         self._calls.run_job(forget, partial(self._forgotten, failure), partial(self._forgotten, failure, True))
 

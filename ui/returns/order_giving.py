@@ -51,7 +51,7 @@ class OrderGiving:
     def _failed(self, failure: Refused | Unavailable) -> None:
         """Another store may have taken it back meanwhile: what is left is looked at again."""
         self._at.screen.show_busy(False)
-        self._at.screen.end_approval()
+        self._at.screen.approval.end()
         self._at.booking = False
         found = self._at.order.found
         if found is not None:

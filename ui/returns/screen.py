@@ -14,15 +14,12 @@ from ui.returns.find_panel import FindPanel
 from ui.returns.head_panel import HeadPanel
 from ui.returns.lines_panel import LinesPanel
 from ui.returns.refund_panel import RefundPanel
+from ui.returns.serial_question import SerialQuestion
 from ui.returns.view import ChipView, FindView, MessageView, ReturnView
 from ui.returns.words import ReturnWords
-from ui.sell.goods_dialogs import SerialDialog
-from ui.sell.view import SerialView
-from ui.sell.words import SellWords
 from ui.text import CommonWords, spoken
 from ui.theme import ThemeHolder
-from ui.widgets.approval import ApprovalDialog
-from ui.widgets.approval_view import ApprovalView
+from ui.widgets.approval_host import ApprovalHost
 from ui.widgets.notices import Banner
 from ui.widgets.shortcut import bind
 
@@ -30,7 +27,7 @@ _REGULAR = 1280 - 84
 
 
 class ReturnScreen(QWidget):
-    """Signals in the words of the presenter."""
+    """Signals in the words of the presenter; what dialogs bring comes from `approval` and `serial`."""
 
     searched = Signal(str)
     entered = Signal(str)
@@ -46,20 +43,17 @@ class ReturnScreen(QWidget):
     way_chosen = Signal(str)
     refunded = Signal()
     exchanged = Signal()
-    approval_entered = Signal(str, str)
-    serial_given = Signal(str)
     told = Signal(str)
 
     def __init__(self, holder: ThemeHolder, words: ReturnWords, common: CommonWords) -> None:
         super().__init__()
-        self._holder, self._words, self._common = holder, words, common
         self.head, self.finding = HeadPanel(holder, words), FindPanel(holder, words)
         self.lines, self.refund = LinesPanel(holder, words, common), RefundPanel(holder, words)
         self.terminal = TerminalPanel(holder, spoken(PayWords))
         self.terminal.hide()
         self.banner = Banner(holder)
-        self.approval: ApprovalDialog | None = None
-        self.serial: SerialDialog | None = None
+        self.approval = ApprovalHost(self, holder, common)
+        self.serial = SerialQuestion(self, holder, words, common)
         self._pages = QStackedWidget()
         self._title = ""
         self._lay_out()
@@ -147,7 +141,7 @@ class ReturnScreen(QWidget):
             self.head.field.clear()
         self._title = ""
         self.setFocusProxy(self.head.field)
-        if self.isVisible() and not self.head.field.hasFocus() and self.approval is None:
+        if self.isVisible() and not self.head.field.hasFocus() and self.approval.dialog is None:
             self.head.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_return(self, view: ReturnView) -> None:
@@ -211,46 +205,6 @@ class ReturnScreen(QWidget):
 
     def show_busy(self, busy: bool) -> None:
         self.setCursor(Qt.CursorShape.WaitCursor if busy else Qt.CursorShape.ArrowCursor)
-
-    def ask_serial(self, name: str) -> None:
-        view = SerialView(name, self._words.serial_title, self._words.serial_words)
-        self.serial = SerialDialog(self.window(), self._holder, spoken(SellWords), self._common, view)
-        self.serial.take.setText(self._words.serial_take)
-        self.serial.given.connect(self.serial_given)
-        self.serial.ask()
-
-    @property
-    def asks_serial(self) -> bool:
-        """Whether a scan is the number of a piece now."""
-        return self.serial is not None and self.serial.isVisible()
-
-    def refuse_serial(self, words: str) -> None:
-        if self.serial is not None:
-            self.serial.refuse(words)
-
-    def end_serial(self) -> None:
-        if self.serial is not None:
-            self.serial.dismiss()
-            self.serial = None
-
-    def ask_approval(self, view: ApprovalView) -> None:
-        self.approval = ApprovalDialog(self.window(), self._holder, self._common, view)
-        self.approval.entered.connect(self.approval_entered)
-        self.approval.closed.connect(self._approval_closed)
-        self.approval.ask()
-
-    def show_approval_problem(self, problem: str, advice: str) -> None:
-        if self.approval is not None:
-            self.approval.show_problem(problem, advice)
-
-    def end_approval(self) -> None:
-        if self.approval is not None:
-            self.approval.close()
-
-    def _approval_closed(self) -> None:
-        if (dialog := self.approval) is not None:
-            self.approval = None
-            dialog.dismiss()
 
     def refuse(self, words: str) -> None:
         self.told.emit(words)

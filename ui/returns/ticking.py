@@ -45,7 +45,7 @@ class Ticking:
         line = self._calls.goods(code)
         if asks_serial(line):
             self._unnumbered = line
-            self._screen.ask_serial(line.product.name)
+            self._screen.serial.ask(line.product.name)
             return
         self._at.sale.add_own(line)
         self._say_ticked(line.product.name, self._at.sale.own[0].key)
@@ -80,21 +80,21 @@ class Ticking:
         """Somebody looks at the piece: only the one that was sold comes back."""
         self._looked_at, self._unnumbered = goods, None
         self._at.show()
-        self._screen.ask_serial(goods.product.name)
+        self._screen.serial.ask(goods.product.name)
 
     def serial_given(self, text: str) -> None:
         """The number that stands on the piece; another one than was sold is said in the dialog."""
         serial, line, sold = " ".join(text.split()), self._unnumbered, self._looked_at
         if not serial:
-            self._screen.refuse_serial(self._words.serial_wrong)
+            self._screen.serial.refuse(self._words.serial_wrong)
         elif line is not None:
-            self._screen.end_serial()
+            self._screen.serial.end()
             self._unnumbered = None
             self._at.change(partial(self._at.sale.add_own, replace(line, serial=serial)))
         elif sold is not None and serial != sold.serial:
-            self._screen.refuse_serial(self._words.serial_other)
+            self._screen.serial.refuse(self._words.serial_other)
         elif sold is not None:
-            self._screen.end_serial()
+            self._screen.serial.end()
             self._looked_at = None
             self._at.change(partial(self._at.sale.look_at, sold.key, serial))
 

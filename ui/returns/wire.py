@@ -14,7 +14,7 @@ def wire(screen: ReturnScreen, presenter: ReturnPresenter) -> None:
     screen.without_asked.connect(finding.without_asked)
     screen.went_back.connect(presenter.went_back)
     screen.ticked.connect(ticking.ticked)
-    screen.serial_given.connect(ticking.serial_given)
+    screen.serial.given.connect(ticking.serial_given)
     screen.counted.connect(ticking.counted)
     screen.reason_chosen.connect(ticking.reason_chosen)
     screen.place_chosen.connect(ticking.place_chosen)
@@ -22,7 +22,7 @@ def wire(screen: ReturnScreen, presenter: ReturnPresenter) -> None:
     screen.way_chosen.connect(ticking.way_chosen)
     screen.refunded.connect(presenter.refund_pressed)
     screen.exchanged.connect(presenter.exchange_pressed)
-    screen.approval_entered.connect(giving.asking.approvals.entered)
+    screen.approval.entered.connect(giving.asking.approvals.entered)
     if (back := giving.card_back) is not None:
         panel = screen.terminal
         panel.asked.connect(back.card.ask)

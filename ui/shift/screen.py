@@ -17,13 +17,12 @@ from ui.shift.day_view import DayView
 from ui.shift.day_words import DayWords
 from ui.shift.held_dialog import HeldAtCloseDialog
 from ui.shift.report_page import ReportPage
-from ui.shift.settling import SETTLE_MS, Settling
 from ui.shift.view import CountView, DifferenceView, EarlierRow, HeldRow, ReportView, StartView
 from ui.shift.words import ShiftWords
 from ui.text import CommonWords, spoken
 from ui.theme import ThemeHolder
 from ui.widgets.approval_host import ApprovalHost
-from ui.widgets.approval_view import ApprovalView
+from ui.widgets.settling import SETTLE_MS, Settling
 from ui.widgets.shortcut import bind
 
 _SIDE, _SIDE_COMPACT, _COMPACT = 400, 320, 1180
@@ -205,15 +204,6 @@ class ShiftScreen(QWidget):
     def show_busy(self, busy: bool) -> None:
         """While a job runs the numbers stand still; nothing is greyed out for the blink it takes."""
         self._pages.setCursor(Qt.CursorShape.WaitCursor if busy else Qt.CursorShape.ArrowCursor)
-
-    def ask_approval(self, view: ApprovalView) -> None:
-        self.approval.ask(view)
-
-    def show_approval_problem(self, problem: str, advice: str) -> None:
-        self.approval.show_problem(problem, advice)
-
-    def end_approval(self) -> None:
-        self.approval.end()
 
     def tell(self, words: str) -> None:
         self.told.emit(words)

@@ -1,10 +1,10 @@
-"""Pages that take turns, and a rest for the key that moves money after each turn."""
+"""Pages that take turns, and a rest for the keys that act after each turn."""
 
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 SETTLE_MS = 400
-"""A second press of the primary key this soon after a new step was shown is not meant for it."""
+"""A second press of the primary key this soon after another page was shown is not meant for it."""
 
 
 class Settling:
@@ -20,7 +20,12 @@ class Settling:
             self._shown.start()
         return new
 
+    @property
+    def rested(self) -> bool:
+        """Whether the page stands there long enough that a key is meant for it."""
+        return self._shown.isValid() and self._shown.elapsed() >= self._settle_ms
+
     def press(self, button: QAbstractButton) -> None:
         """What a key does that moves money, where its button is there."""
-        if button.isVisible() and self._shown.elapsed() >= self._settle_ms:
+        if button.isVisible() and self.rested:
             button.click()
