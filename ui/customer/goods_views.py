@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from pos.domain.customer import Customer360, Event, Goods, Reason
+from pos.domain.customer_consent import allows_profiling
 from ui.customer.teller import Teller, units
 from ui.customer.view import GoodsRow, GoodsView
 
@@ -35,8 +36,7 @@ def reason_words(teller: Teller, reason: Reason) -> str:
 
 
 def _why_none(teller: Teller, known: Customer360) -> str:
-    objects = any(one.purpose == "profiling" and one.given is False for one in known.consents)
-    return teller.words.not_profiled if objects else teller.words.no_suggestions
+    return teller.words.no_suggestions if allows_profiling(known.consents) else teller.words.not_profiled
 
 
 def _bring(teller: Teller, rows: tuple[GoodsRow, ...]) -> str:

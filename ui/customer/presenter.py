@@ -1,13 +1,13 @@
 """The customer screens: from a search, a card or the basket to a customer, and on into the sale. No Qt here."""
 
 from pos.domain.customer import Profile, Viewed
+from pos.domain.customer_consent import may_contact
 from pos.domain.quantity import ONE
 from ui.customer.consent_desk import ConsentDesk
 from ui.customer.desk import Desk
 from ui.customer.details_desk import DetailsDesk
 from ui.customer.notes_desk import NotesDesk
 from ui.customer.profile import ProfileDesk
-from ui.customer.profile_views import given
 from ui.customer.searching import Searching
 from ui.customer.view import GoodsFrom, Mode
 
@@ -106,9 +106,9 @@ class CustomerPresenter:
         if known is None:
             return
         if name == "email":
-            value, may, why_not = known.profile.email, given(known, "email"), self._words.no_consent_email
+            value, may, why_not = known.profile.email, may_contact(known, "email"), self._words.no_consent_email
         else:
-            may = given(known, "phone") or given(known, "sms")
+            may = may_contact(known, "phone") or may_contact(known, "sms")
             value, why_not = known.profile.phone, self._words.no_consent_phone
         if may and value:
             self._screen.copy(value)

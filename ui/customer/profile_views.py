@@ -6,6 +6,7 @@ from typing import Literal
 
 from pos.domain.contact import grouped_phone
 from pos.domain.customer import Consent, Customer360, Event, Profile, Purpose
+from pos.domain.customer_consent import may_contact
 from ui.customer.goods_views import goods_views
 from ui.customer.search_views import tier_chip
 from ui.customer.teller import Teller, number
@@ -57,19 +58,14 @@ def head_view(teller: Teller, known: Customer360, sale: Sale) -> HeadView:
     )
 
 
-def given(known: Customer360, purpose: Purpose) -> bool:
-    """Consent is read before contact: only a yes is one."""
-    return any(one.purpose == purpose and one.given is True for one in known.consents)
-
-
 def _contacts(teller: Teller, known: Customer360) -> tuple[ContactView, ...]:
     words, profile, contacts = teller.words, known.profile, []
     if profile.email:
-        reason = "" if given(known, "email") else words.no_consent_email
+        reason = "" if may_contact(known, "email") else words.no_consent_email
         spoken = words.copy_email.format(value=profile.email)
         contacts.append(ContactView("email", "email", profile.email, reason, spoken))
     if profile.phone:
-        calls, sms = given(known, "phone"), given(known, "sms")
+        calls, sms = may_contact(known, "phone"), may_contact(known, "sms")
         only = "" if calls and sms else f" · {words.only_calls if calls else words.only_sms}"
         reason = "" if calls or sms else words.no_consent_phone
         phone = grouped_phone(profile.phone)
