@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from pos.domain.cash_rounding import CashBefore, round_back
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
 from pos.domain.tax import CashRounding
-from pos.domain.tender import CASH, Tender, round_cash
+from pos.domain.tender import CASH, Tender
 
 
 def owed_to_tenders(priced: PricedBasket) -> int:
@@ -33,6 +34,17 @@ def money_held(sales: Iterable[Sale]) -> tuple[Tender, ...]:
     return tuple(tender for tender in held if tender.amount_minor)
 
 
+def cash_before(sales: Sequence[Sale]) -> CashBefore:
+    """What of the money of these sales, as `money_held` takes them, passed in cash."""
+    held = sum(tender.amount_minor for tender in money_held(sales) if tender.type == CASH)
+    due = handed = 0
+    for sale in sales:
+        came = sum(tender.amount_minor for tender in sale.tenders if tender.type == CASH) - sale.change_minor
+        if came < sale.rounding_minor:  # a refund, though no coin may have been small enough for it
+            due, handed = due + sale.rounding_minor - came, handed - came
+    return CashBefore(held, sum(sale.rounding_minor for sale in sales), due, handed)
+
+
 def back_to_tenders(due_minor: int, held: Sequence[Tender]) -> tuple[Tender, ...]:
     """`due_minor` given back as negative tenders, the last that was paid first; less when less is held.
 
@@ -47,15 +59,15 @@ def back_to_tenders(due_minor: int, held: Sequence[Tender]) -> tuple[Tender, ...
     return tuple(back)
 
 
-def original_tenders(due_minor: int, owed_minor: int, held: Sequence[Tender], cash: CashRounding) -> tuple[Tender, ...]:
+def original_tenders(due_minor: int, owed_minor: int, sales: Sequence[Sale], cash: CashRounding) -> tuple[Tender, ...]:
     """The tenders that give `due_minor` back as it was paid; what nothing is held for, and coins too small, in cash.
 
-    `owed_minor` is the part of it that belongs to `held` (`owed_to_tenders`).
+    `owed_minor` is the part of it that belongs to what is held of `sales` (`owed_to_tenders`, `money_held`).
     """
-    back = back_to_tenders(owed_minor, held)
+    back = back_to_tenders(owed_minor, money_held(sales))
     others = tuple(tender for tender in back if tender.type != CASH)
     in_cash = due_minor + sum(tender.amount_minor for tender in others)
-    return (*others, Tender(CASH, -round_cash(in_cash, cash))) if in_cash else others
+    return (*others, Tender(CASH, -round_back(in_cash, cash, cash_before(sales)))) if in_cash else others
 
 
 def is_elsewhere(total_minor: int, owed_minor: int, held: Sequence[Tender], given: Sequence[Tender]) -> bool:

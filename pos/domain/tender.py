@@ -1,9 +1,10 @@
-"""Money offered by one means, the change given back, and the rounding of what is paid in cash."""
+"""Money offered by one means, and how a total is paid with it: the change, and the rounding of what is cash."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pos.domain.cash_rounding import NOTHING, CashBefore, round_back, round_cash
 from pos.domain.failures import Refused
 from pos.domain.tax import CashRounding
 
@@ -39,13 +40,18 @@ class Settlement:
 
 
 def settle(
-    total_minor: int, tenders: Sequence[Tender], cash: CashRounding, types: Collection[str] = TYPES
+    total_minor: int,
+    tenders: Sequence[Tender],
+    cash: CashRounding,
+    types: Collection[str] = TYPES,
+    before: CashBefore = NOTHING,
 ) -> Settlement:
     """How these tenders pay a total; of a negative total, how they give it back.
 
     Only cash may be more than what is due, and then change is given. What no coin is small enough for is paid by
-    nothing in cash: by a tender of 0, or by none where nothing else is given. Refused `unknown_tender`, `tender_sign`,
-    `under_paid` (with `missing_minor`) and `over_paid` (with `over_minor`).
+    nothing in cash: by a tender of 0, or by none where nothing else is given. `before` is what passed in cash over the
+    sales that a negative total gives money back of. Refused `unknown_tender`, `tender_sign`, `under_paid` (with
+    `missing_minor`) and `over_paid` (with `over_minor`).
     """
     sign = -1 if total_minor < 0 else 1
     for tender in tenders:
@@ -58,7 +64,7 @@ def settle(
     due = sign * (total_minor - sum(tender.amount_minor for tender in tenders if tender.type != CASH))
     if due < 0 or (cash_given and not due):
         raise Refused("over_paid", over_minor=in_cash - due)
-    rounded = round_cash(due, cash)
+    rounded = round_cash(due, cash) if sign > 0 else round_back(due, cash, before)
     rounding = rounded - due if cash_given or (not tenders and not rounded) else 0
     change = in_cash - due - rounding
     if change < 0:
@@ -66,14 +72,3 @@ def settle(
     if change and sign < 0:
         raise Refused("over_paid", over_minor=change)
     return Settlement(tuple(tenders), sign * rounding, change)
-
-
-def round_cash(minor: int, cash: CashRounding) -> int:
-    """What is paid in cash for this amount: the nearest multiple of the smallest coin, alike in both directions."""
-    if minor < 0:
-        return -round_cash(-minor, cash)
-    steps, rest = divmod(minor, cash.step_minor)
-    tie_goes_up = cash.ties == "up" or (cash.ties == "even" and steps % 2 == 1)
-    if 2 * rest > cash.step_minor or (2 * rest == cash.step_minor and tie_goes_up):
-        steps += 1
-    return steps * cash.step_minor

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pos.domain.cash_rounding import round_back
 from pos.domain.priced import PricedBasket
-from pos.domain.refund_tender import original_tenders, owed_to_tenders
+from pos.domain.refund_tender import cash_before, money_held, original_tenders, owed_to_tenders
 from pos.domain.stored_value import last_four
-from pos.domain.tender import CASH, Tender, round_cash
-from pos.services.rights import held_for
-from pos.services.tenders import cash_rounding
+from pos.domain.tender import CASH, Tender
+from pos.services.tenders import cash_rounding, sales_returned
 from pos.services.till import Till
 
 Way = Literal["original", "cash", "card", "store_credit", "gift_card"]
@@ -60,12 +60,12 @@ def refund_tenders(till: Till, priced: PricedBasket, way: Way = "original") -> t
     if due <= 0:
         return ()
     with till.store.read() as tx:
-        cash, held = cash_rounding(tx, till), held_for(tx, priced)
+        cash, sales = cash_rounding(tx, till), sales_returned(tx, priced)
     if way == "original":
-        return original_tenders(due, owed_to_tenders(priced), held, cash)
+        return original_tenders(due, owed_to_tenders(priced), sales, cash)
     if way == GIFT_CARD:
-        return (Tender(way, -due, card_of(held)),)
-    return (Tender(way, -(round_cash(due, cash) if way == CASH else due)),)
+        return (Tender(way, -due, card_of(money_held(sales))),)
+    return (Tender(way, -(round_back(due, cash, cash_before(sales)) if way == CASH else due)),)
 
 
 def card_of(held: Sequence[Tender]) -> str:

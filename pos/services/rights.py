@@ -11,6 +11,7 @@ from pos.domain.refund_tender import is_elsewhere, money_held, owed_to_tenders
 from pos.domain.staff import BUILT_IN, Right, Staff, may, may_discount
 from pos.domain.tender import Tender
 from pos.services.staff import member
+from pos.services.tenders import sales_returned
 from pos.store.store import Tx
 
 
@@ -50,8 +51,7 @@ def goes_elsewhere(tx: Tx, priced: PricedBasket, tenders: Sequence[Tender]) -> b
 
 def held_for(tx: Tx, priced: PricedBasket) -> tuple[Tender, ...]:
     """What the shop still holds of the money of everything that comes back in this basket."""
-    returned = [line.reversal.sale_id for line in priced.basket.lines if line.reversal]
-    return money_held(tx.sales.kin(returned)) if returned else ()
+    return money_held(sales_returned(tx, priced))
 
 
 def percent_of_whole(discount: ManualDiscount, whole_minor: int) -> int:

@@ -18,7 +18,7 @@ from pos.domain.promotion_lease import uses_left_to_others
 from pos.domain.refund import SoldLine, reverse
 from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
 from pos.domain.serial import returned_serial
-from pos.domain.tender import Tender, settle
+from pos.domain.tender import Tender
 from pos.services.card_money import require_card_money
 from pos.services.coupon import personal_coupons
 from pos.services.goods_checks import check_goods, goods_warnings
@@ -29,7 +29,7 @@ from pos.services.offline_value import require_value
 from pos.services.rights import check_rights
 from pos.services.sealing import seal_texts
 from pos.services.shift import shift_for_sale
-from pos.services.tenders import cash_rounding, types_taken
+from pos.services.tenders import settle_here
 from pos.services.till import Till, require_room
 from pos.store.store import Tx
 
@@ -92,7 +92,7 @@ def complete_sale(
         priced = _with_warnings(tx, priced, earlier=stamp(moment) < newest_at)
         require_card_money(tx, basket.basket_id, tenders)
         require_value(tx, till, priced.basket, tenders, shift.business_date, is_holder=is_holder)
-        settlement = settle(priced.total_minor, tenders, cash_rounding(tx, till), types_taken(tx, till))
+        settlement = settle_here(tx, till, priced, tenders)
         body = sale_body(priced, settlement, tx.sales.take_receipt(), request, _sealed_note(tx, till, basket))
         entry = write_down(tx, till, "sale_completed", body, staff, moment=moment, shift=shift)
         if others := points_of_others(priced):

@@ -1,7 +1,12 @@
-"""What this till takes as money, and how it rounds cash."""
+"""What this till takes as money, how it rounds cash, and how a basket is paid here."""
 
+from collections.abc import Sequence
+
+from pos.domain.priced import PricedBasket
+from pos.domain.refund_tender import cash_before
+from pos.domain.sale import Sale
 from pos.domain.tax import CashRounding, smallest_coin
-from pos.domain.tender import TYPES, WITHOUT_HUB
+from pos.domain.tender import TYPES, WITHOUT_HUB, Settlement, Tender, settle
 from pos.services.till import Till
 from pos.store.store import Tx
 
@@ -14,3 +19,16 @@ def cash_rounding(tx: Tx, till: Till) -> CashRounding:
 def types_taken(tx: Tx, till: Till) -> tuple[str, ...]:
     """The types of tenders: those that stand in a ledger at the hub only where there is one, and the shop's own."""
     return (*(WITHOUT_HUB if tx.link.peer() is None else TYPES), *till.setup.tender_types)
+
+
+def settle_here(tx: Tx, till: Till, priced: PricedBasket, tenders: Sequence[Tender]) -> Settlement:
+    """How these tenders pay this basket at this till; Refused as `settle` has it."""
+    before = cash_before(sales_returned(tx, priced))
+    return settle(priced.total_minor, tenders, cash_rounding(tx, till), types_taken(tx, till), before)
+
+
+def sales_returned(tx: Tx, priced: PricedBasket) -> list[Sale]:
+    """The sales that goods of this basket come back of, with all that returns and exchanges join to them, oldest
+    first."""
+    returned = [line.reversal.sale_id for line in priced.basket.lines if line.reversal]
+    return tx.sales.kin(returned) if returned else []

@@ -1,45 +1,54 @@
-"""A till of a country without small coins: sales and refunds in cash round by themselves and the shift closes even."""
+"""A till of a country without small coins: cash is rounded, refunds mirror it in any steps, the shift closes even."""
 
 import json
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from pos.domain.cash_rounding import round_cash
+from pos.domain.failures import Refused
 from pos.domain.sale import Sale
 from pos.domain.tax import CashRounding
-from pos.domain.tax.smallest_coin import COUNTRIES, currency_of
-from pos.domain.tender import round_cash
+from pos.domain.tax.smallest_coin import COUNTRIES
 from pos.services.document import sell_document
 from pos.services.shift import close_shift, report
-from pos.services.tenders import cash_rounding
 from pos.services.till import Till
-from tests.store.shop import TAXES, a_document, bought, import_text, paid, returned
+from sync.hub.journal.bodies import Sale as SaleBody
+from sync.hub.journal.bodies import read_body
+from sync.hub.sales.sums import Odd, odd_sums
+from tests.store.shop import TAXES, a_document, import_text, paid, returned
+from tests.store.small_coins import coin_of, priced, till_of
 
 TOTALS = (1, 2, 3, 24, 25, 50, 75, 98, 100, 2_50)
-
-
-def till_of(shop: Till, country: str) -> Till:
-    return replace(shop, setup=replace(shop.setup, country=country, currency=currency_of(country)))
-
-
-def coin_of(till: Till) -> CashRounding:
-    with till.store.read() as tx:
-        return cash_rounding(tx, till)
 
 
 def pay(till: Till, total: int, by_card: int = 0) -> Sale:
     """Something of this price, the card's part by card and the rest in cash."""
     rest = paid(round_cash(total - by_card, coin_of(till)))
     tenders = [paid(by_card, "card"), rest] if by_card else [rest]
-    line = bought("HEM", unit_price=f"{total / 100:.2f}", reason="a table of prices")
-    return sell_document(till, a_document(line, tenders=tenders))
+    return sell_document(till, a_document(priced("HEM", "1", f"{total / 100:.2f}"), tenders=tenders))
 
 
 def give_back(till: Till, sale: Sale, by_card: int = 0) -> Sale:
     rest = paid(-round_cash(sale.total_minor - by_card, coin_of(till)))
     tenders = [paid(-by_card, "card"), rest] if by_card else [rest]
     return sell_document(till, a_document(returned(sale.receipt), tenders=tenders))
+
+
+def part_back(till: Till, sale: Sale, minor: int) -> Sale:
+    """One piece of it, for this much in cash."""
+    return sell_document(till, a_document(returned(sale.receipt), tenders=[paid(minor)]))
+
+
+def odd_sums_of(till: Till) -> Iterator[Odd]:
+    """What the hub would find in the sales of this till."""
+    with till.store.read() as tx:
+        sold = [entry for _n, entry in tx.journal.read() if entry.kind == "sale_completed"]
+    for entry in sold:
+        told = read_body(entry.kind, 1, entry.body)
+        assert isinstance(told, SaleBody)
+        yield from odd_sums(told)
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -56,6 +65,52 @@ def test_a_day_of_small_sales_and_refunds_leaves_the_drawer_as_it_was(shop: Till
     assert taken > 0 and taken % coin_of(till).step_minor == 0
     assert sum(sale.rounding_minor for sale in (*sales, *split, *back)) == 0
     assert (closed.expected_minor, closed.figures.cash_difference_minor) == (0, 0)
+
+
+def test_three_parts_of_a_basket_give_back_what_was_paid_and_no_more(shop: Till) -> None:
+    till = till_of(shop, "CH")
+    sale = sell_document(till, a_document(priced("SOCK-R", "3", "3.34"), tenders=[paid(10_00)]))
+
+    parts = [part_back(till, sale, -3_35), part_back(till, sale, -3_35)]
+    with pytest.raises(Refused, match="over_paid"):
+        part_back(till, sale, -3_35)
+    with pytest.raises(Refused, match="under_paid"):
+        part_back(till, sale, -3_25)
+    parts.append(part_back(till, sale, -3_30))
+
+    assert [(part.total_minor, part.rounding_minor) for part in parts] == [(-3_34, -1), (-3_34, -1), (-3_34, 4)]
+    assert report(till).cash_expected_minor == 0
+    assert list(odd_sums_of(till)) == []
+
+
+def test_an_exchange_on_the_way_hands_back_what_is_left_for_it(shop: Till) -> None:
+    till = till_of(shop, "CH")
+    sale = sell_document(till, a_document(priced("SOCK-R", "3", "3.34"), tenders=[paid(10_00)]))
+    part_back(till, sale, -3_35)
+
+    cheaper = priced("HEM", "1", "0.02")
+    exchange = sell_document(till, a_document(returned(sale.receipt), cheaper, tenders=[paid(-3_30)]))
+    last = sell_document(
+        till, a_document(returned(sale.receipt), returned(exchange.receipt, line=2), tenders=[paid(-3_35)])
+    )
+
+    assert (exchange.total_minor, exchange.rounding_minor) == (-3_32, 2)
+    assert last.total_minor == -3_36
+    assert report(till).cash_expected_minor == 0
+
+
+@pytest.mark.parametrize("left_out", [(), (paid(0),)])
+def test_a_part_that_no_coin_is_small_enough_for_is_made_good_by_the_next(
+    shop: Till, left_out: tuple[dict[str, str], ...]
+) -> None:
+    till = till_of(shop, "CH")
+    sale = sell_document(till, a_document(priced("SOCK-R", "3", "0.02"), tenders=[paid(5)]))
+
+    nothing = sell_document(till, a_document(returned(sale.receipt), tenders=left_out))
+    rest = [part_back(till, sale, -5), part_back(till, sale, 0)]
+
+    assert [one.rounding_minor for one in (nothing, *rest)] == [2, -3, 2]
+    assert report(till).cash_expected_minor == 0
 
 
 def test_the_taxes_file_goes_before_the_country(shop: Till, tmp_path: Path) -> None:

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pos.devices.terminal_simulator import TerminalSimulator
 from pos.domain.basket import Basket
+from pos.domain.cash_rounding import round_cash
 from pos.domain.failures import Refused
 from pos.domain.sale import Sale
+from pos.domain.tax.smallest_coin import COUNTRIES
 from pos.domain.tender import Tender
 from pos.services import card
 from pos.services.basket import request_of
@@ -27,6 +29,7 @@ from pos.services.sale import complete_sale
 from pos.services.shift import open_shift
 from pos.services.till import Till
 from tests.store.shop import a_basket, a_document, bought, give_back, new_id, paid, rows, sell
+from tests.store.small_coins import coin_of, priced, till_of
 
 
 def basket_of(till: Till, sale: Sale, *parts: tuple[int, int], approved_by: str = "") -> Basket:
@@ -78,28 +81,46 @@ def test_the_tender_that_came_last_goes_back_first(selling: Till) -> None:
     assert amounts(jacket) == [("card", -89_00), ("cash", -100_00)]
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    first=st.integers(0, 180_00),
-    second=st.integers(0, 50_00),
+    country=st.sampled_from(("GB", *COUNTRIES)),
+    prices=st.tuples(st.integers(1, 20_00), st.integers(1, 200_00)),
+    by_card=st.integers(0, 180_00),
+    by_voucher=st.integers(0, 50_00),
     order=st.permutations([(1, 1), (1, 2), (1, 1), (2, 1)]),
     customer=st.sampled_from(["", "C-1"]),
 )
+@example("CH", (3_34, 1), 0, 0, [(1, 1), (1, 2), (1, 1), (2, 1)], "")
+@example("NL", (1, 1), 0, 0, [(1, 1), (1, 1), (1, 2), (2, 1)], "")
 def test_taking_everything_back_in_any_steps_gives_back_exactly_what_was_paid(
-    selling: Till, first: int, second: int, order: list[tuple[int, int]], customer: str
+    selling: Till,
+    country: str,
+    prices: tuple[int, int],
+    by_card: int,
+    by_voucher: int,
+    order: list[tuple[int, int]],
+    customer: str,
 ) -> None:
-    lines = [bought("SOCK-R", "4"), bought("JACKET")]
-    whole = 249_00
-    parts = [paid(minor, kind) for minor, kind in ((first, "card"), (second, "voucher")) if minor]
-    who = {"customer": customer} if customer else {}
-    sale = sell_document(selling, a_document(*lines, tenders=[*parts, paid(whole - first - second)], **who))
+    till = till_of(selling, country)
+    sock, jacket = (f"{minor / 100:.2f}" for minor in prices)
+    lines = [priced("SOCK-R", "4", sock), priced("JACKET", "1", jacket)]
+    whole = 4 * prices[0] + prices[1]
+    card_part = min(by_card, whole)
+    voucher_part = min(by_voucher, whole - card_part)
+    rest = whole - card_part - voucher_part
+    parts = [(card_part, "card"), (voucher_part, "voucher"), (round_cash(rest, coin_of(till)), "cash")]
+    tenders = [paid(minor, kind) for minor, kind in parts if minor or (kind == "cash" and rest)]
+    sale = sell_document(till, a_document(*lines, tenders=tenders, **({"customer": customer} if customer else {})))
 
-    back = [take_back(selling, sale, part) for part in order]
+    back = [take_back(till, sale, part) for part in order]
 
     given_back = [tender for one in back for tender in one.tenders]
     for kind in ("card", "voucher", "cash"):
         came = sum(tender.amount_minor for tender in sale.tenders if tender.type == kind)
         assert sum(tender.amount_minor for tender in given_back if tender.type == kind) == -came
+    assert all(tender.amount_minor <= 0 for tender in given_back)
+    assert all(tender.amount_minor % coin_of(till).step_minor == 0 for tender in given_back if tender.type == "cash")
+    assert sum(one.rounding_minor for one in back) == -sale.rounding_minor
     assert sum(one.total_minor for one in back) == -sale.total_minor
     assert sum(tax.tax_minor for one in back for tax in one.taxes) == -sum(tax.tax_minor for tax in sale.taxes)
     assert sum(one.points_earned for one in back) == -sale.points_earned

@@ -98,7 +98,7 @@ class Desk:
 
     def shop(self) -> PayShop:
         return PayShop(
-            settle=lambda total, tenders: settle(total, tenders, self.cash, TAKEN),
+            settle=lambda priced, tenders: settle(priced.total_minor, tenders, self.cash, TAKEN),
             notes=lambda due: suggested_notes(due, "GBP"),
             complete=self.complete,
             value=self.value() if not self.missing else None,

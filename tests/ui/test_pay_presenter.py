@@ -1,15 +1,17 @@
 """Paying in the words of the shop: parts, change, rounding, undo; and nothing is ever lost or paid twice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from pos.domain.basket import Basket
 from pos.domain.failures import Unavailable
+from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
 from pos.domain.tax import CashRounding
 from pos.domain.tender import Tender
-from tests.ui.northgate import Northgate, price
+from tests.ui.northgate import Northgate, pounds, price
 from tests.ui.pay_page import Desk, amelias_basket
 from ui.pay.presenter import PayPresenter
 from ui.pay.value_desk import ValueDesk
@@ -207,6 +209,44 @@ def test_cash_is_rounded_to_the_smallest_coin_and_says_so() -> None:
     assert shown.notes[0].amount == "£243.30"
     assert paying.desk.booked[0][1].rounding_minor == 1
     assert paying.desk.booked[0][1].change_minor == 0
+
+
+def given_back(minor: int) -> PricedBasket:
+    """Socks that come back at this price."""
+    line = replace(Northgate().find_code("SOCK"), is_return=True, unit_price_minor=minor, source="override")
+    return price(Basket("returned").add(line))
+
+
+@pytest.mark.parametrize(
+    ("due", "note", "rounding"),
+    [
+        (3_34, "£3.35", "Cash £3.35, rounded by +£0.01"),
+        (3_36, "£3.35", f"Cash £3.35, rounded by {pounds(-1)}"),
+        (2, "£0.00", f"Cash £0.00, rounded by {pounds(-2)}"),
+        (3_35, "£3.35", ""),
+    ],
+)
+def test_what_is_given_back_in_cash_is_rounded_too_and_one_tap_gives_it(due: int, note: str, rounding: str) -> None:
+    paying = Paying(cash=CashRounding(5))
+    paying.presenter.start(given_back(due))
+    paying.desk.now_ms += 1_000
+    shown = paying.view
+
+    paying.presenter.cash(shown.notes[0].minor)
+
+    assert (shown.due.amount, shown.due.rounding) == (pounds(due), rounding)
+    assert [one.amount for one in shown.notes] == [note]
+    assert [(pounds(-one.amount_minor), one.type) for one in paying.desk.booked[0][1].tenders] == [(note, "cash")]
+
+
+def test_all_of_it_typed_as_cash_gives_back_what_there_are_coins_for() -> None:
+    paying = Paying(cash=CashRounding(5))
+    paying.presenter.start(given_back(3_34))
+    paying.desk.now_ms += 1_000
+
+    paying.presenter.cash_typed("3.34")
+
+    assert paying.desk.booked[0][1].tenders == (Tender("cash", -3_35),)
 
 
 def test_card_is_never_rounded() -> None:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pos.domain.cash_rounding import round_cash
 from pos.domain.failures import Refused
 from pos.domain.tax import CashRounding
-from pos.domain.tender import Settlement, Tender, round_cash, settle
+from pos.domain.tender import Settlement, Tender, settle
 from tests.make import card, cash
 
 EXACT = CashRounding()

@@ -5,10 +5,11 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from pos.domain.cash_rounding import round_cash
 from pos.domain.failures import Refused
 from pos.domain.tax import CashRounding, smallest_coin
 from pos.domain.tax.smallest_coin import COUNTRIES, currency_of
-from pos.domain.tender import TYPES, Tender, round_cash, settle
+from pos.domain.tender import TYPES, Tender, settle
 
 tenders = st.lists(st.builds(Tender, st.sampled_from(TYPES), st.integers(1, 60_00)), max_size=8)
 coins = st.sampled_from([smallest_coin(country, currency_of(country)) for country in COUNTRIES])

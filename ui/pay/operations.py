@@ -13,13 +13,13 @@ from pos.domain.failures import Unavailable
 from pos.domain.priced import PricedBasket
 from pos.domain.sale import Sale
 from pos.domain.staff import BUILT_IN, Right, may
-from pos.domain.tender import Settlement, Tender, settle
+from pos.domain.tender import Settlement, Tender
 from pos.services import card, returns, value
 from pos.services.basket import request_of
 from pos.services.return_card import card_back
 from pos.services.return_hold import hold_goods
 from pos.services.sale import complete_sale
-from pos.services.tenders import cash_rounding, types_taken
+from pos.services.tenders import settle_here
 from ui.pay.card_calls import CardCalls
 from ui.pay.shop import PayShop
 from ui.pay.value_operations import value_calls
@@ -117,10 +117,10 @@ class PayDesk:
             returns.require_refundable(till, priced.basket, (*taken, *back), self.session.staff_id)
         return back
 
-    def settle(self, total_minor: int, tenders: tuple[Tender, ...]) -> Settlement:
+    def settle(self, priced: PricedBasket, tenders: tuple[Tender, ...]) -> Settlement:
         till = self.session.till
         with till.store.read() as tx:
-            return settle(total_minor, tenders, cash_rounding(tx, till), types_taken(tx, till))
+            return settle_here(tx, till, priced, tenders)
 
     def complete(self, basket: Basket, tenders: tuple[Tender, ...]) -> Sale:
         till = self.session.till

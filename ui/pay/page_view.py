@@ -18,21 +18,20 @@ def page_view(
 ) -> PayView:
     """`locked` says why nothing else can be pressed now."""
     priced, taken, left = payment.due, payment.taken, payment.left
-    rounding = payment.rounding()
-    exact = left + rounding
+    exact = payment.in_cash
     waits = terminal is not None and not terminal.in_doubt
     shopper = shop.shopper(priced.basket.customer_id) if priced.basket.customer_id else None
-    amounts = shop.notes(exact) if left > 0 else (left,) if left < 0 else ()
+    amounts = shop.notes(exact) if left > 0 else (exact,) if left < 0 else ()
     return PayView(
         basket=pay_basket(priced, words, shop.money, shopper, shop.earns(priced)),
-        due=due(priced, taken, rounding, words, shop.money),
+        due=due(priced, taken, exact, words, shop.money),
         taken=taken_views(
             taken, words, shop.money, lambda tender: "" if value is None else value.left_words(tender), own_names(shop)
         ),
         primary=primary(left, words, shop.money, _terminal_name(shop), waits, shop.is_offline()),
         tiles=tiles(words, shop.why_not) if value is None else value.tiles(TILES),
         cash_title=words.cash_received if left >= 0 else words.cash_back,
-        notes=notes(amounts, exact if left > 0 else left, words, shop.money),
+        notes=notes(amounts, exact, words, shop.money),
         can_split=left > 1,
         hold_reason=hold_reason(payment, shop, words),
         quote_reason=shop.why_not("quote"),

@@ -55,8 +55,8 @@ def _customer(shopper: Shopper, earns: int | None, words: PayWords) -> PayCustom
     return PayCustomerView(shopper.name, shopper.tier, points)
 
 
-def due(priced: PricedBasket, taken: tuple[Tender, ...], rounding_minor: int, words: PayWords, money: Money) -> DueView:
-    """The amount left, with the tax of the whole, or the whole beside the rest."""
+def due(priced: PricedBasket, taken: tuple[Tender, ...], in_cash: int, words: PayWords, money: Money) -> DueView:
+    """The amount left and what of it goes `in_cash`, with the tax of the whole, or the whole beside the rest."""
     left = left_minor(priced, taken)
     if left < 0:
         label = words.to_give_back
@@ -67,9 +67,9 @@ def due(priced: PricedBasket, taken: tuple[Tender, ...], rounding_minor: int, wo
     aside = words.of_total if taken else words.tax_aside
     amount = priced.total_minor if taken else priced.tax_minor
     rounding = ""
-    if rounding_minor:
-        cash, by = money(abs(left + rounding_minor)), money(rounding_minor)
-        rounding = words.rounding.format(amount=cash, rounding=by if rounding_minor < 0 else f"+{by}")
+    if rounded := abs(in_cash) - abs(left):
+        by = money(rounded) if rounded < 0 else f"+{money(rounded)}"
+        rounding = words.rounding.format(amount=money(abs(in_cash)), rounding=by)
     return DueView(label, money(abs(left)), aside.format(amount=money(amount)), rounding)
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 
 from pos.domain.failures import Refused
-from pos.domain.money import MAX_MINOR
 from pos.domain.priced import PricedBasket
 from pos.domain.tender import CASH, Settlement, Tender
 from ui.pay.pay_view import left_minor
 
 
 class Payment:
-    """Of one basket at a time. `settle` is the rule of the shop, for a total in minor units and its tenders."""
+    """Of one basket at a time. `settle` is the rule of the shop, for a basket and its tenders."""
 
-    def __init__(self, settle: Callable[[int, tuple[Tender, ...]], Settlement]) -> None:
+    def __init__(self, settle: Callable[[PricedBasket, tuple[Tender, ...]], Settlement]) -> None:
         self._settle = settle
         self.priced: PricedBasket | None = None
         self.taken: tuple[Tender, ...] = ()
@@ -42,15 +41,20 @@ class Payment:
             return False
         return True
 
-    def rounding(self) -> int:
-        """What paying the rest in cash would be rounded by: asked of the rule itself, with more cash than needed."""
-        if self.left <= 0:
+    @property
+    def in_cash(self) -> int:
+        """What is handed over when the rest goes in cash, below zero where it is given back: asked of the rule itself,
+        with nothing handed over yet. All that is left where what is taken leaves no room for cash."""
+        if not self.left:
             return 0
-        plenty = Tender(CASH, min(2 * self.left + 1_000, MAX_MINOR))
         try:
-            return self._settled(plenty).rounding_minor
-        except Refused:
-            return 0  # what is already taken leaves no room for cash
+            self._settled(Tender(CASH, 0))
+        except Refused as failure:
+            missing = failure.facts.get("missing_minor")
+            if not isinstance(missing, int):
+                return self.left
+            return missing if self.left > 0 else -missing
+        return 0
 
     def put_aside(self, tenders: tuple[Tender, ...]) -> None:
         """Nothing is paid here for now; these wait for the basket to come back."""
@@ -65,4 +69,4 @@ class Payment:
         self.priced, self.taken = None, ()
 
     def _settled(self, tender: Tender) -> Settlement:
-        return self._settle(self.due.total_minor, (*self.taken, tender))
+        return self._settle(self.due, (*self.taken, tender))

@@ -111,8 +111,9 @@ class PayPresenter:
             self._terminal.give_back(-amount)
 
     def cash_typed(self, typed: str) -> None:
+        """Of what is given back all that is left means all that coins are there for."""
         if self._may_take() and typed.strip() and (amount := self._amount(typed)) is not None:
-            self.take(Tender(CASH, amount))
+            self.take(Tender(CASH, self._payment.in_cash if amount == self._payment.left < 0 else amount))
 
     def cash(self, minor: int) -> None:
         """A note was tapped."""

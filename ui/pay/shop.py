@@ -26,7 +26,7 @@ class PayShop:
     `ask_yes` asks somebody for a right that the person here lacks, and goes on with the id of who gave it.
     """
 
-    settle: Callable[[int, tuple[Tender, ...]], Settlement]
+    settle: Callable[[PricedBasket, tuple[Tender, ...]], Settlement]
     notes: Callable[[int], tuple[int, ...]]
     complete: Callable[[Basket, tuple[Tender, ...]], Sale]
     shopper: Callable[[str], Shopper | None]
