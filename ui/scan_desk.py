@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from pos.domain.codes import CodeClass, check_receipt_code, classify
+from pos.domain.codes import CodeClass, check_loyalty_code, check_receipt_code, classify
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.sale import Sale
 from pos.services import printing
@@ -151,16 +151,24 @@ class ScanDesk:
         if self._customers.card_scanned(code):
             self._selling.sounds.play("scanOk")
         else:
-            self._say(self._words.unknown_card, code)
+            self._say(self._why_nobody(code), code)
 
     def _attach(self, code: str) -> None:
         """A loyalty card brings its customer to the basket."""
         with self._session.till.store.read() as tx:
             customer = tx.customers.by_card(code)
         if customer is None:
-            self._say(self._words.unknown_card, code)
+            self._say(self._why_nobody(code), code)
             return
         self._selling.customer_shown(customer.customer_id)
+
+    def _why_nobody(self, code: str) -> str:
+        """Nobody's card, or one that was misread and shall be scanned again."""
+        try:
+            check_loyalty_code(code)
+        except Refused as misread:
+            return sentence(misread)
+        return self._words.unknown_card
 
     def _offer_copy(self, code: str) -> None:
         """A receipt: its sale is named; its goods may come back, or it is printed again. What another till sold can

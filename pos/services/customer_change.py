@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from pos.domain.codes import check_loyalty_code, classify
 from pos.domain.contact import email_of, phone_of
 from pos.domain.customer import NewCustomer, Profile
 from pos.domain.failures import Refused
@@ -25,8 +26,9 @@ _BIRTHDAY = re.compile("(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 def create_customer(till: Till, new: NewCustomer, staff: str, even_if_known: bool = False) -> Profile:
     """A provisional customer with his own key; the hub learns of him when it can, and never merges unasked.
 
-    Refused `name_needed`, `contact_needed`, `bad_email`, `bad_phone`, `bad_birthday`, `bad_language`, `card_taken`, and
-    `customer_exists` (`customer`, `name`) when a contact is somebody's here, unless `even_if_known`.
+    Refused `name_needed`, `contact_needed`, `bad_email`, `bad_phone`, `bad_birthday`, `bad_language`,
+    `not_a_loyalty_card`, `card_taken`, and `customer_exists` (`customer`, `name`) when a contact is somebody's here,
+    unless `even_if_known`.
     """
     values = _checked(
         till,
@@ -114,6 +116,9 @@ def _require_kept_contact(customer: Customer, values: Mapping[str, str]) -> None
 
 
 def _require_free_card(tx: Tx, card: str, customer_id: str) -> None:
+    """A card in the shape of ours must also check; another scheme's has its own rules."""
+    if classify(card) == "loyalty_card":
+        check_loyalty_code(card)
     owner = tx.customers.by_card(card)
     if owner is not None and owner.customer_id != customer_id:
         raise Refused("card_taken", card=card, name=owner.name)

@@ -103,7 +103,7 @@ def _pick_and_hand_over(till: Till) -> None:
 
 def know_customers(till: Till, known: str, staff: str) -> None:
     """One is created with an answer, another looked up, changed, noted down, and served as promised."""
-    born = {"card": "TL7710010099", "birthday": "1990-04-28", "language": "en"}
+    born = {"card": "TL7710010096", "birthday": "1990-04-28", "language": "en"}
     new = NewCustomer("Jo Castellan", "jo@mail.example", "+447700900333", consents=(("email", True),), **born)
     create_customer(till, new, staff)
     open_customer(till, known, staff, "search")

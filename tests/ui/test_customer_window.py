@@ -119,15 +119,32 @@ def test_a_card_while_one_is_looked_for_is_taken_into_the_sale(app: App) -> None
     assert app.selling.sell.basket.customer_id == AMELIA
 
 
+@pytest.mark.parametrize(
+    ("card", "words"),
+    [
+        ("TL7799990002", "No customer here has that card"),
+        ("TL7799990005", "This is not a loyalty card. Scan it again or search the customer by name."),
+    ],
+)
+@pytest.mark.parametrize("page", ["sell", "shift"])
+def test_a_card_that_was_misread_is_told_from_one_that_nobody_has(app: App, page: str, card: str, words: str) -> None:
+    app.open_page(page)
+
+    scan(app, card)
+
+    assert app.shell.page == page
+    assert app.shell.toast.accessibleName() == words
+
+
 def test_a_card_in_the_form_of_a_new_customer_fills_its_field(app: App) -> None:
     app.open_page("customers")
     settle(app)
     press(app, Qt.Key.Key_Insert)
 
-    scan(app, "TL7799990005")
+    scan(app, "TL7799990002")
 
     form = dialogs(app)[0]
-    assert form.fields["card"].text() == "TL7799990005"  # type: ignore[attr-defined]
+    assert form.fields["card"].text() == "TL7799990002"  # type: ignore[attr-defined]
     assert app.shell.page == "customers"
 
 

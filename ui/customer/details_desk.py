@@ -15,6 +15,7 @@ FIELD_OF = {
     "bad_email": "email",
     "bad_phone": "phone",
     "card_taken": "card",
+    "not_a_loyalty_card": "card",
 }
 """Where in the form a refusal is said."""
 
