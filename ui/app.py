@@ -21,6 +21,7 @@ from ui.customers import Customers
 from ui.demo_desk import DemoDesk
 from ui.idle import IdleLock
 from ui.jobs import Jobs
+from ui.keys import KeyWords
 from ui.line_desk import LineDesk
 from ui.pay.words import PayWords
 from ui.pickups import Pickups
@@ -266,18 +267,18 @@ class App:
     def _show_keys(self) -> None:
         """The sheet with the keys of the page at hand lies in front; on both, what answers everywhere stands first."""
         words = self.words
-        everywhere = keys_everywhere(words)
+        names, everywhere = spoken(KeyWords), keys_everywhere(words)
         selling = (
-            keys_of("sell", words.sell, words),
-            keys_of("pay", spoken(PayWords).title, words),
-            keys_of("complete", spoken(CompleteWords).title, words),
+            keys_of("sell", words.sell, words, names),
+            keys_of("pay", spoken(PayWords).title, words, names),
+            keys_of("complete", spoken(CompleteWords).title, words, names),
         )
         elsewhere = (
-            keys_of("customer", words.customers, words),
-            keys_of("pickups", words.pickups, words),
-            keys_of("returns", words.returns, words),
-            keys_of("shift", spoken(ShiftWords).title, words),
-            keys_of("sync", spoken(SyncWords).title, words),
+            keys_of("customer", words.customers, words, names),
+            keys_of("pickups", words.pickups, words, names),
+            keys_of("returns", words.returns, words, names),
+            keys_of("shift", spoken(ShiftWords).title, words, names),
+            keys_of("sync", spoken(SyncWords).title, words, names),
         )
         sheets = (
             KeySheet(words.keys_selling, (everywhere, *selling)),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from tests.ui import gallery
 from tests.ui.positions import RAIL, differences
+from ui.keys import KeyWords
 from ui.shell.key_groups import KeySheet, keys_everywhere, keys_of
 from ui.shell.key_list import key_list
 from ui.shell.rail import PAGES, PageView
@@ -158,7 +159,7 @@ def test_the_list_of_keys_opens_over_the_page_and_closes_with_esc() -> None:
 
 def test_the_arrows_turn_the_sheets_of_the_list() -> None:
     shell = gallery.show(a_shell)
-    sheets = [SHEET, KeySheet("Other pages", (keys_of("shift", "Shift", WORDS),))]
+    sheets = [SHEET, KeySheet("Other pages", (keys_of("shift", "Shift", WORDS, KeyWords()),))]
     dialog = key_list(shell, shell.holder, WORDS, CommonWords(), sheets, silent([]), at=1)
     turn = dialog.findChild(Segmented)
     assert turn is not None
@@ -220,7 +221,7 @@ def test_a_muted_till_is_silent_and_is_heard_as_soon_as_it_is_not() -> None:
 
 
 def test_kindred_keys_share_a_row() -> None:
-    rows = keys_of("sell", "Sell", WORDS).rows
+    rows = keys_of("sell", "Sell", WORDS, KeyWords()).rows
 
     assert ("Hold, recall", ("F7", "F8")) in rows
     assert ("Line above, below", ("↑", "↓")) in rows
@@ -229,7 +230,7 @@ def test_kindred_keys_share_a_row() -> None:
 
 
 def test_the_list_takes_a_screen_s_keys_from_the_table_of_shortcuts() -> None:
-    group = keys_of("pay", "Pay", WORDS)
+    group = keys_of("pay", "Pay", WORDS, KeyWords())
 
     assert ("Card for what is left", ("F12",)) in group.rows
     assert ("Pay", ("F12",)) not in group.rows

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ui.keys import ACTIONS, Screen, action
+from ui.keys import ACTIONS, KeyWords, Screen, action
 from ui.shell.words import ShellWords
 
 _TOGETHER = {
@@ -52,10 +52,10 @@ def keys_everywhere(words: ShellWords) -> KeyGroup:
     )
 
 
-def keys_of(screen: Screen, title: str, words: ShellWords) -> KeyGroup:
+def keys_of(screen: Screen, title: str, words: ShellWords, names: KeyWords) -> KeyGroup:
     """What answers on one screen alone, from the table that its shortcuts come from too; kindred ones share a row."""
     hints = {one.name: one.hint for one in ACTIONS if screen in one.where}
-    texts = {one.name: one.text for one in ACTIONS if screen in one.where}
+    texts = {one.name: names.text(one) for one in ACTIONS if screen in one.where}
     rows: list[tuple[str, tuple[str, ...]]] = []
     for name in texts:
         together = next((names for names in _TOGETHER if name in names and set(names) <= set(texts)), (name,))
