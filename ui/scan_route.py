@@ -24,9 +24,6 @@ Act = Literal[
     "close_this_first",
     "tender_taken",
 ]
-REFUSALS: frozenset[Act] = frozenset({"close_this_first", "tender_taken"})
-"""Acts that are a low tone and a sentence and change nothing."""
-
 _ITEM_SCREENS: frozenset[Screen] = frozenset({"pickups", "stock", "returns"})
 _BASKET_SCREENS: frozenset[Screen] = frozenset({"sell", "pay"})
 

@@ -112,4 +112,3 @@ class CommonWords:
     user_locked: str = "This user is locked."
     locked_for: str = "Try again in {minutes} min, or ask somebody else."
     refused: str = "The till says no: {code}."
-    unavailable: str = "That did not work just now. Nothing is lost; try again."

@@ -20,7 +20,6 @@ STAFF = Annotated[str, typer.Option(metavar="ID", help="Who does it.")]
 REASON = Annotated[str, typer.Option(metavar="WORDS", help="Why.")]
 APPROVED_BY = Annotated[str, typer.Option(metavar="ID", help="Who approves what that person may not do alone.")]
 PLACES = ("restock", "damaged", "supplier")
-PROOFS = ("qr", "code", "photo_id", "manager")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -81,12 +81,6 @@ def badge_secret_hash(code: str) -> bytes:
     return hashlib.sha256((text[:2] + plain(text[2:])).encode()).digest()
 
 
-def loyalty_code(number: str) -> str:
-    """The code of a loyalty card from its number (4 to 18 digits)."""
-    assert re.fullmatch(r"[0-9]{4,18}", number), number
-    return f"TL{number}{luhn_symbol(number)}"
-
-
 def check_loyalty_code(code: str) -> str:
     """The number of a loyalty card; Refused `not_a_loyalty_card` when misread."""
     found = _parts("loyalty_card", code)

@@ -20,7 +20,6 @@ ID_CHECK, AGE_CHECK, PAY_HERE, SOMEBODY_ELSE = 1, 2, 4, 8
 """The flags of an order and its token."""
 TO_PICK: tuple[OrderState, ...] = ("placed", "assigned", "accepted", "picking", "picked", "short", "staged")
 WAITING: tuple[OrderState, ...] = ("ready", "partly_collected")
-GONE: tuple[OrderState, ...] = ("declined", "collected", "cancelled", "expired", "restocked", "refunded", "refused")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import pytest
 
 from pos.domain.codes import CodeClass
 from ui.keys import SCREENS, Screen
-from ui.scan_route import REFUSALS, Route, route
+from ui.scan_route import Act, Route, route
 
 KINDS: tuple[CodeClass, ...] = get_args(CodeClass)
+REFUSALS: tuple[Act, ...] = ("close_this_first", "tender_taken")
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ class Stage(SignInScreen):
         place = PlaceView("Northgate Store", "Till 2 · ground floor", SyncView("Synced 08:54", "sync.ok"), "")
         self.head.show_place(place)
         self.head.show_time("08:55", "Sat 21 Nov")
-        self.foot.staff_list.setText(WORDS.works_offline.format(time="08:54"))
+        self.foot.staff_list.setText(WORDS.staff_here)
         self.presenter.start()
         self.ring = FocusRing(self, holder)
 

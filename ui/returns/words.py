@@ -18,8 +18,6 @@ class ReturnWords:
         "Sales of this till are found by number, day and customer. Of another till scan the receipt, or type its whole "
         "number."
     )
-    goods_next: str = "Scan what comes back"
-    goods_next_words: str = "Without a receipt it is taken at today's list price, and a manager says yes."
     other_receipt: str = "Other receipt"
     no_receipt: str = "No receipt"
     not_added: str = "Nothing was changed."

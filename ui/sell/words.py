@@ -119,7 +119,6 @@ class SellWords:
     age_words: str = "Look at the buyer, or at a card with a photo. Nothing of it is kept but that you looked."
     age_yes: str = "Yes, {years} or older"
     age_no: str = "No, take it out"
-    advisor: str = "Salesperson"
     advisor_of_sale: str = "Who advised on this sale?"
     advisor_of_line: str = "Who advised on {name}?"
     advisor_here: str = "Whoever is at the till, {name} now"

@@ -45,5 +45,4 @@ class SignInWords:
     language: str = "Language"
     one_language: str = "No other language is installed on this till"
     help: str = "Help"
-    works_offline: str = "Works offline: staff list from {time}"
     staff_here: str = "Works offline: the staff list is kept on this till"
