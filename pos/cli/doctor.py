@@ -1,5 +1,7 @@
 """`doctor`: how the till is."""
 
+from typing import Annotated
+
 import typer
 
 from pos.cli.command import command
@@ -10,13 +12,20 @@ def add_to(app: typer.Typer) -> None:
     command(app, "doctor", "tandem-till doctor --json")(doctor)
 
 
-def doctor(console: Console) -> None:
+def doctor(
+    console: Console,
+    print_page: Annotated[
+        bool, typer.Option("--print", help="First print a page with every kind of row and both codes.")
+    ] = False,
+) -> None:
     """Look at disk, keys, clock, file, witness and printer.
 
     Each thing is ok, warn or fail, with a sentence. Exit code 1 when anything fails.
     """
     from pos.services.health import examine
 
+    if print_page:
+        _print_page(console)
     checks = list(examine(console.home))
     failed = any(check.verdict == "fail" for check in checks)
     console.answer(
@@ -28,3 +37,10 @@ def doctor(console: Console) -> None:
     )
     if failed:
         raise typer.Exit(1)
+
+
+def _print_page(console: Console) -> None:
+    from pos.services.printing import print_check
+
+    with console.till() as till:
+        print_check(till)

@@ -87,7 +87,7 @@ def marks(shop: Shop, words: ReceiptWords) -> Iterator[Block]:
 
 
 def printer_check_blocks(shop: Shop, words: ReceiptWords, at: str) -> tuple[Block, ...]:
-    """What the devices page prints: every kind of row, letters that need a picture on most printers, both codes."""
+    """What shows that a printer is well set up: each kind of row, letters most printers need pictures for, codes."""
     return (
         *shop_blocks(shop, words),
         Heading(words.printer_check),

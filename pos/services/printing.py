@@ -9,7 +9,7 @@ from pos.devices.printer import Printer
 from pos.domain.codes import receipt_code
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.journal import stamp
-from pos.domain.receipt import ReceiptExtras, receipt_blocks
+from pos.domain.receipt import ReceiptExtras, printer_check_blocks, receipt_blocks
 from pos.domain.receipt_block import Block
 from pos.domain.receipt_shift import z_report_blocks
 from pos.domain.receipt_words import ReceiptWords, ReportWords
@@ -99,6 +99,11 @@ def print_job(till: Till, printer: Printer | None, job_number: int) -> PrintJob:
 def print_report(till: Till, printer: Printer | None, figures: ShiftFigures, copy: int = 0) -> None:
     """Print an X or Z report now; Unavailable `no_printer` or what the printer says."""
     print_blocks(printer, shift_report(till, figures, copy))
+
+
+def print_check(till: Till) -> None:
+    """Print a page with every kind of row and both codes; Unavailable `no_printer` or what the printer says."""
+    print_blocks(printer_of(till), printer_check_blocks(till.setup.printed, ReceiptWords(), stamp(till.now())))
 
 
 def print_blocks(printer: Printer | None, blocks: tuple[Block, ...]) -> None:

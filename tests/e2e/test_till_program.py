@@ -282,6 +282,20 @@ def test_the_doctor_finds_a_well_till_well(shop_home: Path) -> None:
     assert set(verdicts.values()) == {"ok"}
 
 
+def test_the_doctor_prints_a_page_that_shows_whether_the_printer_is_set_up_well(
+    tmp_path: Path, shop_home: Path, a_file: WriteFile
+) -> None:
+    config = a_file('name = "Nordpol"\ncurrency = "EUR"\ncountry = "DE"\nprinter = "file"\n', "till.toml")
+    assert till_program(tmp_path / "till", "init", "--config", config).code == 0
+
+    printed = till_program(tmp_path / "till", "doctor", "--print", "--json")
+    without = till_program(shop_home, "doctor", "--print")
+
+    (page,) = (tmp_path / "till" / "printer").glob("*.bin")
+    assert "checks" in printed.document and b"TANDEM-0123456789" in page.read_bytes()
+    assert without.code == 1 and "printer" in without.err
+
+
 def test_the_doctor_sees_a_clock_that_went_back(shop_home: Path) -> None:
     assert till_program(shop_home, "sell", stdin=basket_line(2, at="2099-01-01T10:00:00Z")).code == 0
 
