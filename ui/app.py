@@ -5,6 +5,7 @@ Qt holds connected methods only weakly, so whatever listens is an attribute of t
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -22,6 +23,7 @@ from ui.demo_desk import DemoDesk
 from ui.idle import IdleLock
 from ui.jobs import Jobs
 from ui.keys import KeyWords
+from ui.lettering import Lettering, keep_rises, rises_here
 from ui.line_desk import LineDesk
 from ui.pay.words import PayWords
 from ui.pickups import Pickups
@@ -74,6 +76,7 @@ class App:
         self.watch, self.synchroniser = StoreWatch(till), Synchroniser(till.home)
         self.line = LineDesk(self.session, self.shell, self.watch, self.synchroniser)
         self._place()
+        self.lettering = Lettering(self.shell, self.holder, rises_here(till), partial(keep_rises, till))
         self._build_sign_in()
         self.selling = Selling(self.shell, self.session, self.jobs, self.words, self.common)
         self._build_shift()
@@ -95,7 +98,7 @@ class App:
         self.scan_desk = ScanDesk(self.session, self.shell, self.selling, *pages, self.jobs, badge, spoken(ScanWords))
         self.upkeep, self.rubbish = Upkeep(till, self.jobs), Rubbish()
         loads = {"ui.customer": self.customers.load, "ui.pickup": self.pickups.load, "ui.returns": self.returning.load}
-        self.ahead = Ahead(loads, self.router.is_hearing)
+        self.ahead = Ahead(loads | {"ui.letters": self.lettering.load}, self.router.is_hearing)
         self.idle = IdleLock(till.setup.lock_after_s, self._may_not_lock)
         self._connect()
 
@@ -213,6 +216,7 @@ class App:
         self.shell.sync_asked.connect(lambda: self.open_page("sync"))
         self.router.scanned.connect(self.scan_desk.scanned)
         self.router.scanned.connect(lambda _code: self.idle.stir())
+        self.router.scanned.connect(self.lettering.lower)
         self.watch.changed.connect(self.selling.look_for_held)
         self.watch.changed.connect(self.pickups.changed)
         self.watch.changed.connect(self.customers.changed)
@@ -285,4 +289,4 @@ class App:
             KeySheet(words.keys_elsewhere, (everywhere, *elsewhere)),
         )
         at = int(self.shell.page in PAGES[1:])
-        key_list(self.shell, self.holder, words, self.common, sheets, self.selling.sounds, at)
+        key_list(self.shell, self.holder, words, self.common, sheets, self.selling.sounds, self.lettering, at)

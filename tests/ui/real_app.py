@@ -87,6 +87,8 @@ SCREENS = (
     "issues",
     "compared",
     "limits",
+    "letters",
+    "accents",
 )
 """Every page and dialog that can be reached, by the names that `open_screen` knows."""
 
@@ -163,6 +165,8 @@ def open_screen(app: App, name: str) -> QWidget:
     if name in _WAYS:
         _WAYS[name](app)
     settle(app)
+    if app.lettering.is_up:
+        return app.shell
     opened = dialogs(app)
     return opened[-1] if opened else app.shell
 
@@ -471,6 +475,18 @@ def _limits(app: App) -> None:
     app.shell.strip.action.click()
 
 
+def _letters(app: App) -> None:
+    """Below the find field of Sell."""
+    app.lettering.raise_for(app.selling.sell_screen.field)
+
+
+def _accents(app: App) -> None:
+    """The second page of the letters, capitals from now on."""
+    _letters(app)
+    for key in ("turn", "shift", "shift"):
+        app.lettering.sheet.keys[key].click()
+
+
 _WAYS: dict[str, Callable[[App], None]] = {
     "basket": _basket,
     "removed": _removed,
@@ -485,6 +501,8 @@ _WAYS: dict[str, Callable[[App], None]] = {
     "issues": _sync("look"),
     "compared": _sync("reconcile"),
     "limits": _limits,
+    "letters": _letters,
+    "accents": _accents,
     "search": _search,
     "banner": _keys_after("4006381333931"),
     "variants": _keys_after(WITH_SIZES),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from tests.ui import gallery
 from tests.ui.positions import RAIL, differences
 from ui.keys import KeyWords
+from ui.lettering import Lettering
 from ui.shell.key_groups import KeySheet, keys_everywhere, keys_of
 from ui.shell.key_list import key_list
 from ui.shell.rail import PAGES, PageView
@@ -142,13 +143,17 @@ def test_a_count_on_the_rail_is_told_to_those_who_cannot_see_it() -> None:
     assert shell.rail.buttons["sell"].accessibleDescription() == "7"
 
 
+def lettering(shell: Shell) -> Lettering:
+    return Lettering(shell, shell.holder, None, lambda _: None)
+
+
 def silent(kept: list[bool]) -> Sounds:
     return Sounds(True, kept.append, lambda: None)
 
 
 def test_the_list_of_keys_opens_over_the_page_and_closes_with_esc() -> None:
     shell = gallery.show(a_shell)
-    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [SHEET], silent([]))
+    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [SHEET], silent([]), lettering(shell))
 
     gallery.settle()
     opened = dialog.isVisible()
@@ -160,7 +165,7 @@ def test_the_list_of_keys_opens_over_the_page_and_closes_with_esc() -> None:
 def test_the_arrows_turn_the_sheets_of_the_list() -> None:
     shell = gallery.show(a_shell)
     sheets = [SHEET, KeySheet("Other pages", (keys_of("shift", "Shift", WORDS, KeyWords()),))]
-    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), sheets, silent([]), at=1)
+    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), sheets, silent([]), lettering(shell), at=1)
     turn = dialog.findChild(Segmented)
     assert turn is not None
 
@@ -181,7 +186,7 @@ def groups_seen(dialog: Dialog) -> list[str]:
 def test_the_sounds_are_switched_off_and_on_at_the_foot_of_the_list() -> None:
     shell = gallery.show(a_shell)
     kept: list[bool] = []
-    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [SHEET], silent(kept))
+    dialog = key_list(shell, shell.holder, WORDS, CommonWords(), [SHEET], silent(kept), lettering(shell))
     switch = dialog.findChild(OutlineButton, "sounds")
     assert switch is not None
 

@@ -71,6 +71,8 @@ def _piece(group: ElementTree.Element, text: ElementTree.Element, owner: QWidget
     metrics = QFontMetricsF(font)
     x, base, up = left + float(given["x"]), top + float(given["y"]), metrics.capHeight()
     box = QRect(round(x), round(base - up), max(1, round(metrics.horizontalAdvance(words))), round(up))
+    if (ink_box := metrics.tightBoundingRect(words)).top() >= 0:
+        box.setBottom(round(base + ink_box.bottom()))  # an underscore stands below the line
     opacity = float(group.attrib.get("opacity", "1")) * float(given.get("fill-opacity", "1"))
     is_selected = isinstance(owner, QLineEdit) and owner.hasSelectedText()
     ink = owner.palette().highlightedText().color().name() if is_selected else given["fill"]

@@ -8,7 +8,7 @@ from ui.keys import action
 from ui.pay.words import PayWords
 from ui.theme import ThemeHolder
 from ui.widgets.buttons import OutlineButton, TonalButton
-from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
+from ui.widgets.keypad import BACK, CLEAR, Keypad, for_figures, type_into
 from ui.widgets.label import Label, Panel
 
 LONGEST = 16
@@ -20,6 +20,10 @@ class AmountField(QLineEdit):
 
     entered = Signal()
     left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        for_figures(self)
 
     def event(self, event: QEvent) -> bool:
         """Nothing typed: Ctrl Z undoes the last step of the till instead of the last letter. Nothing is pasted into an

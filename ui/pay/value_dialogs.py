@@ -8,7 +8,7 @@ from ui.pay.words import PayWords
 from ui.text import CommonWords
 from ui.theme import ThemeHolder
 from ui.widgets.asking_dialog import AskingDialog
-from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
+from ui.widgets.keypad import BACK, CLEAR, Keypad, for_figures, type_into
 from ui.widgets.label import Label
 
 _WIDTH, _HIGH, _NUMBER, _POINTS, _VOUCHER = 440, 56, 40, 10, 64
@@ -74,6 +74,7 @@ class PointsDialog(ValueDialog):
     ) -> None:
         super().__init__(window, holder, view.title, "points", common, words.take_points)
         self.field = self._field(view.field, "points", _POINTS)
+        for_figures(self.field)
         self.worth = Label(holder, role="body.lg", weight=600, tabular=True)
         self.worth.setObjectName("points-worth")
         self.content.addWidget(self.worth)
@@ -104,6 +105,7 @@ class VoucherDialog(ValueDialog):
         self.number = self._field(view.field, "voucher-number", _VOUCHER)
         self.amount = self._field(words.voucher_amount, "voucher-amount", 14)
         self.amount.setPlaceholderText(view.due)
+        for_figures(self.amount)
         self.content.addWidget(self.problem)
         self._keypad(common, (".", "0", BACK)).pressed.connect(self._press)
         self.take.clicked.connect(lambda: self.given.emit(self.number.text(), self.amount.text()))

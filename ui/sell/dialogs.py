@@ -14,7 +14,7 @@ from ui.text import CommonWords
 from ui.theme import ThemeHolder
 from ui.widgets.buttons import FilledButton, LabelButton, OutlineButton
 from ui.widgets.dialog import Dialog
-from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
+from ui.widgets.keypad import BACK, CLEAR, Keypad, for_figures, type_into
 from ui.widgets.label import Label
 
 NOTE_LENGTH = 200
@@ -41,6 +41,7 @@ class QuantityDialog(Dialog):
         last = (".", "0", BACK) if view.decimals else (CLEAR, "0", BACK)
         self.keypad = Keypad(holder, "calculator", names, last_row=last, least=56)
         self.keypad.pressed.connect(self._press)
+        for_figures(self.field)
         self.content.addWidget(Label(holder, view.name, "body.lg", 600, wrap=True))
         self.content.addWidget(self.field)
         self.content.addWidget(self.problem)

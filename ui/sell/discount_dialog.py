@@ -14,7 +14,7 @@ from ui.theme import ThemeHolder
 from ui.widgets.badges import Chip
 from ui.widgets.buttons import DangerButton, FilledButton, LabelButton, OutlineButton
 from ui.widgets.dialog import Dialog
-from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
+from ui.widgets.keypad import BACK, CLEAR, Keypad, for_figures, type_into
 from ui.widgets.label import Label, Rule
 from ui.widgets.segmented import Segmented
 
@@ -64,6 +64,7 @@ class DiscountDialog(Dialog):
         self.other = self._field(holder, words.other_percent, 44)
         self.amount = self._field(holder, words.amount_field, 56)
         self.amount.setObjectName("discount-amount")
+        for_figures(self.amount)
         names = {CLEAR: common.clear, BACK: common.delete_digit, ".": common.point}
         self.keypad = Keypad(holder, "calculator", names, last_row=(".", "0", BACK), least=_KEY)
         self._values = QStackedWidget()

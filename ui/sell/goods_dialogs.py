@@ -11,7 +11,7 @@ from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.buttons import DangerButton, FilledButton
 from ui.widgets.choice import Choice
 from ui.widgets.dialog import Dialog
-from ui.widgets.keypad import BACK, CLEAR, Keypad, type_into
+from ui.widgets.keypad import BACK, CLEAR, Keypad, for_figures, type_into
 from ui.widgets.label import Label
 
 _NARROW, _SERIAL_LENGTH = 380, 64
@@ -43,6 +43,7 @@ class PriceDialog(AskingDialog):
         super().__init__(window, holder, words.price_title, "edit", common, _NARROW, words.apply_price)
         self.field = _field(holder, f"{words.price_field}, {view.name}", "open-price", 14)
         self.field.textChanged.connect(self._typed)
+        for_figures(self.field)
         self.reason = Choice(holder, words.free_reason, view.reasons, words.free_reason)
         self.reason.setObjectName("free-reason")
         self.reason.hide()
@@ -93,6 +94,7 @@ class WeightDialog(AskingDialog):
             self.content.addWidget(Label(holder, name, "label", tone="text.secondary"))
             self.content.addWidget(field)
             field.textChanged.connect(self._typed)
+            for_figures(field)
         self.content.addWidget(self.net)
         self.content.addWidget(self.problem)
         self.content.addWidget(keypad, 1)

@@ -29,6 +29,14 @@ class SoundSwitch(Protocol):
     def mute(self, muted: bool) -> None: ...
 
 
+class LettersSwitch(Protocol):
+    """When the letters rise, by name, and the way to the next of the three."""
+
+    @property
+    def rises(self) -> str: ...
+    def turn(self) -> None: ...
+
+
 class _Group(QWidget):
     def __init__(self, holder: ThemeHolder, group: KeyGroup, row: int) -> None:
         super().__init__()
@@ -71,6 +79,7 @@ def key_list(
     common: CommonWords,
     sheets: Sequence[KeySheet],
     sounds: SoundSwitch,
+    letters: LettersSwitch,
     at: int = 0,
 ) -> Dialog:
     """The dialog with one of its sheets in front, by its place `at` among them; opened."""
@@ -85,6 +94,7 @@ def key_list(
         dialog.add_to_head(_segments(holder, sheets, stack))
     dialog.content.addWidget(_ScanNote(holder, words.keys_scanning))
     dialog.buttons.addWidget(_sound_button(holder, words, sounds))
+    dialog.buttons.addWidget(_letters_button(holder, words, letters))
     dialog.buttons.addStretch()
     close = FilledButton(holder, common.close, key="Esc")
     close.clicked.connect(dialog.close)
@@ -125,6 +135,20 @@ def _sound_button(holder: ThemeHolder, words: ShellWords, sounds: SoundSwitch) -
 
     button.clicked.connect(switch)
     tell()
+    return button
+
+
+def _letters_button(holder: ThemeHolder, words: ShellWords, letters: LettersSwitch) -> OutlineButton:
+    button = OutlineButton(holder, "", "keyboard")
+    button.setObjectName("letters-rise")
+    said = {"touched": words.letters_touched, "always": words.letters_always, "never": words.letters_never}
+
+    def turn() -> None:
+        letters.turn()
+        button.setText(said[letters.rises])
+
+    button.clicked.connect(turn)
+    button.setText(said[letters.rises])
     return button
 
 

@@ -59,6 +59,9 @@ class ShellWords:
     key_line_note: str = "Note, on the lines"
     sounds_on: str = "Sounds are on"
     sounds_off: str = "Sounds are off"
+    letters_touched: str = "Letters on the screen: in a field that is touched"
+    letters_always: str = "Letters on the screen: at every click in a field"
+    letters_never: str = "Letters on the screen: never"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Dialog(QWidget):
         self._scrim.surface = self
         self._before: QWidget | None = None
         self._default: PaintedButton | None = None
-        self._wanted_width = width
+        self._wanted_width, self._room = width, 0
         self.setAccessibleName(title)
         self.content = QVBoxLayout()
         self.content.setContentsMargins(20, 20, 20, 20)
@@ -145,12 +145,19 @@ class Dialog(QWidget):
             self._place()
         return False
 
+    def make_room(self, below: int) -> None:
+        """Stand higher, as far as the window goes, while so many pixels at its lower edge are taken."""
+        if below != self._room:
+            self._room = below
+            self._place()
+
     def _place(self) -> None:
         around = self._window.rect()
         width = min(max(self._wanted_width, self.minimumSizeHint().width()), around.width() - 2 * _EDGE)
         wanted = max(self.sizeHint().height(), self._column.totalHeightForWidth(width))
         height = min(wanted, around.height() - 2 * _EDGE)
-        self.setGeometry((around.width() - width) // 2, (around.height() - height) // 2, width, height)
+        top = min((around.height() - height) // 2, max(_EDGE, around.height() - self._room - height - _EDGE))
+        self.setGeometry((around.width() - width) // 2, top, width, height)
         self._scrim.update()
 
     def _focusable(self) -> list[QWidget]:

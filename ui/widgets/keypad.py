@@ -79,6 +79,15 @@ class Keypad(QWidget):
             grid.setColumnStretch(column, 1)
 
 
+def for_figures(field: QLineEdit) -> None:
+    """Say of a field that it takes figures, for which there are keys beside it: no letters rise for it."""
+    field.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+
+
+def is_for_figures(field: QLineEdit) -> bool:
+    return bool(field.inputMethodHints() & Qt.InputMethodHint.ImhFormattedNumbersOnly)
+
+
 def type_into(field: QLineEdit, sign: str) -> None:
     """Do with `field` what the key means, as if it had been typed there."""
     if sign == CLEAR:

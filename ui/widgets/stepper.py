@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 from ui import paint
 from ui.theme import ThemeHolder
 from ui.widgets.buttons import PaintedButton
+from ui.widgets.keypad import for_figures
 
 HOLD_MS, REPEAT_MS, FAST_AFTER = 400, 120, 10
 
@@ -88,6 +89,7 @@ class Stepper(QFrame):
         self._holder, self._most, self._held, self._step = holder, most, 0, 0
         self.field = _Number(str(value), self)
         self.field.setValidator(Pieces(0, most, self))
+        for_figures(self.field)
         self.field.setProperty("kind", "bare")
         self.field.setProperty("ring", "inside")
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
