@@ -1,5 +1,7 @@
 """Opening and closing a shift on the screen: counting, the difference, approval, and what the keys do."""
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -8,10 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pos.domain.failures import Refused, Unavailable
+from pos.domain.sentences import SENTENCES
+from pos.domain.shift import ShiftFigures
 from tests.ui import gallery
 from tests.ui.positions import RAIL, differences
 from tests.ui.shift_desk import DRAWER, FLOAT, POUNDS, Desk, ShiftStage, a_stage
 from ui.shift.calls import total_minor
+from ui.theme import Mode
 from ui.widgets.approval import ApprovalDialog
 
 
@@ -51,6 +56,39 @@ def test_the_difference_stands_where_the_design_has_it() -> None:
     gallery.settle()
 
     assert differences(stage, "j3-shift-close-difference", {**RAIL, "Close shift, print ZF12": "close-and-print"}) == []
+
+
+class MovedDesk(Desk):
+    """Cash came in and went out beside the sales, too."""
+
+    def figures(self, counted_minor: int | None = None) -> ShiftFigures:
+        return replace(super().figures(counted_minor), paid_in_minor=120_00, paid_out_minor=35_00)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("refusal", [SENTENCES["disk_full"], SENTENCES["unseen_limit"]])
+def test_a_refusal_leaves_room_for_what_was_expected_and_counted(mode: Mode, refusal: str) -> None:
+    stage = a_stage(MovedDesk(is_open=True, expected_minor=1652_70), mode=mode)
+    stage.close_to_difference(reason=0)
+    stage.screen_.counted.emit(5000, 7)
+    stage.screen_.primary.emit()
+    panel = stage.screen_.difference
+
+    stage.screen_.refuse(refusal)
+    gallery.settle()
+    parts = [item.widget() for n in range(panel.body.count()) if (item := panel.body.itemAt(n)) is not None]
+    boxes = [part.geometry() for part in (*parts, panel.primary) if part is not None and part.isVisible()]
+    cut = panel.figures.list.verticalScrollBar().maximum()
+    totals = panel.figures.totals
+    stage.screen_.reason_chosen.emit(1)
+    gallery.settle()
+
+    assert panel.recount.isVisible() and not panel.refusal.isVisible()
+    assert len(boxes) == 8
+    assert all(above.bottom() < below.top() for above, below in pairwise(boxes))
+    assert totals.accessibleName() == "Expected £1,652.70; Counted £1,668.20"
+    assert totals.visibleRegion().boundingRect() == totals.rect()
+    assert cut > panel.figures.list.verticalScrollBar().maximum()
 
 
 def test_the_z_report_stands_where_the_design_has_it() -> None:

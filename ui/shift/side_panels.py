@@ -1,12 +1,13 @@
 """The right half of counting: what is checked before, and, once the count is confirmed, the difference."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from ui import paint
 from ui.keys import action
-from ui.shift.view import BannerView, CheckView, DifferenceView, FigureRow, PrimaryView, StartView
+from ui.shift.sum_rows import SumRows
+from ui.shift.view import BannerView, CheckView, DifferenceView, PrimaryView, StartView
 from ui.shift.words import ShiftWords
 from ui.theme import ThemeHolder
 from ui.widgets.badges import Avatar
@@ -24,7 +25,7 @@ class SidePanel(Panel):
     def __init__(self, holder: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading = Label(holder, role="body.lg", weight=600)
-        self.banner, self.refusal = Banner(holder), Banner(holder)
+        self.banner, self.refusal = Banner(holder), Banner(holder, compact=True)
         self.primary = PrimaryButton(holder, "")
         self.refusal.hide()
         self.body = QVBoxLayout()
@@ -133,39 +134,6 @@ class StartPanel(SidePanel):
         self._shown = checks
 
 
-class _Figures(QWidget):
-    """What made the expected amount, and the two amounts that are compared."""
-
-    _ROW, _STRONG, _GAP = 30, 32, 6
-
-    def __init__(self, holder: ThemeHolder) -> None:
-        super().__init__()
-        self._holder = holder
-        self._rows: tuple[FigureRow, ...] = ()
-
-    def show_rows(self, rows: tuple[FigureRow, ...]) -> None:
-        self._rows = rows
-        strong = sum(row.strong for row in rows)
-        self.setFixedHeight((len(rows) - strong) * self._ROW + strong * self._STRONG + self._GAP)
-        self.setAccessibleName("; ".join(f"{row.label} {row.amount}" for row in rows))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        p, theme, y, ruled = QPainter(self), self._holder.theme, 0.0, False
-        for row in self._rows:
-            if row.strong and not ruled:
-                ruled = True
-                p.fillRect(QRectF(0, y + 2, self.width(), 1), theme.color("border.subtle"))
-                y += self._GAP - 1
-            height = self._STRONG if row.strong else self._ROW
-            box = QRectF(0, y, self.width(), height)
-            font = theme.font("body", 600 if row.strong else 400, tabular=True)
-            ink = theme.color("text.primary" if row.strong else "text.secondary")
-            paint.text(p, box, row.amount, font, ink, paint.RIGHT, elide=False)
-            paint.text(p, box.adjusted(0, 0, -paint.text_width(row.amount, font) - 12, 0), row.label, font, ink)
-            y += height
-
-
 class _LeftField(QLineEdit):
     """The amount that stays in the drawer, with what goes to the safe as a chip at its right end."""
 
@@ -198,7 +166,9 @@ class _LeftField(QLineEdit):
 
 
 class DifferencePanel(SidePanel):
-    """After the count: expected against counted, the reason for a difference, what stays in the drawer."""
+    """After the count: expected against counted, the reason for a difference, what stays in the drawer.
+
+    For a refusal everything moves together, and what made the expected amount is scrolled."""
 
     reason_chosen = Signal(int)
     left_typed = Signal(str)
@@ -208,7 +178,7 @@ class DifferencePanel(SidePanel):
     def __init__(self, holder: ThemeHolder, words: ShiftWords, parent: QWidget | None = None) -> None:
         super().__init__(holder, parent)
         self.primary.setObjectName("close-and-print")
-        self._figures = _Figures(holder)
+        self.figures = SumRows(holder)
         self._reason_title = Label(holder, words.reason, "label", tone="text.secondary")
         self.reason = Choice(holder, words.reason, (), words.choose_reason)
         self.reason.setObjectName("reason")
@@ -217,13 +187,13 @@ class DifferencePanel(SidePanel):
         self.less, self.more = (OutlineButton(holder, "", icon) for icon in ("remove", "add"))
         self.recount = QuietButton(holder, "", "refresh")
         self.body.setSpacing(5)
-        self.body.addWidget(self._figures)
-        self.body.addSpacing(6)
+        self.body.addWidget(self.figures)
+        self.body.addItem(_gap(6))
         self.body.addWidget(self.banner)
-        self.body.addSpacing(8)
+        self.body.addItem(_gap(8))
         self.body.addWidget(self._reason_title)
         self.body.addWidget(self.reason)
-        self.body.addSpacing(8)
+        self.body.addItem(_gap(8))
         self.body.addWidget(left_title)
         self.body.addLayout(self._left_row())
         self.body.addWidget(self.recount, 0, Qt.AlignmentFlag.AlignLeft)
@@ -234,6 +204,10 @@ class DifferencePanel(SidePanel):
         self.less.clicked.connect(lambda: self.left_stepped.emit(-1))
         self.more.clicked.connect(lambda: self.left_stepped.emit(1))
         self.recount.clicked.connect(self.recount_asked)
+
+    def refuse(self, words: str) -> None:
+        self.banner.tighten(True)
+        super().refuse(words)
 
     def _left_row(self) -> QHBoxLayout:
         """Less, the amount, more: who has no keys changes it by a note at a time."""
@@ -248,7 +222,8 @@ class DifferencePanel(SidePanel):
 
     def show_view(self, view: DifferenceView) -> None:
         self.heading.setText(view.heading)
-        self._figures.show_rows(view.figures)
+        self.figures.show_rows(view.figures)
+        self.banner.tighten(False)
         self.show_banner(view.banner)
         self.show_primary(view.primary)
         for part in (self._reason_title, self.reason):
@@ -262,3 +237,8 @@ class DifferencePanel(SidePanel):
         self.more.setAccessibleName(view.more)
         self.recount.setText(view.recount)
         self.recount.setVisible(bool(view.recount))
+
+
+def _gap(height: int) -> QSpacerItem:
+    """Air that is given up first where room is short."""
+    return QSpacerItem(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)

@@ -32,10 +32,10 @@ class Banner(QWidget):
     ) -> None:
         """`inline` lets the further words follow the bold sentence on the same line; `compact` takes less room."""
         super().__init__(parent)
-        self._holder, self._inline = holder, inline
+        self._holder, self._usual = holder, (inline, compact)
         self._kind: BannerKind = kind
         self._icon, self._title, self._words = "info", "", ""
-        self._icon_px, self._padding, self._indent = (22, 10, 46) if compact else (24, 14, 52)
+        self._set(inline, compact)
         self.setMinimumWidth(_LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -48,9 +48,19 @@ class Banner(QWidget):
         self._fit()
         self.update()
 
+    def tighten(self, tight: bool) -> None:
+        """As low as the words can be, while something else needs the room; or as it usually is."""
+        self._set(*((True, True) if tight else self._usual))
+        self._fit()
+        self.update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _set(self, inline: bool, compact: bool) -> None:
+        self._inline = inline
+        self._icon_px, self._padding, self._indent = (22, 10, 46) if compact else (24, 14, 52)
 
     def _fit(self) -> None:
         """As high as the words need at this width, in any layout."""
