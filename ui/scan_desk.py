@@ -69,7 +69,7 @@ class ScanDesk:
             "offer_return": self._offer_copy,
             "return": returning.open,
             "attach_customer": self._attach,
-            "tender": selling.pay.gift_card_scanned,
+            "tender": selling.pay.taking.gift_card_scanned,
             "balance": selling.gift_card_looked_at,
             "open_customer": self._open_customer,
             "badge": badge,

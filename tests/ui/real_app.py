@@ -218,7 +218,7 @@ def _take_cash(app: App, minor: int) -> None:
     _pay(app)
     QTest.qWait(GUARD_MS)
     settle(app)
-    app.selling.pay.cash(minor)
+    app.selling.pay.taking.cash(minor)
     settle(app)
 
 

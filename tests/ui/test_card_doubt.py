@@ -68,7 +68,7 @@ def test_the_cashier_presses_approved_and_a_manager_types_the_pin() -> None:
         rest()
         to_pay(app)
         left = app.selling.sell.priced.total_minor - 50_00
-        app.selling.pay.cash(50_00)
+        app.selling.pay.taking.cash(50_00)
         rest()
         tell(app, "silent")
         key(app, Qt.Key.Key_F12)
@@ -91,7 +91,7 @@ def test_the_next_customer_is_served_while_a_payment_is_in_doubt() -> None:
         scan(app, JACKET)
         rest()
         to_pay(app)
-        app.selling.pay.cash(50_00)
+        app.selling.pay.taking.cash(50_00)
         rest()
         tell(app, "lost_answer")
         key(app, Qt.Key.Key_F12)

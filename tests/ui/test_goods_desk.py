@@ -104,7 +104,7 @@ def test_a_receipt_that_was_found_is_opened_for_a_return() -> None:
     with an_app() as app:
         open_screen(app, "pay")
         while app.selling.step == "pay":  # not right after the page has changed
-            app.selling.pay.cash(300_00)
+            app.selling.pay.taking.cash(300_00)
             settle(app)
         with app.till.store.read() as tx:
             receipt = tx.sales.newest()[0].receipt

@@ -124,7 +124,7 @@ def test_what_is_due_is_shown_with_its_tax_and_likely_notes() -> None:
 def test_one_press_pays_all_by_card() -> None:
     paying = Paying()
 
-    paying.presenter.primary("")
+    paying.presenter.taking.primary("")
 
     assert [settled.tenders for _, settled in paying.desk.booked] == [(Tender("card", 243_29),)]
     assert len(paying.sales) == 1
@@ -133,7 +133,7 @@ def test_one_press_pays_all_by_card() -> None:
 def test_more_cash_than_needed_gives_change() -> None:
     paying = Paying()
 
-    paying.presenter.cash(250_00)
+    paying.presenter.taking.cash(250_00)
 
     assert paying.desk.booked[0][1].change_minor == 6_71
 
@@ -141,9 +141,9 @@ def test_more_cash_than_needed_gives_change() -> None:
 def test_parts_are_taken_until_nothing_is_left() -> None:
     paying = Paying()
 
-    paying.presenter.cash_typed("100")
+    paying.presenter.taking.cash_typed("100")
     due = paying.view.due
-    paying.presenter.primary("")
+    paying.presenter.taking.primary("")
 
     assert (due.label, due.amount, due.aside) == ("Left to pay", "£143.29", "of £243.29 total")
     assert paying.desk.booked[0][1].tenders == (Tender("cash", 100_00), Tender("card", 143_29))
@@ -152,7 +152,7 @@ def test_parts_are_taken_until_nothing_is_left() -> None:
 def test_a_typed_amount_before_card_makes_it_a_part() -> None:
     paying = Paying()
 
-    paying.presenter.primary("43.29")
+    paying.presenter.taking.primary("43.29")
 
     assert paying.view.due.amount == "£200.00"
     assert [taken.label for taken in paying.view.taken] == ["Card, approved on the terminal"]
@@ -161,7 +161,7 @@ def test_a_typed_amount_before_card_makes_it_a_part() -> None:
 def test_a_card_takes_no_more_than_is_due() -> None:
     paying = Paying()
 
-    paying.presenter.primary("300")
+    paying.presenter.taking.primary("300")
 
     assert paying.shown.banner == PayBanner("Sentence for over_paid.", "Nothing was taken.")
     assert paying.view.taken == ()
@@ -171,7 +171,7 @@ def test_a_card_takes_no_more_than_is_due() -> None:
 def test_what_is_no_amount_is_said_and_takes_nothing(typed: str) -> None:
     paying = Paying()
 
-    paying.presenter.cash_typed(typed)
+    paying.presenter.taking.cash_typed(typed)
 
     assert paying.shown.banner == PayBanner("That is not an amount.", "Type it like 20 or 20.50.")
     assert paying.presenter.taken == ()
@@ -179,8 +179,8 @@ def test_what_is_no_amount_is_said_and_takes_nothing(typed: str) -> None:
 
 def test_a_tender_can_be_undone_and_taken_again() -> None:
     paying = Paying()
-    paying.presenter.cash_typed("100")
-    paying.presenter.undo(0)
+    paying.presenter.taking.cash_typed("100")
+    paying.presenter.taking.undo(0)
     left, (_, again) = paying.view.due.amount, paying.shown.toast
 
     assert again is not None
@@ -192,9 +192,9 @@ def test_a_tender_can_be_undone_and_taken_again() -> None:
 
 def test_undoing_a_card_says_what_is_left_to_do_on_the_terminal() -> None:
     paying = Paying()
-    paying.presenter.primary("50")
+    paying.presenter.taking.primary("50")
 
-    paying.presenter.undo(0)
+    paying.presenter.taking.undo(0)
 
     assert paying.shown.toast[0] == "Card £50.00 taken back here: give it back on the terminal too"
 
@@ -203,7 +203,7 @@ def test_cash_is_rounded_to_the_smallest_coin_and_says_so() -> None:
     paying = Paying(cash=CashRounding(5))
     shown = paying.view
 
-    paying.presenter.cash(paying.view.notes[0].minor)
+    paying.presenter.taking.cash(paying.view.notes[0].minor)
 
     assert shown.due.rounding == "Cash £243.30, rounded by +£0.01"
     assert shown.notes[0].amount == "£243.30"
@@ -232,7 +232,7 @@ def test_what_is_given_back_in_cash_is_rounded_too_and_one_tap_gives_it(due: int
     paying.desk.now_ms += 1_000
     shown = paying.view
 
-    paying.presenter.cash(shown.notes[0].minor)
+    paying.presenter.taking.cash(shown.notes[0].minor)
 
     assert (shown.due.amount, shown.due.rounding) == (pounds(due), rounding)
     assert [one.amount for one in shown.notes] == [note]
@@ -244,7 +244,7 @@ def test_all_of_it_typed_as_cash_gives_back_what_there_are_coins_for() -> None:
     paying.presenter.start(given_back(3_34))
     paying.desk.now_ms += 1_000
 
-    paying.presenter.cash_typed("3.34")
+    paying.presenter.taking.cash_typed("3.34")
 
     assert paying.desk.booked[0][1].tenders == (Tender("cash", -3_35),)
 
@@ -252,7 +252,7 @@ def test_all_of_it_typed_as_cash_gives_back_what_there_are_coins_for() -> None:
 def test_card_is_never_rounded() -> None:
     paying = Paying(cash=CashRounding(5))
 
-    paying.presenter.primary("")
+    paying.presenter.taking.primary("")
 
     assert paying.desk.booked[0][1].tenders == (Tender("card", 243_29),)
 
@@ -262,10 +262,10 @@ def test_the_key_that_opened_the_page_does_not_pay_on_it() -> None:
     paying.presenter.start(amelias_basket())
 
     paying.desk.now_ms += 399
-    paying.presenter.primary("")
+    paying.presenter.taking.primary("")
     too_soon = len(paying.sales)
     paying.desk.now_ms += 1
-    paying.presenter.primary("")
+    paying.presenter.taking.primary("")
 
     assert too_soon == 0
     assert len(paying.sales) == 1
@@ -273,12 +273,12 @@ def test_the_key_that_opened_the_page_does_not_pay_on_it() -> None:
 
 def test_everything_is_locked_while_the_sale_is_booked_and_it_is_booked_once() -> None:
     paying = Paying(slow=True)
-    paying.presenter.primary("")
+    paying.presenter.taking.primary("")
     locked = paying.view.locked
 
-    paying.presenter.primary("")
-    paying.presenter.cash(250_00)
-    paying.presenter.undo(0)
+    paying.presenter.taking.primary("")
+    paying.presenter.taking.cash(250_00)
+    paying.presenter.taking.undo(0)
     paying.presenter.back()
     paying.presenter.scanned("MAP")
     for finish in paying.desk.waiting:
@@ -292,11 +292,11 @@ def test_everything_is_locked_while_the_sale_is_booked_and_it_is_booked_once() -
 
 def test_a_sale_that_cannot_be_booked_keeps_what_was_paid_and_is_tried_again() -> None:
     paying = Paying(failing=Unavailable("disk_full"))
-    paying.presenter.primary("")
+    paying.presenter.taking.primary("")
     banner, view = paying.shown.banner, paying.view
     paying.desk.failing = None
 
-    paying.presenter.primary("")
+    paying.presenter.taking.primary("")
 
     assert banner is not None
     assert banner.title == "Sentence for disk_full."
@@ -307,7 +307,7 @@ def test_a_sale_that_cannot_be_booked_keeps_what_was_paid_and_is_tried_again() -
 
 def test_going_back_keeps_the_basket_and_what_was_taken() -> None:
     paying = Paying()
-    paying.presenter.cash_typed("100")
+    paying.presenter.taking.cash_typed("100")
     paying.presenter.back()
 
     paying.presenter.start(amelias_basket())
@@ -318,7 +318,7 @@ def test_going_back_keeps_the_basket_and_what_was_taken() -> None:
 
 def test_another_basket_begins_without_the_tenders_of_the_one_before() -> None:
     paying = Paying()
-    paying.presenter.cash_typed("100")
+    paying.presenter.taking.cash_typed("100")
     other = Basket("other").add(Northgate().find_code("MAP"))
 
     paying.presenter.start(price(other))
@@ -330,7 +330,7 @@ def test_a_scan_goes_back_to_the_basket_until_something_is_paid() -> None:
     paying = Paying()
 
     paying.presenter.scanned("MAP")
-    paying.presenter.cash_typed("1")
+    paying.presenter.taking.cash_typed("1")
     paying.presenter.scanned("MAP")
 
     assert paying.went_back == ["MAP"]
@@ -345,7 +345,7 @@ def test_splitting_equally_adds_up_to_the_penny() -> None:
     words = [(way.title, way.detail) for way in paying.shown.dialogs.ways[:2]]
     paying.presenter.split_chosen(3)
     for _ in range(3):
-        paying.presenter.cash_typed(paying.shown.amounts[-1])
+        paying.presenter.taking.cash_typed(paying.shown.amounts[-1])
 
     assert words == [("Among 2", "£121.65, the last £121.64"), ("Among 3", "£81.10, the last £81.09")]
     assert [tender.amount_minor for tender in paying.desk.booked[0][1].tenders] == [81_10, 81_10, 81_09]
@@ -355,7 +355,7 @@ def test_splitting_equally_adds_up_to_the_penny() -> None:
 def test_means_that_cannot_be_used_say_why_and_do_nothing() -> None:
     paying = Paying()
 
-    paying.presenter.other("points")
+    paying.presenter.taking.other("points")
 
     assert {tile.kind: tile.reason for tile in paying.view.tiles}["points"] == "No programme at this till"
     assert paying.presenter.taken == ()
@@ -364,7 +364,7 @@ def test_means_that_cannot_be_used_say_why_and_do_nothing() -> None:
 def test_a_gift_card_pays_what_is_on_it() -> None:
     paying = Paying(missing={})
 
-    paying.presenter.other("gift_card")
+    paying.presenter.taking.other("gift_card")
     paying.value.card_given("TG00G40R40M30E209B")
 
     assert paying.view.due.amount == "£193.29"
@@ -374,7 +374,7 @@ def test_a_gift_card_pays_what_is_on_it() -> None:
 def test_a_basket_with_a_payment_is_not_held() -> None:
     paying = Paying()
     paying.presenter.hold()
-    paying.presenter.cash_typed("10")
+    paying.presenter.taking.cash_typed("10")
 
     paying.presenter.hold()
 

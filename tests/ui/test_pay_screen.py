@@ -49,7 +49,7 @@ def test_every_control_stands_where_the_design_puts_it() -> None:
 def test_taken_parts_push_the_rest_down_as_the_design_does() -> None:
     page = shown(desk=Desk(missing={}))
     page.value.card_scanned("TG00G40R40M30E209B")
-    page.presenter.cash(50_00)
+    page.presenter.taking.cash(50_00)
     gallery.settle()
 
     names = PLACES | {"£143.29exactF7": "note-0", "£145F8": "note-1", "£150F9": "note-2", "£160F10": "note-3"}
@@ -65,8 +65,8 @@ def test_taken_parts_push_the_rest_down_as_the_design_does() -> None:
 def test_nothing_is_cut_at_any_size(mode: Mode, size: tuple[int, int], tmp_path: Path) -> None:
     page = shown(mode, size)
     for _ in range(4):
-        page.presenter.cash(10_00)
-    page.presenter.cash_typed("no amount")
+        page.presenter.taking.cash(10_00)
+    page.presenter.taking.cash_typed("no amount")
 
     gallery.save(page.window, tmp_path / "pay.png")
 
@@ -175,7 +175,7 @@ def test_splitting_puts_one_share_after_the_other_into_the_field() -> None:
 
 def test_undo_beside_a_tender_takes_it_back_and_its_toast_brings_it_again() -> None:
     page = shown()
-    page.presenter.cash(50_00)
+    page.presenter.taking.cash(50_00)
     QTest.mouseClick(page.screen.taken.rows[0].undo, Qt.MouseButton.LeftButton)
     undone = page.screen.due.amount.text()
 

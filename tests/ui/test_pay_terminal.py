@@ -189,7 +189,7 @@ def test_a_declined_card_leaves_every_other_way_open() -> None:
 
     desk.answer(Answer("declined"))
     page.desk.now_ms += 1_000
-    page.presenter.cash(250_00)
+    page.presenter.taking.cash(250_00)
 
     assert len(page.sales) == 1
 
@@ -200,8 +200,8 @@ def test_in_doubt_nothing_is_taken_until_the_terminal_is_asked() -> None:
     desk.answer(SILENT)
     page.desk.now_ms += 1_000
 
-    page.presenter.cash(250_00)
-    page.presenter.primary("")
+    page.presenter.taking.cash(250_00)
+    page.presenter.taking.primary("")
     nothing = page.presenter.taken == () and desk.booked == []
     press(page, Qt.Key.Key_Return)
     desk.answer(approved(TOTAL))
@@ -235,7 +235,7 @@ def test_the_basket_is_put_aside_with_its_payment() -> None:
 
 def test_undoing_a_card_gives_it_back_at_the_terminal() -> None:
     page = shown(desk := Counter())
-    page.presenter.primary("50")
+    page.presenter.taking.primary("50")
     desk.answer(approved(50_00))
 
     page.screen.taken.rows[0].undo.click()

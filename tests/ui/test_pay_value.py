@@ -51,8 +51,8 @@ def test_without_the_hub_the_tiles_say_what_is_still_possible_and_why_the_rest_i
 def test_a_typed_amount_is_what_is_taken() -> None:
     page = paying()
 
-    page.presenter.other("store_credit", "5")
-    page.presenter.other("store_credit", "five")
+    page.presenter.taking.other("store_credit", "5")
+    page.presenter.taking.other("store_credit", "five")
 
     assert [(t.type, t.amount_minor) for t in page.presenter.taken] == [("store_credit", 5_00)]
     assert page.shown.banner is not None and page.shown.banner.title == "That is not an amount."
@@ -60,7 +60,7 @@ def test_a_typed_amount_is_what_is_taken() -> None:
 
 def test_the_cashier_chooses_how_many_points_in_steps_of_the_programme() -> None:
     page = paying()
-    page.presenter.other("points")
+    page.presenter.taking.other("points")
     asked = page.shown.dialogs.points
     page.value.points_typed("700")
 
@@ -79,7 +79,7 @@ def test_what_is_undone_is_given_free_and_taken_again_by_the_toast() -> None:
     page = paying()
     page.value.card_scanned(CARD)
 
-    page.presenter.undo(0)
+    page.presenter.taking.undo(0)
     words, undo = page.shown.toast
     freed = list(page.desk.let_go)
     assert undo is not None
@@ -114,9 +114,9 @@ def test_what_the_hub_refuses_is_a_sentence_and_nothing_is_taken() -> None:
 
 def test_nothing_else_is_pressed_while_the_hub_is_asked() -> None:
     page = paying(slow=True)
-    page.presenter.other("store_credit")
+    page.presenter.taking.other("store_credit")
 
-    page.presenter.cash(50_00)
+    page.presenter.taking.cash(50_00)
 
     assert page.view.locked == "Asking the hub"
     assert page.presenter.taken == ()
@@ -127,7 +127,7 @@ def test_nothing_else_is_pressed_while_the_hub_is_asked() -> None:
 def test_more_offers_vouchers_the_account_and_what_the_shop_set_up() -> None:
     page = paying()
 
-    page.presenter.more("20")
+    page.presenter.taking.more("20")
     page.value.means_chosen("cheque")
 
     assert page.shown.dialogs.means == (("voucher", "Voucher"), ("account", "On account"), ("cheque", "Cheque"))
@@ -136,7 +136,7 @@ def test_more_offers_vouchers_the_account_and_what_the_shop_set_up() -> None:
 
 def test_a_voucher_has_a_number_and_an_amount() -> None:
     page = paying()
-    page.presenter.other("voucher")
+    page.presenter.taking.other("voucher")
 
     page.value.voucher_given("", "10")
     refused = page.shown.dialogs.problem

@@ -37,7 +37,7 @@ def test_a_sale_shows_its_points_before_and_after_it_is_paid() -> None:
 
         app.selling.sell.pay()
         while app.selling.step == "pay":  # not right after the page has changed
-            app.selling.pay.cash(300_00)
+            app.selling.pay.taking.cash(300_00)
             settle(app)
 
         customer = app.selling.complete_screen.customer.text(), app.selling.complete_screen.balance.text()

@@ -231,7 +231,7 @@ def test_an_exchange_puts_what_comes_back_into_the_basket_and_pays_the_rest_out(
         total = app.selling.sell.priced.total_minor
         app.selling.sell.pay()
         QTest.qWait(GUARD_MS)
-        app.selling.pay.primary("")
+        app.selling.pay.taking.primary("")
         settle(app)
 
         exchange = newest(app)
@@ -252,7 +252,7 @@ def test_an_exchange_paid_out_another_way_asks_a_manager_on_pay() -> None:
         app.selling.sell.pay()
         QTest.qWait(GUARD_MS)
 
-        app.selling.pay.cash(app.selling.sell.priced.total_minor)
+        app.selling.pay.taking.cash(app.selling.sell.priced.total_minor)
         settle(app)
         asked = dialogs(app)[-1]
         assert isinstance(asked, ApprovalDialog)

@@ -98,9 +98,9 @@ def test_what_is_left_to_pay_and_the_change_are_announced() -> None:
         card_desk.rest()
 
         with heard() as told:
-            app.selling.pay.cash(10_00)
+            app.selling.pay.taking.cash(10_00)
             settle(app)
-            app.selling.pay.cash(20_00)
+            app.selling.pay.taking.cash(20_00)
             settle(app)
 
         assert any("£14.00" in words for words in told)

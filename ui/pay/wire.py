@@ -6,14 +6,15 @@ from ui.pay.screen import PayScreen
 
 def wire(screen: PayScreen, presenter: PayPresenter) -> None:
     """Connect once; whoever calls keeps both alive."""
-    screen.primary_pressed.connect(presenter.primary)
-    screen.cash_typed.connect(presenter.cash_typed)
-    screen.noted.connect(presenter.cash)
-    screen.other_pressed.connect(presenter.other)
-    screen.undone.connect(presenter.undo)
+    taking = presenter.taking
+    screen.primary_pressed.connect(taking.primary)
+    screen.cash_typed.connect(taking.cash_typed)
+    screen.noted.connect(taking.cash)
+    screen.other_pressed.connect(taking.other)
+    screen.undone.connect(taking.undo)
     screen.split_asked.connect(presenter.split_asked)
     screen.dialogs.split_chosen.connect(presenter.split_chosen)
-    screen.more_pressed.connect(presenter.more)
+    screen.more_pressed.connect(taking.more)
     screen.held.connect(presenter.hold)
     screen.quoted.connect(presenter.quote)
     screen.left.connect(presenter.back)
