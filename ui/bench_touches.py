@@ -60,7 +60,9 @@ class Touches:
         """The slowest kinds of interactions and the longest turns."""
         kinds = sorted(self.took.items(), key=lambda kind: -percentile(kind[1], 99))[:SLOWEST]
         rows = [
-            f"{name}: median {percentile(values, 50):.1f}, p99 {percentile(values, 99):.1f}" for name, values in kinds
+            f"{name}: median {percentile(values, 50):.1f}, p99 {percentile(values, 99):.1f},"
+            f" {sum(value > TOUCH_GOAL_MS for value in values)} of {len(values)} late"
+            for name, values in kinds
         ]
         turns = [f"{name}: a turn of {took:.1f} ms" for took, name in sorted(self.turns, reverse=True)[:SLOWEST]]
         return "\n".join([*rows, *turns])

@@ -298,7 +298,7 @@ class Selling:
             self._jobs(self.kick, lambda _: None, self._drawer_failed)
         self.complete.start(sale)
         self.show("complete")
-        self.sell.tiles.restock()
+        self._jobs(self.sell.tiles.stocked, self.sell.tiles.restock, lambda _failure: None)
         self.sold()
         if any(tender.type == "card" and tender.reference for tender in sale.tenders):
             self.card_watch.look_again()

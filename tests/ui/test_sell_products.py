@@ -146,7 +146,7 @@ def test_after_a_sale_the_tiles_say_what_is_left_and_stay_where_they_are() -> No
     desk.choose("c0")
     shelf[:] = [Tile("MAP", "Map", 9_99, 9000), Tile("FLASK", "Flask", 24_00, 5000)]
 
-    desk.restock()
+    desk.restock(desk.stocked())
 
     assert [[(tile.sku, tile.stock) for tile in tiles] for tiles in shown] == [
         [("FLASK", "6 in store"), ("MAP", "9 in store")],

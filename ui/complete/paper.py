@@ -50,6 +50,7 @@ class ReceiptPaper(QWidget):
         self._ink = Theme("light")
         self._blocks: tuple[Block, ...] = ()
         self._rows: dict[tuple[str, int, bool], tuple[str, ...]] = {}
+        self._heights: dict[tuple[Spacing, int], int] = {}
         self._space = AIRY
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.setMinimumWidth(240)
@@ -57,6 +58,7 @@ class ReceiptPaper(QWidget):
     def show_blocks(self, blocks: tuple[Block, ...], name: str) -> None:
         self._blocks = blocks
         self._rows.clear()
+        self._heights.clear()
         self.setAccessibleName(name)
         self.setAccessibleDescription("\n".join(spoken(blocks)))
         self._fit()
@@ -82,7 +84,11 @@ class ReceiptPaper(QWidget):
         return QSize(292, self._height())
 
     def _height(self) -> int:
-        return round(14 + sum(self._block_height(block) for block in self._shown())) + 14
+        """Added up once a width: Qt asks many times before the paper is painted."""
+        key = self._space, self.width()
+        if key not in self._heights:
+            self._heights[key] = round(14 + sum(self._block_height(block) for block in self._shown())) + 14
+        return self._heights[key]
 
     def _shown(self) -> Iterator[Block]:
         """What stands on the screen: the QR code says the same as the bars above it."""
@@ -112,7 +118,7 @@ class ReceiptPaper(QWidget):
         return self.width() - 2 * _EDGE - paint.text_width(right, self._ink.font("meta", 400, tabular=True)) - 10
 
     def _lines(self, text: str, room: float, bold: bool = False) -> tuple[str, ...]:
-        """The text in rows, broken once: Qt asks for the height of the paper many times before it is painted."""
+        """The text in rows, broken once for its height and for the painting."""
         asked = text, max(40, int(room)), bold
         if asked not in self._rows:
             font = self._ink.font("meta", 600 if bold else 400)

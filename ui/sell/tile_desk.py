@@ -22,9 +22,13 @@ class TileDesk:
         self._category = category
         self._show(self._shop.tiles(category))
 
-    def restock(self) -> None:
+    def stocked(self) -> tuple[Tile, ...]:
+        """The chosen tiles with what is in store now: read as a job, because a customer waits for the change."""
+        return self._shop.tiles(self._category)
+
+    def restock(self, stocked: tuple[Tile, ...]) -> None:
         """What was sold is not in store any more. Every tile stays where it is, however well its goods sell."""
-        known = {tile.sku: tile for tile in self._shop.tiles(self._category)}
+        known = {tile.sku: tile for tile in stocked}
         self._show(tuple(known.get(tile.sku, tile) for tile in self._tiles))
 
     def _show(self, tiles: tuple[Tile, ...]) -> None:

@@ -4,8 +4,8 @@ They are children of the window, never of a page, and a page's shortcuts are bou
 `WidgetWithChildrenShortcut`; so nothing behind an open dialog answers to a key.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -22,14 +22,37 @@ _SCRIM_ALPHA = 0.48
 
 
 class Scrim(QWidget):
-    """Covers the window and swallows what is pressed there; it follows the window's size."""
+    """Covers the window and swallows what is pressed there; it follows the window's size.
+
+    One sees through it, so Qt would paint the whole page once more below it when it comes up. It comes up over a
+    picture of what the window shows already instead: `cover`, then whatever stands on it is shown, then `settle`.
+    """
 
     def __init__(self, window: QWidget, holder: ThemeHolder) -> None:
         super().__init__(window)
         self._window, self._holder = window, holder
+        self._below: QImage | None = None
         self.surface: QWidget | None = None
         window.installEventFilter(self)
         self.setGeometry(window.rect())
+
+    def cover(self) -> None:
+        """Come up over everything, with the picture of what is below."""
+        self._see_through(_picture(self._window.window()))
+        self.setGeometry(self._window.rect())
+        self.show()
+        self.raise_()
+
+    def settle(self) -> None:
+        """Be painted at once; from here on what changes below is painted as behind any pane of glass."""
+        if self._below is not None:
+            _lay_out_now()
+            self.repaint()
+            self._see_through(None)
+
+    def _see_through(self, below: QImage | None) -> None:
+        self._below = below
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, below is not None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._window:
@@ -41,11 +64,28 @@ class Scrim(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme = QPainter(self), self._holder.theme
+        if self._below is not None:
+            p.drawImage(-self.mapTo(self.window(), QPoint()), self._below)
         color = theme.color("scrim").toRgb()
         color.setAlphaF(_SCRIM_ALPHA)
         p.fillRect(self.rect(), color)
         if self.surface is not None:
             paint_shadow(p, QRectF(self.surface.geometry()), _LEVEL, theme.radius("dialog"))
+
+
+def _lay_out_now() -> None:
+    """What Qt has put off until the next turn of its loop and would paint for: new widgets and changed layouts."""
+    for kind in (QEvent.Type.PolishRequest, QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater):
+        QCoreApplication.sendPostedEvents(None, kind)
+
+
+def _picture(window: QWidget) -> QImage | None:
+    """What a window shows, with everything painted that waits for it; None where Qt keeps it elsewhere."""
+    _lay_out_now()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest)
+    kept = window.backingStore()
+    drawn = kept.paintDevice() if kept is not None and window.isVisible() else None
+    return drawn.copy() if isinstance(drawn, QImage) and not drawn.isNull() else None
 
 
 class Dialog(QWidget):
@@ -119,11 +159,10 @@ class Dialog(QWidget):
         if self.buttons.count() == 0:
             self._foot_rule.hide()
             self.buttons.setContentsMargins(0, 0, 0, 0)
-        self._scrim.setGeometry(self._window.rect())
-        self._scrim.show()
-        self._scrim.raise_()
+        self._scrim.cover()
         self._place()
         self.show()
+        self._scrim.settle()
         (focus or self._focusable()[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close(self) -> bool:
@@ -138,6 +177,7 @@ class Dialog(QWidget):
         """Close and let Qt take the dialog away for good; nothing happens when it is gone already."""
         if isValid(self._scrim):
             self.close()
+            self._scrim.resize(0, 0)  # else Qt paints all that it ever covered once more when it goes
             self._scrim.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
