@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sync.hub.feeds.bell import Bell
 from sync.hub.metrics import Metrics
 from sync.hub.store.engine import Connection, Engine
+from sync.hub.store.past import KeptRules
 from sync.hub.tills.tries import Tries
 
 
@@ -32,16 +33,20 @@ class Hub:
     pins: tuple[str, ...] = ()
     metrics: Metrics = field(default_factory=Metrics)
     tries: Tries = field(default_factory=Tries)
+    rules: KeptRules = field(default_factory=KeptRules)
 
     @property
     def signer(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A transaction that only reads."""
-        with self.engine.connect() as connection, connection.begin():
-            yield connection
+    def read(self, *, still: bool = False) -> Iterator[Connection]:
+        """A transaction that only reads; `still`: all that it reads is of one moment."""
+        with self.engine.connect() as connection:
+            if still and connection.dialect.name == "postgresql":  # in SQLite it always is
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

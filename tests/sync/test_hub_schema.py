@@ -151,11 +151,16 @@ def test_processes_that_start_at_once_are_one_hub(which: str, tmp_path: Path, re
 
 def _take_back_to_0002(connection: Connection) -> None:
     newest = ("value_move", "value_account", "debt", "hold", "tier_held", "held_basket", "promotion_use", "coupon_use")
-    for table in (*newest, "closed_day", "day_correction", "unseen_return", "order_return"):
+    for table in (*newest, "closed_day", "day_correction", "unseen_return", "order_return", "thing_past"):
         connection.execute(text(f"DROP TABLE {table}"))
     for index in ("ix_points_next_at", "ix_sale_receipt", "ix_sale_customer", "ix_thing_first"):
         connection.execute(text(f"DROP INDEX {index}"))
-    newer = {"points_line": "kind at sale expires_at active_at by", "points": "next_at", "sale_line": "points"}
+    newer = {
+        "points_line": "kind at sale expires_at active_at by",
+        "points": "next_at",
+        "sale_line": "points",
+        "stream": "past_from",
+    }
     for table, columns in {**newer, "thing": "first"}.items():
         for column in columns.split():
             connection.execute(text(f'ALTER TABLE {table} DROP COLUMN "{column}"'))

@@ -32,8 +32,8 @@ def read_page(hub: Hub, name: str, cursor: str, limit: int = MOST_CHANGES) -> Pa
     Refused `must_refetch` when the cursor is none of this stream, this epoch or this hub as it is now.
     """
     assert 1 <= limit <= MOST_CHANGES
-    with hub.read() as connection:
-        now = stand(connection, name)  # first: what moves behind it while we read stays for the next page
+    with hub.read(still=True) as connection:  # a till that is up to date has what the stream held at one number
+        now = stand(connection, name)
         after = place_of(hub, connection, name, cursor)
         rows = changed(connection, name, after, now.n, limit)
         changes, cut = _fitting(rows, limit)

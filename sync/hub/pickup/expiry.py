@@ -17,6 +17,7 @@ from sync.hub.pickup import order_states
 from sync.hub.store import idempotency, orders, outbox
 from sync.hub.store.deliveries import Telling, enqueue
 from sync.hub.store.engine import Connection
+from sync.hub.store.past import forget_past
 from sync.hub.store.streams import forget_marks, publish
 
 AT_ONCE = 100
@@ -53,6 +54,7 @@ def tick(hub: Hub) -> None:
         idempotency.forget_before(connection, before)
         outbox.forget_before(connection, before)
         forget_marks(connection, MARKS_KEPT)
+        forget_past(connection)
 
 
 def expire_due(hub: Hub) -> int:

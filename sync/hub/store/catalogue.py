@@ -25,7 +25,7 @@ class Products:
 
     def by_sku(self, sku: str) -> Product | None:
         body = bodies(self._connection, _STREAM, "product", [sku]).get(sku)
-        return None if body is None else _product(msgspec.json.decode(body, type=entities.Product))
+        return None if body is None else product_of(body)
 
     def by_code(self, code: str) -> Product | None:
         """The product that carries exactly this spelling of a barcode; of several the first SKU."""
@@ -52,7 +52,7 @@ def prices_of(connection: Connection, skus: set[str]) -> dict[str, tuple[ListPri
     )
     found: dict[str, list[ListPrice]] = {}
     for row in connection.execute(asked):
-        found.setdefault(row.key, []).append(_price(msgspec.json.decode(bytes(row.body), type=entities.ListedPrice)))
+        found.setdefault(row.key, []).append(price_of(bytes(row.body)))
     return {sku: tuple(prices) for sku, prices in found.items()}
 
 
@@ -76,7 +76,8 @@ def read_rules(bodies: tuple[tuple[str, bytes], ...], currency: str) -> tuple[Ta
     return None if taxes is None else tax_rules_of(taxes, currency), promotions
 
 
-def _product(told: entities.Product) -> Product:
+def product_of(body: bytes) -> Product:
+    told = msgspec.json.decode(body, type=entities.Product)
     return Product(
         told.sku,
         told.name,
@@ -95,7 +96,8 @@ def _product(told: entities.Product) -> Product:
     )
 
 
-def _price(told: entities.ListedPrice) -> ListPrice:
+def price_of(body: bytes) -> ListPrice:
+    told = msgspec.json.decode(body, type=entities.ListedPrice)
     return ListPrice(
         told.list_name,
         told.price_minor,

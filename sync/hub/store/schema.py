@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from pos.domain.failures import Refused
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The newest migration; a test compares what it makes with tables.py."""
 _SCRIPTS = Path(__file__).with_name("migrations")
 _LOCK = 0x7A6E64656D

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pos.domain.barcode_gtin import equivalents
+from sync.hub.store.past import keep_past
 from sync.hub.store.rows import add_rows, among
 from sync.hub.store.tables import stream, stream_mark, thing, thing_key
 
@@ -66,6 +67,7 @@ def number_of(entity: str, thing_id: str, rev: int) -> int:
 def _publish_on(connection: Connection, name: str, changes: list[Published], salt: bytes) -> None:
     n, chain, live, total = _take(connection, name)
     before = _revs(connection, name, changes)
+    keep_past(connection, name, before, n + 1)
     rows: list[tuple[object, ...]] = []
     for rev, change in enumerate(changes, n + 1):
         key = (change.entity, change.id)

@@ -454,8 +454,10 @@ stream = Table(
     Column("chain", LargeBinary, nullable=False),
     Column("live", BigInteger, nullable=False),
     Column("sum64", String, nullable=False),  # 16 hexadecimal digits
+    Column("past_from", BigInteger, nullable=False, server_default="0"),
 )
-"""One row a stream; whoever publishes holds it until the commit, so that numbers appear in their order."""
+"""One row a stream; whoever publishes holds it until the commit, so that numbers appear in their order. What prices
+depend on can be read as it was at any number from `past_from` on (past.py)."""
 
 stream_mark = Table(
     "stream_mark",
@@ -481,6 +483,21 @@ thing = Table(
 )
 """`n` is the thing's rev too: it grows with every change of the stream. `first` is the rev that it had first: the order
 of things, which no change moves."""
+
+thing_past = Table(
+    "thing_past",
+    metadata,
+    Column("stream", String, primary_key=True),
+    Column("entity", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("until_n", BigInteger, nullable=False),
+    Column("key", String, nullable=False),  # a price's SKU, else the id
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_thing_past_key", "stream", "entity", "key"),
+    Index("ix_thing_past_until", "stream", "until_n"),
+)
+"""What things of the catalogue said from `n` until, not including, `until_n`."""
 
 thing_key = Table(
     "thing_key",
