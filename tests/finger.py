@@ -5,7 +5,7 @@ from functools import cache
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPointingDevice, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 
 @cache
@@ -25,7 +25,8 @@ class Finger:
         touch = QTest.touchEvent(self._handle(), _screen(), False)
         touch.press(self._number, self._at, self._handle())
         before = QApplication.doubleClickInterval()
-        QApplication.setDoubleClickInterval(0)  # two touches one after the other are no double touch, however fast
+        if not isinstance(widget, QComboBox):  # whose list needs the interval to know the touch that opened it
+            QApplication.setDoubleClickInterval(0)  # two touches one after the other are no double touch, however fast
         touch.commit()
         QApplication.setDoubleClickInterval(before)
 

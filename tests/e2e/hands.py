@@ -1,18 +1,18 @@
 """Somebody at the window of the demo who has only keys, or only fingers: both press controls by their names.
 
-Keys go from control to control with Tab, or with arrows inside a group, and press Space; fingers press and release in
-the middle of what can be seen. Neither has what the other has. Letters that a finger cannot type are scanned, as they
-are printed on cards, coupons, boxes and receipts; figures have keys on the screen.
+Keys go from control to control with Tab, or with arrows inside a group, and press Space; fingers touch the middle of
+what can be seen, on a touch screen. Neither has what the other has: for letters and figures fingers have the keys on
+the screen. Both have a scanner, for what is printed on cards, badges, coupons, boxes and receipts.
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QLineEdit, QWidget
 
 from tests.e2e.window import Person
+from tests.finger import Finger
 from ui.sell.line_list import LineList
 from ui.shell.rail import PAGES
 from ui.widgets.dialog import Dialog
@@ -60,6 +60,19 @@ class Hands(Person, ABC):
         self._write(field, figures)
         self.see(f"{figures} stands in {name}", lambda: field.text() == figures)
 
+    def write_words(self, name: str, words: str) -> None:
+        """Write letters behind what stands in the field of this name."""
+        self.see(f"{name} can be written in", lambda: self._ready(name))
+        field = self._found(name)
+        assert isinstance(field, QLineEdit)
+        before = field.text()
+        self._write_words(field, words)
+        self.see(f"{words} stands in {name}", lambda: field.text() == before + words)
+
+    @abstractmethod
+    def enter(self) -> None:
+        """End what was written."""
+
     @abstractmethod
     def count(self, denomination_minor: int) -> None:
         """One more piece of this note or coin is in the drawer."""
@@ -85,10 +98,6 @@ class Hands(Person, ABC):
     @abstractmethod
     def code(self, code: str) -> None:
         """Give a code that is printed somewhere to the page or the dialog in front."""
-
-    @abstractmethod
-    def fill(self, name: str, code: str) -> None:
-        """Put a printed code into the field of this name, where more is asked beside it."""
 
     def page(self, name: str) -> None:
         """Go to a page of the rail."""
@@ -117,6 +126,9 @@ class Hands(Person, ABC):
 
     @abstractmethod
     def _write(self, field: QLineEdit, figures: str) -> None: ...
+
+    @abstractmethod
+    def _write_words(self, field: QLineEdit, words: str) -> None: ...
 
     @abstractmethod
     def _pin(self, digits: str) -> None: ...
@@ -161,9 +173,6 @@ class Keys(Hands):
         self.press(KEY.Key_Return)
         self._settle()
 
-    def fill(self, name: str, code: str) -> None:
-        self.write(name, code)
-
     def line(self, part: str) -> None:
         lines = self.app.shell.findChild(LineList)
         assert lines is not None
@@ -203,6 +212,15 @@ class Keys(Hands):
         self.press(KEY.Key_A, held=Qt.KeyboardModifier.ControlModifier)
         self.type(figures)
 
+    def _write_words(self, field: QLineEdit, words: str) -> None:
+        self._go_to(field)
+        self.press(KEY.Key_End)
+        self.type(words)
+
+    def enter(self) -> None:
+        self.press(KEY.Key_Return)
+        self._settle()
+
     def _pin(self, digits: str) -> None:
         self.type(digits)
 
@@ -226,12 +244,12 @@ class Keys(Hands):
 class Fingers(Hands):
     """Only touches, and a scanner."""
 
+    def lock(self) -> None:
+        self.press_on("user-pill")
+        self.see("the till is locked", lambda: not self.app.session.signed_in)
+
     def code(self, code: str) -> None:
         self.scan(code)
-
-    def fill(self, name: str, code: str) -> None:
-        self.asked(name)
-        self.code(code)
 
     def line(self, part: str) -> None:
         lines = self.app.shell.findChild(LineList)
@@ -256,9 +274,7 @@ class Fingers(Hands):
 
     def _touch(self, widget: QWidget, spot: QPoint) -> None:
         assert widget.visibleRegion().contains(spot), f"{widget.objectName()} cannot be touched where it stands"
-        window = self.app.shell.windowHandle()
-        assert window is not None
-        QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=widget.mapTo(self.app.shell, spot))
+        Finger(widget.window()).touch(widget, spot)
         self._settle()
 
     def _choose(self, box: QComboBox, at: int) -> None:
@@ -267,14 +283,27 @@ class Fingers(Hands):
         self.see("the list is open", view.isVisible)
         for _moment in range(2):  # Qt takes what is let go of soon after as the end of the touch that opened it
             self.rest()
-        row = view.visualRect(box.model().index(at, box.modelColumn())).center()
-        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=row)
-        self._settle()
+        self._touch(view.viewport(), view.visualRect(box.model().index(at, box.modelColumn())).center())
 
     def _write(self, field: QLineEdit, figures: str) -> None:
         self._press(field)
         for sign in figures:
             self.press_on(f"key-{sign}")
+
+    def _write_words(self, field: QLineEdit, words: str) -> None:
+        """Where the field has more words already, the finger puts the cursor behind them."""
+        self._touch(field, QPoint(field.width() - 60, field.height() // 2))
+        self.see("the letters are there", lambda: self.app.lettering.is_up)
+        for sign in words:
+            if sign.isupper():
+                self._letter("shift")
+            self._letter("space" if sign == " " else sign.lower())
+
+    def enter(self) -> None:
+        self._letter("enter")
+
+    def _letter(self, name: str) -> None:
+        self._press(self.app.lettering.sheet.keys[name])
 
     def _pin(self, digits: str) -> None:
         for digit in digits:

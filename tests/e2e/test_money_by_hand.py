@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.domain.codes import gift_card_code, receipt_code
+from pos.domain.codes import gift_card_code
 from pos.domain.sale import Sale
 from pos.services.demo import HUB
 from sync.hub.identity import open_hub
@@ -119,7 +119,7 @@ def test_value_of_every_kind_pays_for_one_sale(hands: Hands) -> None:
     hands.code(CARD_IN_USE)
     taken(hands, "points", "store_credit", "gift_card")
     other_means(hands, "voucher")
-    hands.fill("voucher-number", "47110815")
+    hands.write_words("voucher-number", "GV-47110815")
     hands.write("voucher-amount", "5.00")
     hands.press_on("take-value")
     taken(hands, "points", "store_credit", "gift_card", "voucher")
@@ -212,6 +212,27 @@ def test_what_a_cashier_may_not_give_away_somebody_allows_in_place(hands: Hands)
     assert {line.approved_by for line in sale.lines} == {"james"}
 
 
+def test_the_whole_basket_is_discounted_by_somebody_who_may_with_a_note_why(hands: Hands) -> None:
+    basket_of(hands, JACKET, SOCKS)
+    hands.press_on("action-discount")
+    hands.press_on("percent-50")
+    hands.press_on("reason-0")
+    hands.press_on("apply-discount")
+    hands.agree("James", JAMES)
+    costs(hands, 103_50)
+    hands.press_on("action-note")
+    hands.write_words("note", "Torn box, seam open.")
+    hands.enter()
+    hands.see("the note is kept", lambda: hands.app.selling.sell.basket.note == "Torn box, seam open.")
+    pay(hands)
+    hands.press_on("note-0")
+
+    sale = done(hands)
+
+    assert sale.total_minor == 103_50
+    assert approvals(hands)[-1] == ("maya", "james")
+
+
 def test_goods_come_back_with_a_receipt_without_one_and_for_others(hands: Hands) -> None:
     first, second = sold(hands, SOCKS), sold(hands, SOCKS)
     hands.page("returns")
@@ -281,6 +302,13 @@ def test_the_drawer_is_counted_blind_and_the_day_is_read_and_written(hands: Hand
         assert tx.shifts.open() is None
 
 
+def approvals(one: Hands) -> list[tuple[str, str]]:
+    """Who asked and who said yes, as the journal tells it."""
+    with one.app.till.store.read() as tx:
+        given = [entry for _n, entry in tx.journal.read() if entry.kind == "approval_given"]
+    return [(entry.staff, str(entry.content["approved_by"])) for entry in given]
+
+
 def moved(one: Hands, kind: str) -> bool:
     """Kept, and the page is ready for the next."""
     with one.app.till.store.read() as tx:
@@ -303,8 +331,8 @@ def sold(one: Hands, code: str) -> Sale:
 
 
 def take_back(one: Hands, sale: Sale) -> None:
-    """The receipt's number is typed, or its code is scanned."""
-    one.code(sale.receipt if isinstance(one, Keys) else receipt_code(sale.receipt, one.app.till.secrets.store_key))
+    one.write_words("return-field", sale.receipt)
+    one.enter()
     one.press_on("tick-line-1")
     reason_of_first(one)
 

@@ -203,9 +203,9 @@ def a_demo(folder: Path, who: Callable[[App], Somebody]) -> Iterator[Somebody]:
 
 
 @contextmanager
-def a_window(home: Path) -> Iterator[Person]:
-    """The window of this home at its sign-in page, with the synchroniser that it starts itself."""
-    with _before(open_window(gallery.application(), open_till(home)), Person) as person:
+def a_window(home: Path, who: Callable[[App], Somebody] = Person) -> Iterator[Somebody]:  # type: ignore[assignment]
+    """The window of this home at its sign-in page, with the synchroniser that it starts itself, and somebody at it."""
+    with _before(open_window(gallery.application(), open_till(home)), who) as person:
         yield person
 
 
