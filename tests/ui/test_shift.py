@@ -425,6 +425,64 @@ def test_closing_that_is_asked_for_while_a_report_is_read_comes_after_it() -> No
     assert stage.screen_.count.isVisible()
 
 
+class SellingDesk(Desk):
+    """More is sold while something else is done."""
+
+    sold_meanwhile = 0
+
+    def figures(self, counted_minor: int | None = None) -> ShiftFigures:
+        figures = super().figures(counted_minor)
+        return replace(figures, sales_count=figures.sales_count + self.sold_meanwhile)
+
+
+def baskets(stage: ShiftStage) -> str:
+    """How many the report on the page says that there were."""
+    return stage.screen_.report.cards[1].accessibleName().partition(".")[0]
+
+
+@pytest.mark.parametrize("failure", [None, Refused("disk_full")])
+def test_a_page_that_is_opened_while_a_report_is_printed_shows_what_was_sold_meanwhile(failure: Refused | None) -> None:
+    desk = SellingDesk(is_open=True)
+    stage = a_stage(desk)
+    desk.at_once = False
+    stage.screen_.print_asked.emit()
+    desk.sold_meanwhile = 7
+
+    stage.presenter.start()
+    stage.desk.failure = failure
+    stage.desk.waiting.pop(0)()
+    stage.desk.failure = None
+    run_out(stage)
+
+    assert baskets(stage) == "Baskets: 133"
+    told = stage.screen_.report.foot.banner.accessibleName()
+    assert (told == SENTENCES["disk_full"]) == (failure is not None)
+
+
+def test_a_count_that_began_behind_a_printed_report_is_kept() -> None:
+    stage = a_stage(Desk(is_open=True))
+    stage.desk.at_once = False
+    stage.screen_.print_asked.emit()
+    stage.screen_.close_asked.emit()
+
+    stage.presenter.start()
+    run_out(stage)
+
+    assert stage.screen_.count.isVisible()
+
+
+def test_somebody_who_went_on_to_the_reports_before_is_not_called_back_to_the_float() -> None:
+    stage = a_stage(Desk())
+    stage.desk.at_once = False
+    stage.screen_.drawer_asked.emit()
+    stage.presenter.start()
+
+    stage.screen_.open_reports()
+    run_out(stage)
+
+    assert stage.screen_.days.isVisible()
+
+
 def test_confirming_while_the_drawer_opens_comes_after_it() -> None:
     stage = a_stage(Desk(is_open=True))
     stage.screen_.close_asked.emit()

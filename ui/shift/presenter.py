@@ -31,7 +31,7 @@ class ShiftPresenter:
         self._run_job, self._calls = run_job, calls
         self._reports = Reports(screen, teller, calls, self._job)
         self._approvals = Approvals(screen, common, calls, self._job)
-        self._busy = self._decides = False
+        self._busy = self._decides = self._is_behind = False
         self._next: Callable[[], None] | None = None
         self._state: ShiftState = calls.state()
         self._counts: dict[int, int] = {}
@@ -42,7 +42,15 @@ class ShiftPresenter:
     def start(self) -> None:
         """Show what fits: counting the float, or how the open shift goes. A count under way is kept."""
         self._screen.come_back()
-        if self._busy or self._counts:
+        self._look()
+
+    def _look(self) -> None:
+        """How things stand now. Behind a job that only reads or prints that is seen when it has ended; what one
+        decides is shown by itself."""
+        if self._busy:
+            self._is_behind = not self._decides
+            return
+        if self._counts:
             return
         self._state = self._calls.state()
         if self._state.is_open:
@@ -269,9 +277,20 @@ class ShiftPresenter:
         done(result)
         if waiting is not None:
             waiting()
+        self._catch_up()
 
     def _failed(self, failure: Refused | Unavailable) -> None:
-        """What waited was meant for what is not there now."""
+        """What waited was meant for what is not there now. Why not is said beside how things stand now."""
         self._busy, self._next = False, None
         self._screen.show_busy(False)
-        self._screen.refuse(sentence(failure))
+        self._catch_up()
+        refuse = partial(self._screen.refuse, sentence(failure))
+        if self._busy:
+            self._next = refuse
+        else:
+            refuse()
+
+    def _catch_up(self) -> None:
+        behind, self._is_behind = self._is_behind, False
+        if behind:
+            self._look()

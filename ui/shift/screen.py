@@ -135,7 +135,10 @@ class ShiftScreen(QWidget):
             self.show_subtitle(subtitle)
 
     def show_count(self, view: CountView) -> None:
+        """Whoever went on to another page meanwhile is not brought back."""
         self.count.show_view(view)
+        if self._went_on:
+            return
         if self._settling.turn_to(self._pages, self._counting) or self.focusProxy() is None:
             self._counting.order_fields()
             self._focus(self.count.first_field())
