@@ -25,6 +25,8 @@ from sync.feed_kinds import Ready
 from sync.feed_rows import INDEXES, put, read_changes
 from sync.wire import Change, FeedFigures, FeedPage, Scope
 
+CATALOGUE = "catalogue"
+"""The scope that prices come from."""
 SWEPT_AT_ONCE = 50_000
 """Things that are looked up to be taken away at the end of a snapshot, before they go in paced transactions."""
 LONGEST_REASON = 300
@@ -45,7 +47,7 @@ def apply_page(till: Till, page: FeedPage, pace: Pace) -> None:
         raise Refused("page_does_not_fit", scope=page.scope)
     changes = _checked(till, place, page.changes)
     reached = replace(place, epoch=page.epoch, cursor=page.cursor, state="current", reason="", at=_now(till))
-    _write(till, pace, page.scope, changes, reached)
+    _write(till, pace, page.scope, changes, reached, is_end=page.up_to_date)
     if page.up_to_date:
         _end_marks(till, page.scope, pace)
 
@@ -118,8 +120,11 @@ def _checked(till: Till, place: FeedPlace, changes: Sequence[Change]) -> list[Re
         raise
 
 
-def _write(till: Till, pace: Pace, scope: str, changes: Sequence[Ready], reached: FeedPlace) -> None:
-    """Write changes, those of a page only where they are newer, and mark what they bring while marks are kept."""
+def _write(
+    till: Till, pace: Pace, scope: str, changes: Sequence[Ready], reached: FeedPlace, *, is_end: bool = False
+) -> None:
+    """Write changes, those of a page only where they are newer, and mark what they bring while marks are kept.
+    `is_end`: with them all that the hub has is here, if no marks are kept."""
     is_page = reached.state == "current"
     with till.store.read() as tx:
         is_marking = tx.feeds.is_marking(scope)
@@ -129,8 +134,19 @@ def _write(till: Till, pace: Pace, scope: str, changes: Sequence[Ready], reached
         if is_marking:
             tx.feeds.mark(scope, [(x.entity, x.thing_id) for x in batch if x.row is not None])
 
+    def keep(tx: Tx) -> None:
+        tx.feeds.keep(reached)
+        if is_end and not is_marking:
+            _name_prices(tx, scope)
+
     indexes = INDEXES.get(scope, ()) if changes else ()
-    pace.write(changes, put_some, lambda tx: tx.feeds.keep(reached), indexes, durable=False)
+    pace.write(changes, put_some, keep, indexes, durable=False)
+
+
+def _name_prices(tx: Tx, scope: str) -> None:
+    """What is here of a scope is what the hub had at its cursor: sales may name that from now on."""
+    if scope == CATALOGUE:
+        tx.prices.reached(tx.feeds.get(scope).cursor)
 
 
 def _newer(tx: Tx, scope: str, batch: Sequence[Ready], is_marking: bool) -> list[Ready]:
@@ -155,6 +171,7 @@ def _end_marks(till: Till, scope: str, pace: Pace) -> None:
     if is_marking:
         with till.store.write(durable=False) as tx:
             tx.feeds.end_marks(scope)
+            _name_prices(tx, scope)
     _drop_marks(till, scope, pace)
 
 
@@ -166,7 +183,7 @@ def _unmarked(till: Till, scope: str) -> list[tuple[str, str]]:
 def _sweep(tx: Tx, batch: Sequence[Ready], scope: str) -> None:
     for entity in dict.fromkeys(x.entity for x in batch):
         tx.copies.remove(scope, entity, [x.thing_id for x in batch if x.entity == entity])
-    if scope == "catalogue" and batch:
+    if scope == CATALOGUE and batch:
         tx.prices.changed(f"swept {batch[0].entity} {batch[0].thing_id}")
 
 

@@ -60,3 +60,20 @@ class Product:
     @property
     def needs_serial(self) -> bool:
         return SERIAL in self.tags
+
+    def is_priced_like(self, other: "Product") -> bool:
+        """Whether all agrees that a price may depend on: the price itself, its tax, and what promotions look for."""
+        return _priced_by(self) == _priced_by(other)
+
+
+def _priced_by(product: Product) -> tuple[object, ...]:
+    return (
+        product.sku,
+        product.price_minor,
+        product.tax,
+        product.kind,
+        product.category,
+        product.brand,
+        product.tags,
+        product.variant_of,
+    )

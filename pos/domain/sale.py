@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pos.domain.basket import AgeCheck, AppliedDiscount
+from pos.domain.basket import AgeCheck, AppliedDiscount, ManualDiscount
 from pos.domain.loyalty import own_points, paid_with_points, points_by_line, points_paid_by_line
 from pos.domain.priced import NotApplied, PricedBasket, PricedLine, Warned
 from pos.domain.product import Component
@@ -106,12 +106,17 @@ class Sale:
 
 
 def sale_body(
-    priced: PricedBasket, settlement: Settlement, receipt: str, request: str, sealed: Mapping[str, str] | None
+    priced: PricedBasket,
+    settlement: Settlement,
+    receipt: str,
+    request: str,
+    sealed: Mapping[str, str] | None,
+    facts: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """The body of the `sale_completed` entry: integers of minor units, absent instead of null.
 
     `request` is the hash of what was asked, so that the same id with other content is refused. `sealed` holds the
-    free notes (ARCHITECTURE.md, "Personal data").
+    free notes (ARCHITECTURE.md, "Personal data"). `facts` are those of services/price_facts.py.
     """
     basket = priced.basket
     with_points = paid_with_points(settlement.tenders)
@@ -146,7 +151,11 @@ def sale_body(
     if priced.coupons_used:
         body["coupon_uses"] = list(priced.coupons_used)
     if basket.discount:
-        body["discount"] = _present(reason=basket.discount.reason, approved_by=basket.discount.approved_by)
+        body["discount"] = _given(basket.discount) | _present(approved_by=basket.discount.approved_by)
+    if basket.promotions:
+        body["promotions"] = list(basket.promotions)
+    if facts:
+        body["priced"] = dict(facts)
     if priced.not_applied:  # asked again, the till gives the same answer
         body["not_applied"] = [
             _present(by=missed.by, why=missed.why, missing_minor=missed.missing_minor) for missed in priced.not_applied
@@ -233,6 +242,8 @@ def _line_body(number: int, priced: PricedLine, points: int, points_paid: int, s
         tare_milli=line.tare_milli,
         components=[{"sku": part.sku, "name": part.name, "qty_milli": part.qty_milli} for part in product.components],
     )
+    if line.discount:
+        body["discount"] = _given(line.discount)
     if line.is_return:
         reversed_line = line.reversal
         body["disposition"] = line.disposition
@@ -300,6 +311,12 @@ def _points_body(earned: int, settlement: Settlement) -> dict[str, int]:
     """Absent where nothing was earned, taken back or spent, so that a sale without points says nothing of them."""
     redeemed = sum(tender.points for tender in settlement.tenders)
     return {"earned": earned, "redeemed": redeemed} if earned or redeemed else {}
+
+
+def _given(discount: ManualDiscount) -> dict[str, Any]:
+    """What a person gave, as it was said; what it came to stands among the discounts of the lines."""
+    said = {"percent": discount.percent} if discount.amount_minor is None else {"amount_minor": discount.amount_minor}
+    return said | _present(reason=discount.reason)
 
 
 def _present(**fields: Any) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from pos.services.journal import write_down
 from pos.services.kept_tender import kept_tenders
 from pos.services.lookup import HasGoods
 from pos.services.offline_value import require_value
+from pos.services.price_facts import price_facts
 from pos.services.rights import check_rights
 from pos.services.sealing import seal_texts
 from pos.services.shift import shift_for_sale
@@ -93,7 +94,8 @@ def complete_sale(
         require_card_money(tx, basket.basket_id, tenders)
         require_value(tx, till, priced.basket, tenders, shift.business_date, is_holder=is_holder)
         settlement = settle_here(tx, till, priced, tenders)
-        body = sale_body(priced, settlement, tx.sales.take_receipt(), request, _sealed_note(tx, till, basket))
+        note, facts = _sealed_note(tx, till, basket), price_facts(tx, till, priced.basket)
+        body = sale_body(priced, settlement, tx.sales.take_receipt(), request, note, facts)
         entry = write_down(tx, till, "sale_completed", body, staff, moment=moment, shift=shift)
         if others := points_of_others(priced):
             write_down(tx, till, "points_adjusted", _taken_back(basket, others), staff, moment=moment, shift=shift)

@@ -21,6 +21,8 @@ from pos.store.tables import PriceRow
 
 VERSION = "catalogue_version"
 """The setting that names the price snapshot: it changes with every import or page that touches a price."""
+PLACE = "catalogue_place"
+"""The setting that names the snapshot that was the hub's catalogue, and after a blank its cursor there."""
 TAXES = "taxes"
 PROGRAMME = "programme"
 PROMOTION = "promotion:"
@@ -84,6 +86,18 @@ class Prices:
         """From here on it is another price snapshot; `by` says what made it."""
         settings = Settings(self._driver)
         settings.put(VERSION, hashlib.sha256(f"{settings.get(VERSION)} {by}".encode()).hexdigest()[:32])
+
+    def reached(self, cursor: str) -> None:
+        """The prices here are those that the hub's catalogue has at this cursor, until one of them is touched."""
+        settings = Settings(self._driver)
+        settings.put(PLACE, f"{settings.get(VERSION)} {cursor}")
+
+    def place(self) -> str:
+        """The cursor at which the hub's catalogue has the prices that are here; empty where it never had them: then a
+        catalogue is on its way, or it was imported here."""
+        settings = Settings(self._driver)
+        version, _, cursor = settings.get(PLACE).partition(" ")
+        return cursor if version == settings.get(VERSION) else ""
 
     def rules(self) -> Rules:
         """The rules in force, parsed again only when one of them changed: a catalogue on its way makes a new snapshot
