@@ -11,6 +11,12 @@ class Metrics:
         self.entries = Counter(
             "tandem_entries", "Entries that tills sent, by what became of them.", ["result"], registry=self._registry
         )
+        self.repriced = Counter(
+            "tandem_repriced",
+            "Sales that tills sent, by what became of pricing them again: same, differs, not_named, not_known.",
+            ["result"],
+            registry=self._registry,
+        )
         self.orders = Counter("tandem_orders", "Pickup orders, by what happened.", ["step"], registry=self._registry)
         self.feed_pages = Counter("tandem_feed_pages", "Pages of feeds given out.", ["scope"], registry=self._registry)
         self.requests = Histogram(

@@ -3,17 +3,22 @@
 import json
 import os
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from pos.services.till import open_till
 from sync.hub.imports.file import import_file
 from tests.e2e.december import FILE, December, read_december
 from tests.e2e.december_shop import PROMOTIONS, baskets, write_shop
+from tests.store.joined import join
 from tests.sync.hub_process import serving
 from tests.sync.hub_shop import a_channel, a_hub, a_store
+from tests.sync.hub_value import exceptions_of
+from tests.sync.priced_shop import PricedShop
 from tests.till_program import till_process
 
 EVERY = 1 if os.environ.get("TANDEM_LONG") == "1" else 8
@@ -40,6 +45,24 @@ def test_the_hub_prices_every_basket_of_a_month_as_the_till_does(december: Decem
     assert [ran.code for ran in (made, *imported, at_till)] == [0] * (len(files) + 2), at_till.out[-800:]
     assert at_hub == at_till.lines
     assert applied(at_hub) == {"manual", "basket", *giving_money()}
+
+
+def test_what_a_till_sold_over_a_month_costs_the_same_at_its_hub(december: December, tmp_path: Path) -> None:
+    join(tmp_path / "till")
+    files, asked = write_shop(tmp_path, december), [json.loads(basket) for basket in baskets(december)]
+    hub = a_hub(tmp_path / "hub")
+    with closing(open_till(tmp_path / "till", synchronous="OFF")) as till:
+        shop = PricedShop(hub, till, tmp_path)
+        shop.publish(**{kind: path.read_text(encoding="utf-8") for kind, path in files.items()})
+        shop.pull()
+
+        for basket in asked:
+            shop.sell(*basket.pop("lines"), **basket)
+        taken = shop.push()
+
+    assert exceptions_of(hub) == []
+    assert taken.repriced == {"same": len(asked)}
+    hub.engine.dispose()
 
 
 def stock_hub(home: Path, files: dict[str, Path]) -> str:

@@ -162,6 +162,7 @@ class SyncWords:
             "stock_below_zero": ("More went out than was there", "Stock below zero"),
             "overspent": ("More was spent than was there", "Overspent"),
             "sums_differ": ("The figures of a sale do not add up", "Sums differ"),
+            "price_differs": ("The server comes to another price for a sale", "Price differs"),
         }
     )
     other_exception: tuple[str, str] = ("Two sides disagree", "Two sides disagree")

@@ -1,6 +1,6 @@
 """Taking a batch of journal entries: one transaction, in which each entry and all that it causes happens once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pos.domain.failures import Unavailable
@@ -13,6 +13,8 @@ from sync.hub.journal.effects import Effects, carry_out
 from sync.hub.journal.exceptions import of_item
 from sync.hub.journal.received import Received, read_item
 from sync.hub.journal.taken import Taken
+from sync.hub.sales.repricing import reprice
+from sync.hub.sales.sums import SUMS_DIFFER
 from sync.hub.store import deliveries, entries, exceptions, journals
 from sync.hub.store.engine import Connection
 from sync.hub.store.overtaken import Overtaken, overtaken
@@ -26,12 +28,14 @@ TRIES = 5
 @dataclass(frozen=True, slots=True)
 class Ingested:
     """`results` in the order of the items; `exceptions` are those that were opened. `highs` are those of the till's
-    journals with the hash there, `quarantine` how many of its items are kept apart."""
+    journals with the hash there, `quarantine` how many of its items are kept apart, `repriced` what became of how many
+    sales when they were priced again."""
 
     results: list[ItemResult]
     exceptions: list[str]
     highs: dict[bytes, tuple[int, bytes]]
     quarantine: int
+    repriced: Mapping[str, int]
 
 
 def ingest(hub: Hub, sender: TillAccess, items: Sequence[bytes]) -> Ingested:
@@ -40,9 +44,12 @@ def ingest(hub: Hub, sender: TillAccess, items: Sequence[bytes]) -> Ingested:
     for _ in range(TRIES):
         try:
             with overtaken(), hub.write() as connection:
-                return _take(connection, hub, sender, received)
+                done = _take(connection, hub, sender, received)
         except Overtaken:
             continue
+        for result, sales in done.repriced.items():
+            hub.metrics.repriced.labels(result).inc(sales)
+        return done
     raise Unavailable("hub_busy")
 
 
@@ -61,7 +68,10 @@ def _take(connection: Connection, hub: Hub, sender: TillAccess, received: Sequen
     journals.advance(
         connection, [held[journal_id] for journal_id in sorted(held) if held[journal_id].high > before[journal_id]]
     )
+    repriced = reprice(connection, hub, taken)  # before rows are locked that others wait for
     effects = carry_out(connection, taken, now)
+    told = {one.place for one in effects.found if one.kind == SUMS_DIFFER}
+    effects.found += [one for one in repriced.found if one.place not in told]
     late = [one.entry for one in taken if one.entry.seq <= before[one.entry.journal_id]]
     for exception_id, decision in taken_after_all(connection, late, now).items():
         effects.decide(exception_id, decision)
@@ -72,6 +82,7 @@ def _take(connection: Connection, hub: Hub, sender: TillAccess, received: Sequen
         opened,
         journals.highs_of(connection, sender.till_id),
         journals.apart(connection, sender.till_id),
+        repriced.counted,
     )
 
 

@@ -25,13 +25,19 @@ def odd_sales(connection: Connection, taken: Sequence[Taken]) -> list[Found]:
     tellers = entries.tellers(connection, {one.place for one, _body, _sums in odd}) if odd else {}
     found = []
     for one, body, sums in odd:
-        here: Facts = facts_of(tellers[one.place]) | {"receipt": body.receipt}
-        there: Facts = {"receipt": body.receipt}
-        for name, told, reckoned in sums[:MOST_TOLD]:
-            here[name], there[name] = (f"{format_minor(x, body.currency)} {body.currency}" for x in (told, reckoned))
-        stores = frozenset((one.journal.store_no,))
-        found.append(Found(SUMS_DIFFER, one.entry.entry_id, stores, here, there, one.place))
+        here, there = side_by_side(body, sums)
+        stores, teller = frozenset((one.journal.store_no,)), facts_of(tellers[one.place])
+        found.append(Found(SUMS_DIFFER, one.entry.entry_id, stores, teller | here, there, one.place))
     return found
+
+
+def side_by_side(sale: Sale, odd: Sequence[Odd]) -> tuple[Facts, Facts]:
+    """What a sale says of its figures, and what they ought to be, in its currency."""
+    here: Facts = {"receipt": sale.receipt}
+    there: Facts = {"receipt": sale.receipt}
+    for name, told, reckoned in odd[:MOST_TOLD]:
+        here[name], there[name] = (f"{format_minor(x, sale.currency)} {sale.currency}" for x in (told, reckoned))
+    return here, there
 
 
 def odd_sums(sale: Sale) -> Iterator[Odd]:
