@@ -1,38 +1,32 @@
 """Opening and closing a shift: the float counted in, the drawer counted blind, the difference, the Z report."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
 
-from pos.domain.failures import Refused, Unavailable
 from pos.domain.shift import ShiftFigures
 from ui.approvals import Approvals
 from ui.money_text import typed_minor
 from ui.run_job import RunJob
 from ui.shift.calls import CloseOrder, ReportFacts, ShiftCalls, ShiftState, total_minor
 from ui.shift.count_views import Teller
+from ui.shift.one_job import OneJob
 from ui.shift.reports import Reports
 from ui.shift.view import Segment, ShiftDisplay
-from ui.text import CommonWords, sentence
+from ui.text import CommonWords
 
-Result = TypeVar("Result")
 SECOND_COUNTS = 1
 """How often the drawer may be counted again before somebody else has to allow it."""
 
 
 class ShiftPresenter:
-    """The steps are: opening; or report, blind count, difference, report. A job at a time. While it decides something
-    nothing more is taken, so pressing twice closes once; behind one that only reads or prints the next step waits."""
+    """The steps are: opening; or report, blind count, difference, report. Pressing twice closes once (one_job.py)."""
 
     def __init__(
         self, screen: ShiftDisplay, teller: Teller, common: CommonWords, run_job: RunJob, calls: ShiftCalls
     ) -> None:
         self._screen, self._teller, self._common = screen, teller, common
-        self._run_job, self._calls = run_job, calls
-        self._reports = Reports(screen, teller, calls, self._job)
-        self._approvals = Approvals(screen, common, calls, self._job)
-        self._busy = self._decides = self._is_behind = False
-        self._next: Callable[[], None] | None = None
+        self._calls, self._jobs = calls, OneJob(screen, run_job, self._look)
+        self._reports = Reports(screen, teller, calls, self._jobs.run)
+        self._approvals = Approvals(screen, common, calls, self._jobs.run)
         self._state: ShiftState = calls.state()
         self._counts: dict[int, int] = {}
         self._figures: ShiftFigures | None = None
@@ -45,10 +39,9 @@ class ShiftPresenter:
         self._look()
 
     def _look(self) -> None:
-        """How things stand now. Behind a job that only reads or prints that is seen when it has ended; what one
-        decides is shown by itself."""
-        if self._busy:
-            self._is_behind = not self._decides
+        """How things stand now."""
+        if self._jobs.busy:
+            self._jobs.look_later()
             return
         if self._counts:
             return
@@ -71,7 +64,7 @@ class ShiftPresenter:
 
     def counted(self, denomination_minor: int, pieces: int) -> None:
         """A number was changed; after the difference was shown that is a second count, and it hides again."""
-        if self._busy or self._locked():
+        if self._jobs.busy or self._locked():
             self._show_count()  # the number typed meanwhile goes back to what counts
             return
         self._counts[denomination_minor] = pieces
@@ -82,29 +75,29 @@ class ShiftPresenter:
 
     def primary(self) -> None:
         """The primary action of the step that is shown."""
-        if self._busy:
-            self._wait(self.primary)
+        if self._jobs.busy:
+            self._jobs.wait(self.primary)
             return
         if not self._state.is_open:
             self._open(total_minor(self._counts))
         elif self._figures is None:
-            self._job(partial(self._calls.count, dict(self._counts)), self._compared, decides=True)
+            self._jobs.run(partial(self._calls.count, dict(self._counts)), self._compared, decides=True)
         else:
             self._close()
 
     def as_left_asked(self) -> None:
         """The float that was left is taken as it is said to be, without counting it."""
         planned = self._state.planned_minor
-        if not self._busy and not self._state.is_open and planned is not None and not total_minor(self._counts):
+        if not self._jobs.busy and not self._state.is_open and planned is not None and not total_minor(self._counts):
             self._open(planned)
 
     def _open(self, float_minor: int) -> None:
-        self._job(partial(self._calls.open_shift, float_minor), lambda _: self._opened(), decides=True)
+        self._jobs.run(partial(self._calls.open_shift, float_minor), lambda _: self._opened(), decides=True)
 
     def close_asked(self) -> None:
         """From the X report to the blind count; what is held is asked about first."""
-        if self._busy:
-            self._wait(self.close_asked)
+        if self._jobs.busy:
+            self._jobs.wait(self.close_asked)
         elif self._state.is_open:
             self._state = self._calls.state()
             if self._state.held:
@@ -118,7 +111,7 @@ class ShiftPresenter:
         self._begin_count()
 
     def held_struck(self) -> None:
-        self._job(self._calls.strike_held, self._struck, decides=True)
+        self._jobs.run(self._calls.strike_held, self._struck, decides=True)
 
     def _struck(self, count: int) -> None:
         self._screen.tell(self._teller.words.held_struck.format(count=count))
@@ -133,7 +126,12 @@ class ShiftPresenter:
 
     def went_back(self) -> None:
         """Esc: from counting to the X report. The numbers are gone, the count did not happen."""
-        if self._state.is_open and not self._busy and self._second_counts == SECOND_COUNTS and self._figures is None:
+        if (
+            self._state.is_open
+            and not self._jobs.busy
+            and self._second_counts == SECOND_COUNTS
+            and self._figures is None
+        ):
             self._counts = {}
             self.start()
 
@@ -160,7 +158,7 @@ class ShiftPresenter:
 
     def drawer_asked(self) -> None:
         words = self._teller.words.drawer_opened
-        self._job(self._calls.open_drawer, lambda _: self._screen.tell(words))
+        self._jobs.run(self._calls.open_drawer, lambda _: self._screen.tell(words))
 
     def approval_entered(self, staff_id: str, pin: str) -> None:
         self._approvals.entered(staff_id, pin)
@@ -172,14 +170,14 @@ class ShiftPresenter:
         self._reports.show_earlier(shift_id, self._state)
 
     def export_asked(self) -> None:
-        if self._busy:
-            self._wait(self.export_asked)
+        if self._jobs.busy:
+            self._jobs.wait(self.export_asked)
         else:
             self._reports.export()
 
     def print_asked(self) -> None:
-        if self._busy:
-            self._wait(self.print_asked)
+        if self._jobs.busy:
+            self._jobs.wait(self.print_asked)
         else:
             self._reports.print()
 
@@ -214,7 +212,7 @@ class ShiftPresenter:
             self._approvals.ask(subject, self._close)
             return
         order = CloseOrder(dict(self._counts), left, self._reason if off else "", approved_by)
-        self._job(partial(self._calls.close_shift, order), self._closed, decides=True)
+        self._jobs.run(partial(self._calls.close_shift, order), self._closed, decides=True)
 
     def _closed(self, facts: ReportFacts) -> None:
         self._counts, self._figures = {}, None
@@ -256,41 +254,3 @@ class ShiftPresenter:
                     alone=self._calls.may_differ(),
                 )
             )
-
-    def _wait(self, step: Callable[[], None]) -> None:
-        """What is asked for while a report is read or printed comes after it."""
-        if not self._decides:
-            self._next = step
-
-    def _job(self, work: Callable[[], Result], done: Callable[[Result], None], *, decides: bool = False) -> None:
-        """One at a time; a refusal is told in place and leaves everything as it was."""
-        if self._busy:
-            return
-        self._busy, self._decides = True, decides
-        self._screen.show_busy(True)
-        self._run_job(work, partial(self._done, done), self._failed)
-
-    def _done(self, done: Callable[[Result], None], result: Result) -> None:
-        self._busy = False
-        self._screen.show_busy(False)
-        waiting, self._next = self._next, None
-        done(result)
-        if waiting is not None:
-            waiting()
-        self._catch_up()
-
-    def _failed(self, failure: Refused | Unavailable) -> None:
-        """What waited was meant for what is not there now. Why not is said beside how things stand now."""
-        self._busy, self._next = False, None
-        self._screen.show_busy(False)
-        self._catch_up()
-        refuse = partial(self._screen.refuse, sentence(failure))
-        if self._busy:
-            self._next = refuse
-        else:
-            refuse()
-
-    def _catch_up(self) -> None:
-        behind, self._is_behind = self._is_behind, False
-        if behind:
-            self._look()
