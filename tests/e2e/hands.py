@@ -273,9 +273,15 @@ class Fingers(Hands):
         self._touch(widget, widget.rect().center())
 
     def _touch(self, widget: QWidget, spot: QPoint) -> None:
-        assert widget.visibleRegion().contains(spot), f"{widget.objectName()} cannot be touched where it stands"
-        Finger(widget.window()).touch(widget, spot)
+        self.see(f"{widget.objectName()} can be touched where it stands", lambda: self._lies_open(widget, spot))
+        Finger(self.app.shell).touch(widget, spot)
         self._settle()
+
+    def _lies_open(self, widget: QWidget, spot: QPoint) -> bool:
+        """Whether a finger comes to it: the page is laid out, and no toast that goes again lies over it."""
+        self._settle()
+        hit = self.app.shell.childAt(widget.mapTo(self.app.shell, spot))
+        return hit is not None and (hit is widget or widget.isAncestorOf(hit))
 
     def _choose(self, box: QComboBox, at: int) -> None:
         self._press(box)
@@ -283,7 +289,9 @@ class Fingers(Hands):
         self.see("the list is open", view.isVisible)
         for _moment in range(2):  # Qt takes what is let go of soon after as the end of the touch that opened it
             self.rest()
-        self._touch(view.viewport(), view.visualRect(box.model().index(at, box.modelColumn())).center())
+        row = view.visualRect(box.model().index(at, box.modelColumn())).center()
+        Finger(view.window()).touch(view.viewport(), row)
+        self._settle()
 
     def _write(self, field: QLineEdit, figures: str) -> None:
         self._press(field)
