@@ -67,6 +67,9 @@ def test_what_two_tills_sold_while_the_hub_was_dead_arrives_once_and_reconciles_
     assert town.has_all(*tills)
     total = sum((invoice.total for invoice in invoices), Decimal())
     assert town.held("SELECT sum(total_minor), count(*) FROM sale") == [(int(total * 100), len(invoices))]
+    told = [bytes(row[0]) for row in town.held("SELECT body FROM entry WHERE kind = 'sale_completed'")]
+    assert all(b'"priced":{"cursor":' in body for body in told)  # so that each was priced again
+    assert town.held("SELECT count(*) FROM exception WHERE kind LIKE '%_differ%'") == [(0,)]
     pieces = Counter[str]()
     for row in town.held("SELECT sku, sum(-qty_milli) FROM movement GROUP BY sku"):
         pieces[row[0]] = row[1] // 1000
