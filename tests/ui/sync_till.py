@@ -1,6 +1,7 @@
 """The demo store's window as it is when its till has joined a hub, with the synchroniser's rows written by hand."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.ui import real_app
 from ui.app import App
 
 PEER = Peer("http://127.0.0.1:9", "hub", "e", "00" * 32, "till")
+NOTHING: Mapping[str, str] = {}
 FIGURES: dict[str, Any] = {
     "journal_id": "ab",
     "n": 103,
@@ -82,10 +84,17 @@ def sell_one(app: App) -> None:
     look(app)
 
 
-def disagree(app: App, exception_id: str = "x1", kind: str = "returned_twice") -> None:
+def disagree(
+    app: App,
+    exception_id: str = "x1",
+    kind: str = "returned_twice",
+    here: Mapping[str, str] = NOTHING,
+    there: Mapping[str, str] = NOTHING,
+) -> None:
+    """Of one goods returned twice, or of what else these two say."""
     at = stamp(app.till.now())
-    here = {"at": at, "staff": "maya", "till": "2", "receipt": "N-2-000214"}
-    there = {"at": at, "staff": "", "till": "1", "receipt": "H-1-000044"}
+    here = here or {"at": at, "staff": "maya", "till": "2", "receipt": "N-2-000214"}
+    there = there or {"at": at, "staff": "", "till": "1", "receipt": "H-1-000044"}
     body = json.dumps({"ref": "N-87455", "here": here, "there": there})
     with app.till.store.write() as tx:
         tx.driver.execute("INSERT INTO copy_exception VALUES (?, ?, 'open', ?, ?, 1)", (exception_id, kind, at, body))

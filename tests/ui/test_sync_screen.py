@@ -99,6 +99,28 @@ def test_a_sale_waits_in_the_outbox_and_then_stands_among_what_was_sent(app: App
     assert tester is not None
 
 
+def test_a_sale_of_another_price_shows_first_what_can_be_compared(app: App) -> None:
+    join(app)
+    here = {
+        "till": "2",
+        "receipt": "N-2-9",
+        "total": "9.00",
+        "tax VAT 20": "1.50",
+        "line 1 list": "9.00",
+        "line 2": "8",
+    }
+    there = {"receipt": "N-2-9", "total": "9.60", "tax VAT 20": "1.60", "line 1 list": "9.60", "line 2 P-1": "1"}
+    disagree(app, "x1", "price_differs", here, there)
+
+    open_tab(app, "look")
+
+    shown = app.sync_screen.look.issue.sides.accessibleName().split("; ")
+    assert [row.partition(":")[0] for row in shown] == [
+        "Receipt", "Total", "Tax VAT 20", "Line 1, list price", "Till", "Line 2", "Line 2, P-1",
+    ]  # fmt: skip
+    assert shown[1].endswith("9.00, Server 9.60")
+
+
 def test_a_record_opens_in_place_by_enter(app: App) -> None:
     join(app)
     sell_one(app)

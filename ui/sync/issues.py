@@ -38,7 +38,7 @@ class Referee:
             title=title,
             subtitle=words.raised.format(ref=one.ref, day=session.day(one.at), time=session.time(one.at)),
             banner=(short + ".", words.both_saved),
-            rows=tuple(self._side(name, here, there) for name in dict.fromkeys((*here, *there))),
+            rows=tuple(self._side(name, here, there) for name in _names(here, there)),
             choices=() if one.decided not in ("", "for_manager") else self._choices(is_manager),
             closing=self._closing(one),
         )
@@ -73,8 +73,19 @@ class Referee:
 
     def _side(self, name: str, here: Mapping[str, str], there: Mapping[str, str]) -> SideRow:
         left, right = (self._value(name, side.get(name, "")) for side in (here, there))
-        label = self._words.fields.get(name, name.replace("_", " ").capitalize())
-        return SideRow(label, left, right, left != right)
+        return SideRow(self._label(name), left, right, left != right)
+
+    def _label(self, name: str) -> str:
+        """A fact by its name; figures of a sale say of which tax or line they are, and what of it."""
+        words = self._words
+        if name in words.fields:
+            return words.fields[name]
+        kind, _, of = name.partition(" ")
+        if kind not in ("line", "tax", "net") or not of:
+            return name.replace("_", " ").capitalize()
+        of, _, part = of.partition(" ") if kind == "line" else (of, "", "")
+        label = words.figures[kind].format(of=of)
+        return f"{label}, {words.figures.get(part, part)}" if part else label
 
     def _value(self, name: str, value: str) -> str:
         """Quantities, times and reasons as this till says them; a fact of a newer hub as it came."""
@@ -85,3 +96,8 @@ class Referee:
         if name == "staff":
             return self._name_of(value) or "–"
         return value[:_LONGEST] or "–"
+
+
+def _names(here: Mapping[str, str], there: Mapping[str, str]) -> list[str]:
+    """What both sides say goes first: that is what can be compared."""
+    return sorted(dict.fromkeys((*here, *there)), key=lambda name: not (name in here and name in there))

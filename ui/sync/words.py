@@ -190,6 +190,19 @@ class SyncWords:
             "spent": "Spent before",
             "spent_points": "Points spent before",
             "by": "Channel",
+            "total": "Total",
+            "paid": "Paid",
+            "discounts": "Discounts",
+        }
+    )
+    figures: dict[str, str] = field(
+        default_factory=lambda: {
+            "line": "Line {of}",
+            "tax": "Tax {of}",
+            "net": "Net {of}",
+            "list": "list price",
+            "with tax": "with tax",
+            "without tax": "without tax",
         }
     )
 
