@@ -67,6 +67,16 @@ def scan(somebody: Touching, code: str) -> None:
     settle(somebody.app)
 
 
+def test_the_sheet_is_not_made_before_it_is_wanted(somebody: Touching) -> None:
+    shell = somebody.app.shell
+    before = shell.findChild(QWidget, "letters")
+
+    somebody.touch("find")
+
+    assert before is None
+    assert shell.findChild(QWidget, "letters") is somebody.app.lettering.sheet
+
+
 def test_a_customer_is_found_by_name(somebody: Touching) -> None:
     somebody.touch("rail-customers")
     somebody.touch("customer-find")
