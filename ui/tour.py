@@ -13,7 +13,7 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from pos.services.till import open_till
 from ui.app import App
@@ -68,7 +68,11 @@ class Tour:
         self.seen.append({"theme": self.mode, "step": what})
 
     def picture(self, name: str) -> None:
-        """What the window shows now, as a PNG, once the pictures that it asks for when painted are there."""
+        """What the window shows now, as a PNG, once the pictures that it asks for when painted are there.
+
+        A picture is painted between two turns of Qt's loop, before the layouts that wait for the next one; nobody at
+        the window sees that moment."""
+        QApplication.processEvents()
         self._wait(f"the pictures of {name}", self._is_painted_whole)
         path = self.target / f"{name}-{self.mode}.png"
         if not self.app.shell.grab().save(str(path)):
