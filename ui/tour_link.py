@@ -66,6 +66,8 @@ def link_back(tour: Tour, newcomer: str) -> None:
     tour.keys(KEY.Key_F5)
     tour.see("what waited is sent", lambda: not app.line.view.waiting, times=2)
     tour.see("the till is online again", lambda: not app.line.is_offline, times=2)
+    rows = app.sync_screen.outbox.list.rows
+    tour.see("nothing waits in the list any more", lambda: not any("Waiting" in row.spoken for row in rows.rows))
     tour.picture("i5-sync-drained")
     tour.see("the hub knows her too", lambda: not customer_360(app.till, newcomer).profile.provisional, times=2)
 

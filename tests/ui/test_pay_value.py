@@ -142,7 +142,7 @@ def test_a_voucher_has_a_number_and_an_amount() -> None:
     refused = page.shown.dialogs.problem
     page.value.voucher_given(" V  77 ", "10")
 
-    assert refused == "Type the voucher's number and what it is worth."
+    assert refused == "Type the voucher’s number and what it is worth."
     assert page.presenter.taken == (Tender("voucher", 10_00, "V 77"),)
     assert page.view.taken[0].label == "Voucher V 77"
 

@@ -372,7 +372,7 @@ def test_in_training_every_page_says_so_and_shows_the_pin_that_everybody_has(pag
         app.close()
 
         assert shown and words.startswith("TRAINING")
-        assert prompt == "Training: everybody's PIN is 0000"
+        assert prompt == "Training: everybody’s PIN is 0000"
 
 
 def locked_out(app: App) -> None:

@@ -66,7 +66,7 @@ class PayWords:
     voucher_title: str = "Pay with a voucher"
     voucher_number: str = "Number of the voucher"
     voucher_amount: str = "Amount"
-    voucher_needed: str = "Type the voucher's number and what it is worth."
+    voucher_needed: str = "Type the voucher’s number and what it is worth."
     take_voucher: str = "Take the voucher"
     asking_hub: str = "Asking the hub"
     balance: str = "Gift card ending {last}: {amount} left"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class ReturnWords:
     title: str = "Return"
-    find: str = "Scan a receipt or an order's code, or type a number or a customer's name"
+    find: str = "Scan a receipt or an order’s code, or type a number or a customer’s name"
     find_goods: str = "Scan the goods, or type their code"
     start: str = "Scan the receipt"
     start_words: str = (
@@ -54,7 +54,7 @@ class ReturnWords:
     unseen_chip: str = "receipt {number}"
     unseen_goods: str = "Goods for receipt {number}: scan them, or type their code"
     unseen_next: str = "The hub compares it with the sale as soon as it has both."
-    without_words: str = "Today's list price · a manager says yes"
+    without_words: str = "Today’s list price · a manager says yes"
     hit: str = "{day}, {time} · {count}"
     one_piece: str = "1 item"
     pieces: str = "{count} items"
@@ -64,7 +64,7 @@ class ReturnWords:
     paid: str = "paid"
     paid_for: str = "paid for {count}"
     paid_of: str = "paid, of {list}"
-    today: str = "today's price"
+    today: str = "today’s price"
     came_back: str = "{count} of {sold} came back"
     all_back: str = "Came back already"
     all_back_title: str = "Everything on this receipt came back already"

@@ -12,7 +12,7 @@ def _whys() -> dict[str, str]:
         "channel": "{name} is for the web shop.",
         "store": "{name} is for other stores.",
         "customer": "{name} needs its customer. Scan their card.",
-        "tier": "{name} is for another tier. Scan the member's card.",
+        "tier": "{name} is for another tier. Scan the member’s card.",
         "group": "{name} is for another group of customers. Scan their card.",
         "segment": "{name} is for other customers. Scan their card.",
         "used_up": "{name} is used up.",

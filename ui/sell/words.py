@@ -108,7 +108,7 @@ class SellWords:
     serial_twice: str = "This number is in the basket already. Compare it with the piece."
     gift_card_title: str = "Gift card"
     gift_card_words: str = "Scan the card that is sold or loaded, or type its number. Its last four are printed."
-    gift_card_wrong: str = "This is not a gift card's number. Scan the card again."
+    gift_card_wrong: str = "This is not a gift card’s number. Scan the card again."
     gift_card_ending: str = "Card ending {last}"
     serial_of: str = "No. {serial}"
     serial_sold_title: str = "{name} with this number was sold before"
