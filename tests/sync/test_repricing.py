@@ -356,6 +356,21 @@ def test_what_is_dropped_of_the_past_is_what_nobody_is_told(shop: PricedShop) ->
     assert [product_of(pen["PEN"]).price_minor for pen in pens] == [3, 4, 5]
 
 
+def test_the_past_is_dropped_a_little_at_a_time_and_at_once_no_longer_believed(shop: PricedShop) -> None:
+    for pence in range(1, 6):
+        shop.publish(products=f"sku,name,price\nPEN,Pen,0.{pence:02}\n")
+    with shop.hub.write() as connection:
+        newest = newest_numbers(connection)["catalogue"]
+
+        forget_past(connection, 0, at_once=3)
+
+        known = [is_kept(connection, n) for n in (newest - 1, newest)]
+        left = connection.execute(select(thing_past)).all()
+        forget_past(connection, 0, at_once=3)
+        none = connection.execute(select(thing_past)).all()
+    assert (known, len(left), len(none)) == ([False, True], 1, 0)
+
+
 def test_what_was_changed_before_a_hub_kept_its_past_is_not_guessed(small_shop: PricedShop) -> None:
     small_shop.sell(line("JACKET"))
     small_shop.publish(products=PRODUCTS.replace("189.00", "99.00"))

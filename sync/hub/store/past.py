@@ -17,6 +17,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    tuple_,
     union_all,
     update,
 )
@@ -27,6 +28,8 @@ from sync.hub.store.tables import stream, thing, thing_key, thing_past
 CATALOGUE = "catalogue"
 PAST_KEPT = 1_000_000
 """So many numbers of the catalogue back it can still be read: a new price for every one of a million goods."""
+DROPPED_AT_ONCE = 20_000
+"""So many documents are dropped in one transaction, which holds up whoever writes."""
 RULES_KEPT = 8
 """Of so many numbers the rules stay in memory."""
 TAXES, PROMOTION = "taxes", "promotion:"
@@ -67,13 +70,15 @@ def prices_at(connection: Connection, n: int, skus: Collection[str]) -> list[tup
     return [(sku, body) for _id, sku, body in sorted(found)]
 
 
-def forget_past(connection: Connection, kept: int = PAST_KEPT) -> None:
-    """Drop what the catalogue said so many numbers ago; sales of that time are not priced again any more."""
+def forget_past(connection: Connection, kept: int = PAST_KEPT, at_once: int = DROPPED_AT_ONCE) -> None:
+    """Drop some of what the catalogue said so many numbers ago; sales of that time are not priced again any more."""
     newest = connection.scalar(select(stream.c.n).where(stream.c.stream == CATALOGUE)) or 0
     since = newest - kept
     if since <= 0:
         return
-    connection.execute(delete(thing_past).where(thing_past.c.stream == CATALOGUE, thing_past.c.until_n <= since))
+    key = tuple_(*thing_past.primary_key.columns)
+    old = select(*thing_past.primary_key.columns).where(thing_past.c.stream == CATALOGUE, thing_past.c.until_n <= since)
+    connection.execute(delete(thing_past).where(key.in_(old.limit(at_once))))
     later = case((stream.c.past_from > since, stream.c.past_from), else_=since)
     connection.execute(update(stream).where(stream.c.stream == CATALOGUE).values(past_from=later))
 
