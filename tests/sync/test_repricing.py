@@ -26,7 +26,7 @@ from sync.hub.hub import Hub
 from sync.hub.pickup.pickup_keys import sign_key
 from sync.hub.sales.coupons import make_coupons
 from sync.hub.store.catalogue import price_of, product_of
-from sync.hub.store.past import KeptRules, forget_past, is_kept, prices_at, products_at, rules_at
+from sync.hub.store.past import RULES_KEPT, KeptRules, forget_past, is_kept, prices_at, products_at, rules_at
 from sync.hub.store.schema import bring_up_to_date
 from sync.hub.store.streams import Published, publish
 from sync.hub.store.tables import thing_past
@@ -339,6 +339,21 @@ def test_what_the_catalogue_was_can_be_read_as_of_every_number(shop: PricedShop)
         }
 
     assert found == {n: (pence, [pence]) for n, pence in seen.items()}
+
+
+def test_rules_stay_in_memory_for_the_numbers_that_were_asked_for_last(small_shop: PricedShop) -> None:
+    kept = KeptRules()
+    with small_shop.hub.write() as connection:
+        newest = newest_numbers(connection)["catalogue"]
+        first = kept.at(connection, newest)
+        connection.execute(text("DELETE FROM thing"))
+
+        again = kept.at(connection, newest)
+        for n in range(newest - RULES_KEPT, newest):
+            kept.at(connection, n)
+        forgotten = kept.at(connection, newest)
+
+    assert again == first != forgotten == ()
 
 
 def test_what_is_dropped_of_the_past_is_what_nobody_is_told(shop: PricedShop) -> None:

@@ -6,6 +6,7 @@ until that of the publication that changed or deleted its thing.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
@@ -88,12 +89,17 @@ class KeptRules:
 
     def __init__(self) -> None:
         self._kept: dict[int, tuple[tuple[str, bytes], ...]] = {}
+        self._lock = Lock()
 
     def at(self, connection: Connection, n: int) -> tuple[tuple[str, bytes], ...]:
-        found = self._kept.pop(n, None) or rules_at(connection, n)
-        self._kept[n] = found
-        while len(self._kept) > RULES_KEPT:
-            self._kept.pop(next(iter(self._kept)), None)
+        with self._lock:
+            known = self._kept.get(n)
+        found = rules_at(connection, n) if known is None else known
+        with self._lock:
+            self._kept.pop(n, None)
+            self._kept[n] = found  # the last of all: the first goes first
+            while len(self._kept) > RULES_KEPT:
+                del self._kept[next(iter(self._kept))]
         return found
 
 
