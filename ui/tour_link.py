@@ -53,6 +53,10 @@ def look_at_outbox(tour: Tour) -> None:
     tour.see("the pill opens the sync centre", lambda: app.shell.page == "sync")
     rows = app.sync_screen.outbox.list.rows
     tour.see("the sale stands in the outbox", lambda: any("Sale" in row.spoken for row in rows.rows))
+    tour.see(
+        "the pill counts what stands there",
+        lambda: app.line.view.waiting == sum("Waiting" in row.spoken for row in rows.rows),
+    )
     tour.picture("i1-sync-outbox")
 
 

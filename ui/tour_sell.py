@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from ui.customer.view import HitRow
 from ui.sell.discount_dialog import DiscountDialog
 from ui.sell.held_dialog import HeldDialog
 from ui.sell.item_dialog import ItemDialog
@@ -63,7 +64,13 @@ def member(tour: Tour) -> None:
     tour.see("a customer is looked for", lambda: app.shell.page == "customers")
     tour.keys(*AMELIA_NAME[:6])
     rows = app.customers.page.screen_.search.list.rows
-    tour.see("who fits is shown", lambda: any(rows.at(n).customer_id == AMELIA for n in range(rows.rowCount())))  # type: ignore[union-attr]  # the row is there
+
+    def found() -> list[HitRow]:
+        every = (rows.at(n) for n in range(rows.rowCount()))
+        return [row for row in every if row is not None and row.customer_id]
+
+    tour.see("who fits is shown", lambda: any(row.customer_id == AMELIA for row in found()))
+    tour.see("and nobody else", lambda: all(row.name.startswith("Amelia") for row in found()))
     tour.picture("p7-customer-search")
     tour.keys(*AMELIA_NAME[6:])
     tour.see("one is left", lambda: rows.rowCount() == 2)
