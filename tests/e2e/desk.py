@@ -54,17 +54,17 @@ def pick(person: Person, order_id: int) -> None:
         Qt.KeyboardModifier.NoModifier,
         rows.visualRect(rows.rows.index(rows.rows.row_of(order_id))).center(),
     )
-    person.see("it is to be picked", pickups.screen_.picking.isVisible)
+    person.see("it is to be picked", pickups.screen_.pages.picking.isVisible)
     person.scan(code_of(3), code_of(5), code_of(5))
-    person.see("everything is picked", pickups.screen_.picking.primary.isEnabled)
+    person.see("everything is picked", pickups.screen_.pages.picking.primary.isEnabled)
     person.rest()
     person.press(KEY.Key_F12)
-    person.see("it is ready", lambda: state_of(person, order_id) == "ready" and pickups.screen_.idle.isVisible())
+    person.see("it is ready", lambda: state_of(person, order_id) == "ready" and pickups.screen_.pages.idle.isVisible())
 
 
 def refuse_forged(person: Person, token: str) -> None:
     """The same code with another digit in the middle."""
-    at, screen = len(token) // 2, person.app.pickups.page.screen_
+    at, screen = len(token) // 2, person.app.pickups.page.screen_.pages
     person.scan(f"{token[:at]}{(int(token[at]) + 1) % 10}{token[at + 1 :]}")
     person.see("a forged code is refused", screen.refused.isVisible)
     assert screen.refused.banner.title.text() == "This code was not issued by our shop"
@@ -74,7 +74,7 @@ def refuse_forged(person: Person, token: str) -> None:
 
 def hand_over(person: Person, order: dict[str, Any]) -> None:
     """The customer's code, the goods and the label of the bag, all scanned; without the hub the label is the lock."""
-    screen = person.app.pickups.page.screen_
+    screen = person.app.pickups.page.screen_.pages
     person.scan(order["token"])
     person.see("the code is genuine", screen.serving.isVisible)
     person.scan(code_of(3), code_of(5), code_of(5), bag_code(int(order["id"]), 1))
