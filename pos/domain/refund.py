@@ -46,7 +46,8 @@ class SoldLine:
 
 
 def reverse(sold: SoldLine, qty_milli: int) -> Reversal:
-    """The share of a sold line that this quantity carries; all its parts add up to the line, in any number of steps.
+    """The share of a sold line that this quantity carries; all its parts add up to the line, in any number of steps:
+    its list price, each discount, total, taxes and points.
 
     Refused `already_returned` for more than is left, `bad_return_quantity` for a part of a unit.
     """
@@ -57,12 +58,8 @@ def reverse(sold: SoldLine, qty_milli: int) -> Reversal:
     if qty_milli <= 0 or (qty_milli != left if units == 1 else qty_milli % ONE):
         raise Refused("bad_return_quantity", value=format_milli(qty_milli), sold=format_milli(sold.qty_milli))
     before, now = (0, 1) if units == 1 else (sold.returned_milli // ONE, qty_milli // ONE)
+    discounts = _discount_shares(sold, units, before, now)
     total = unit_share(sold.total_minor, units, before, now)
-    discounts = tuple(
-        replace(given, amount_minor=share)
-        for given in sold.discounts
-        if (share := unit_share(given.amount_minor, units, before, now))
-    )
     return Reversal(
         sale_id=sold.sale_id,
         receipt=sold.receipt,
@@ -77,3 +74,19 @@ def reverse(sold: SoldLine, qty_milli: int) -> Reversal:
         serial=sold.serial,
         points_paid_minor=unit_share(sold.points_paid_minor, units, before, now),
     )
+
+
+def _discount_shares(sold: SoldLine, units: int, before: int, now: int) -> tuple[AppliedDiscount, ...]:
+    """What these units carry of each discount: the share of what remained before it less the share of what remains.
+
+    Shared each by itself, their odd cents would meet those of the total on the same unit and bend its list price. This
+    way a unit keeps its own price, and each share is still the nearest whole one below or above.
+    """
+    shares, remains = [], sold.total_minor + sum(given.amount_minor for given in sold.discounts)
+    for given in sold.discounts:
+        left = remains - given.amount_minor
+        share = unit_share(remains, units, before, now) - unit_share(left, units, before, now)
+        if share:
+            shares.append(replace(given, amount_minor=share))
+        remains = left
+    return tuple(shares)
