@@ -10,8 +10,9 @@ from pos.domain.tax import CashRounding
 
 CASH = "cash"
 TYPES = ("cash", "card", "gift_card", "store_credit", "points", "voucher", "account")
-WITHOUT_HUB = ("cash", "card", "voucher", "account")
-"""What a stand-alone till takes: gift cards, store credit and points stand in ledgers at the hub."""
+WITHOUT_HUB = ("cash", "card", "points", "voucher", "account")
+"""What a stand-alone till takes: gift cards and store credit stand in ledgers at the hub, the points of its customers
+in its own journal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pos.domain.failures import Refused
 from pos.domain.programme import Programme
 from pos.domain.stored_value import customer_ref, gift_reference, kind_of_ref, ref_of_reference
-from pos.domain.tender import Tender
+from pos.domain.tender import TYPES, Tender
 from pos.services.tenders import types_taken
 from pos.services.till import Till
 from pos.store.store import Tx
@@ -17,13 +17,14 @@ VOUCHER, POINTS = "voucher", "points"
 def kept_tenders(tx: Tx, till: Till, customer_id: str, tenders: Sequence[Tender]) -> tuple[Tender, ...]:
     """These tenders with their references and values; those that have them stay as they are.
 
-    Refused `unknown_tender`, `not_a_gift_card`, `customer_needed`, `no_programme`, `points_steps`, `voucher_used`.
+    Refused `unknown_tender`, `tender_needs_hub`, `not_a_gift_card`, `customer_needed`, `no_programme`, `points_steps`,
+    `voucher_used`.
     """
     types = types_taken(tx, till)
     kept = []
     for tender in tenders:
         if tender.type not in types:
-            raise Refused("unknown_tender", type=tender.type)
+            raise Refused("tender_needs_hub" if tender.type in TYPES else "unknown_tender", type=tender.type)
         kept.append(_kept(tx, customer_id, tender, has_hub=tx.link.peer() is not None))
     _require_unused(tx, kept)
     return tuple(kept)

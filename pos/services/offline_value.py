@@ -48,11 +48,27 @@ def require_offline(
 def require_value(
     tx: Tx, till: Till, basket: Basket, tenders: Sequence[Tender], business_date: str, *, is_holder: bool
 ) -> None:
-    """What has to be true of value at the hub before a sale is made: the cards that are sold are named, and what was
-    taken without the hub is within the rules. Refused `gift_card_needed` and as `require_offline`."""
-    if tx.link.peer() is not None:
+    """What has to be true of value before a sale is made: the cards that are sold are named, and what was taken without
+    the hub is within the rules; at a stand-alone till, that the points are there. Refused `gift_card_needed`, as
+    `require_offline`, and as `require_points`."""
+    if tx.link.peer() is None:
+        require_points(tx, basket.customer_id, tenders)
+    else:
         require_cards(basket)
         require_offline(tx, till, basket.customer_id, tenders, business_date, is_holder=is_holder)
+
+
+def require_points(tx: Tx, customer_id: str, tenders: Sequence[Tender]) -> int:
+    """What a stand-alone till's customer has left behind these tenders; Refused `points_not_enough` with what there is.
+
+    No proof of holder, no cap and no age are asked for, as they are while a hub cannot be asked: no other till and no
+    web shop can have spent the points meanwhile, so that the balance here is the truth.
+    """
+    left, _as_of = left_here(tx, customer_ref("points", customer_id)) if customer_id else (None, "")
+    wanted = sum(tender.points for tender in tenders if tender.type == "points" and tender.points > 0)
+    if wanted > max(0, left or 0):
+        raise Refused("points_not_enough", left=max(0, left or 0))
+    return (left or 0) - wanted
 
 
 def room_here(tx: Tx, till: Till, ref: str, business_date: str, taken: Mapping[str, int], *, is_holder: bool) -> int:
@@ -75,10 +91,12 @@ def room_here(tx: Tx, till: Till, ref: str, business_date: str, taken: Mapping[s
 
 def left_here(tx: Tx, ref: str) -> tuple[int | None, str]:
     """What is left of an account as far as this till knows, in minor units or points, and since when; None for an
-    account that it does not know."""
+    account that it does not know. The points of a stand-alone till are what its own entries come to."""
     kind = kind_of_ref(ref)
     if kind == "points":
         told, now = tx.values.points(customer_of_ref(ref)), tx.balances.points(customer_of_ref(ref))
+        if tx.link.peer() is None:
+            return (None, "") if now is None else (now.amount, now.as_of)
         return (None, "") if told is None or now is None else (now.amount - told.pending, told.as_of)
     credit = tx.values.credit(ref)
     return (None, "") if credit is None else (credit.left_minor(owes=kind == "account"), credit.as_of)

@@ -17,7 +17,7 @@ from pos.domain.stored_value import ValueType, kind_of_ref
 from pos.domain.tender import Tender
 from pos.services.hub_claim import PATIENT, Waiting, ask_hub, put_claim
 from pos.services.kept_tender import kept_tenders
-from pos.services.offline_value import business_date, left_here, require_offline, value_ref
+from pos.services.offline_value import business_date, left_here, require_offline, require_points, value_ref
 from pos.services.till import Till
 
 _WHY = {
@@ -68,12 +68,15 @@ def take(
     """The tender with its reference, held at the hub, or within the offline rules; `beside` are those of this basket
     already. `is_holder`: the customer's card was scanned for it.
 
-    Refused as `kept_tenders` has it; by the hub `value_…`; without it as `require_offline`.
+    Refused as `kept_tenders` has it; by the hub `value_…`; without it as `require_offline`; by a stand-alone till as
+    `require_points`.
     """
     customer_id = basket.customer_id
     with till.store.read() as tx:
         tender = kept_tenders(tx, till, customer_id, (*beside, tender))[-1]
         has_hub = tx.link.peer() is not None
+        if tender.points > 0 and not has_hub:
+            return Taken(tender, Told("online", require_points(tx, customer_id, (*beside, tender))))
     ref = value_ref(tender, customer_id)
     if not has_hub or not ref or tender.amount_minor <= 0:
         return Taken(tender, Told("online", None))

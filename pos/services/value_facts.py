@@ -37,7 +37,8 @@ def value_facts(
 ) -> ValueFacts:
     """Of one kind of value, beside what is taken of it for this basket already."""
     with till.store.read() as tx:
-        if tx.link.peer() is None:
+        is_alone = tx.link.peer() is None
+        if is_alone and kind != "points":
             return ValueFacts(why_not="no_hub")
         if kind == "gift_card":
             policy = tx.prices.rules().programme
@@ -45,7 +46,8 @@ def value_facts(
             return ValueFacts(why_not="" if allowed else "hub")
         if not basket.customer_id:
             return ValueFacts(why_not="customer")
-        return _of_customer(tx, till, kind, basket, taken, is_holder=is_holder, is_offline=is_offline)
+        is_asked = is_alone or not is_offline  # a stand-alone till has nobody to ask: what it knows is the truth
+        return _of_customer(tx, till, kind, basket, taken, is_holder=is_holder, is_offline=not is_asked)
 
 
 def _of_customer(

@@ -105,7 +105,8 @@ def test_the_built_in_user_does_not_sign_in_before_there_is_staff(
 def test_what_stands_in_a_ledger_at_the_hub_is_taken_as_the_account_that_it_is(
     till: Till, tender: Tender, kept: Tender
 ) -> None:
-    """A till without a hub takes none of it (test_value.py)."""
+    """A till without a hub takes no gift cards and no store credit (test_value.py), and points as test_points_alone.py
+    has it."""
     brought(till, "catalogue", a_rule("programme", 3, PROGRAMME))
     brought(till, "customers", put("customer", "C-1", 1, customer_id="C-1", name="Amelia Okafor"))
     basket = a_basket(till, bought("SOCK"), customer="C-1")

@@ -46,6 +46,10 @@ SELLING = {
     "already_returned": "Of line {sold_line} of receipt {receipt} only {left} can still come back. Take back less.",
     "bad_return_quantity": "{value} of {sold} cannot come back. Take back whole pieces, of weighed goods all.",
     "unknown_tender": "Tenders of the type {type} are not taken here. Choose another.",
+    "tender_needs_hub": (
+        "Gift cards and store credit are kept by a hub, and this till works without one. Choose another means, or have "
+        "the till join a hub first."
+    ),
     "tender_sign": "A sale takes tenders above zero and a refund gives them below zero. Correct the amounts.",
     "under_paid": "The tenders are less than the total. Add what is missing.",
     "over_paid": "The tenders are more than what is due, and change is given only in cash. Take less.",
@@ -62,6 +66,7 @@ SELLING = {
     "value_refused": "The hub does not let it be taken. Choose another means.",
     "no_programme": "This shop has no points programme. Choose another means.",
     "points_steps": "Points are taken in steps of {step}, at least {least}. Choose another number.",
+    "points_not_enough": "This customer has {left} points to spend. Take no more, and the rest by another means.",
     "voucher_used": "The voucher {number} was taken here before. Ask a manager, and choose another means.",
     "gift_card_needed": "A gift card is sold with its number. Scan the card.",
     "gift_card_spent": "Only {left} is left on this gift card, so it does not come back. Leave it with the customer.",
