@@ -19,7 +19,7 @@ from pos.services.journal import write_down
 from pos.services.order_find import ReturnableOrder
 from pos.services.pickup_queue import require_order
 from pos.services.rights import require_right
-from pos.services.staff import member
+from pos.services.staff import member, named_approver
 from pos.services.till import Till
 from pos.store.store import Tx
 
@@ -78,7 +78,7 @@ def return_order(
 
     Refused `unknown_order`, `order_not_returnable` for more than was handed over and did not come back,
     `returned_elsewhere_order`, `customer_needed` for store credit of nobody, `approval_needed` after the days on the
-    receipt and for money that does not go back the way it came.
+    receipt and for money that does not go back the way it came. `unknown_staff` for an approval by nobody of here.
     """
     for told in lines.values():
         require_free_text("reason", told.reason)
@@ -98,7 +98,7 @@ def return_order(
         body |= {"lines": told_lines, "amount_minor": amount, "currency": order.currency, "claim": claim}
         if to != "channel":
             body["to"] = to
-        if approved_by:
+        if approved_by := named_approver(tx, staff, approved_by):
             body["approved_by"] = approved_by
         entry = write_down(tx, till, "order_returned", body, staff)
     return OrderBack(entry.entry_id, order.number, amount, claim, to)
@@ -118,6 +118,7 @@ def _allowed(tx: Tx, till: Till, order_id: int, staff: str, approved_by: str, to
         person = member(tx, staff)
         if not may(person, "return_late"):
             require_right(tx, person, approved_by, "return_late", 0)
+    named_approver(tx, staff, approved_by)
     return order
 
 

@@ -21,7 +21,7 @@ from pos.services.pickup_claim import Claim, claim
 from pos.services.pickup_pick import line_of
 from pos.services.pickup_queue import known_order, require_order
 from pos.services.pickup_verify import Checked, judged_order, judged_token, require_verdict
-from pos.services.staff import check_approval, member
+from pos.services.staff import check_approval, member, named_approver
 from pos.services.till import Till
 from pos.store.store import Tx
 
@@ -87,7 +87,7 @@ def hand_over(till: Till, request: HandOver, staff: str, waiting: Waiting = PATI
             raise Refused("order_changed", number=order.number)  # somebody was faster at this till
         if granted == "offline" and taken:
             _require_parcel(tx, request, staff)
-        body = _body(tx, till, order, request, taken, refused, granted, checked)
+        body = _body(tx, till, order, request, staff, taken, refused, granted, checked)
         entry = write_down(tx, till, "handed_over", body, staff)
         after = known_order(tx, till, order.order_id)
     units = sum(len(numbers) for _line, numbers in taken)
@@ -129,6 +129,7 @@ def _allowed(tx: Tx, till: Till, request: HandOver, staff: str) -> tuple[PickupO
     if request.proof == "manager":
         _require_right(tx, staff, "hand_over_without_proof", request.approved_by, "approval_needed", order)
     _require_checks(tx, order, request, staff)
+    named_approver(tx, staff, request.approved_by)
     return order, checked
 
 
@@ -219,6 +220,7 @@ def _body(
     till: Till,
     order: PickupOrder,
     request: HandOver,
+    staff: str,
     taken: Taken,
     refused: Iterable[tuple[OrderLine, tuple[int, ...], str]],
     granted: Claim,
@@ -233,7 +235,7 @@ def _body(
         "verdict": checked.verdict,
         "claim": granted,
         "staged": is_staged(order),
-        "approved_by": request.approved_by,
+        "approved_by": named_approver(tx, staff, request.approved_by),
     }
     told_refused = [told | {"reason": why} for line, units, why in refused for told in units_told(line, units, turns)]
     if told_refused:

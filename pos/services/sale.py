@@ -19,6 +19,7 @@ from pos.domain.refund import SoldLine, reverse
 from pos.domain.sale import Sale, SaleLine, sale_body, sale_of
 from pos.domain.serial import returned_serial
 from pos.domain.tender import Tender
+from pos.services.approvals import with_approvals
 from pos.services.card_money import require_card_money
 from pos.services.coupon import personal_coupons
 from pos.services.goods_checks import check_goods, goods_warnings
@@ -89,6 +90,7 @@ def complete_sale(
         shift = shift_for_sale(tx, till, moment, staff, opens_shift)
         priced = price_basket(tx, till, _with_reversals(tx, basket), moment)
         check_rights(tx, priced, tenders, staff)
+        priced = with_approvals(tx, priced, staff)
         check_goods(tx, priced.basket, moment.astimezone(till.setup.time_zone).date())
         priced = _with_warnings(tx, priced, earlier=stamp(moment) < newest_at)
         require_card_money(tx, basket.basket_id, tenders)

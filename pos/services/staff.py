@@ -48,6 +48,19 @@ def check_approval(tx: Tx, staff: str, right: Right, approved_by: str) -> None:
         raise Refused("approval_needed", right=right)
 
 
+def named_approver(tx: Tx, staff: str, approved_by: str) -> str:
+    """Who is written down as having approved what this person may do alone: nobody where he names himself.
+
+    Refused `unknown_staff` for somebody who does not work here. On a till without any staff nobody is known, and a name
+    is kept as it was given.
+    """
+    if approved_by == staff:
+        return ""
+    if approved_by and tx.people.any():
+        member(tx, approved_by)
+    return approved_by
+
+
 def require_member(till: Till, staff_id: str) -> None:
     """Refused `unknown_staff` for somebody who does not work here; the built-in user always does."""
     if staff_id != BUILT_IN.staff_id:

@@ -59,6 +59,20 @@ def test_what_was_handed_over_can_come_back_once(desk: Till) -> None:
     assert (amount_of(after, {1: 1}), amount_of(after, {1: 0}), after.is_over) == ({1: 5_00}, {}, False)
 
 
+@pytest.mark.parametrize(("named", "kept"), [("sofia", None), ("maya", "maya")])
+def test_an_order_taken_back_names_who_approved_it_unless_nobody_else_did(
+    desk: Till, named: str, kept: str | None
+) -> None:
+    with pytest.raises(Refused, match="unknown_staff"):
+        return_order(desk, ORDER, {1: LineBack(1, "Too small")}, "sofia", "zed")
+
+    return_order(desk, ORDER, {1: LineBack(1, "Too small")}, "sofia", named)
+
+    with desk.store.read() as tx:
+        [told] = [entry.content for _n, entry in tx.journal.read() if entry.kind == "order_returned"]
+    assert told.get("approved_by") == kept
+
+
 def test_the_days_count_from_the_day_it_was_fetched(desk: Till, clock: Clock) -> None:
     clock.moment += timedelta(days=40)
 

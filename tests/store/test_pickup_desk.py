@@ -154,6 +154,7 @@ def test_a_hand_over_is_taken_back_within_a_minute_and_may_go_out_again(shop: Ti
         ({}, {"units": {}}, "nothing_to_hand_over"),
         ({}, {"approved_by": "maya", "proof": "manager", "token": ""}, "own_approval"),
         ({}, {"approved_by": "daniel", "proof": "manager", "token": ""}, "approval_not_allowed"),
+        ({}, {"approved_by": "zed"}, "unknown_staff"),
         ({}, {"token": a_token(order=5)}, "code_of_another_order"),
         ({}, {"token": a_token(store=2)}, "wrong_store"),
         ({}, {"token": a_token(signer=Ed25519PrivateKey.from_private_bytes(bytes(32)))}, "code_not_genuine"),
@@ -188,6 +189,14 @@ def test_whoever_may_have_it_gets_it(shop: Till, order: dict[str, Any], request_
 
     assert done.complete
     assert prove(shop).problems == ()
+
+
+def test_who_hands_over_alone_has_approved_nothing(shop: Till) -> None:
+    keep_orders(shop, an_order())
+
+    hand_over(shop, asked(approved_by="maya"), "maya")
+
+    assert [record.approved_by for record in hand_overs(shop, ORDER)] == [""]
 
 
 def test_who_came_for_it_stands_in_no_entry_in_clear(shop: Till) -> None:

@@ -1,5 +1,6 @@
 """What a person may do alone, and what only somebody else's word allows."""
 
+import json
 from typing import Any
 
 import pytest
@@ -87,6 +88,56 @@ def test_an_approval_stands_with_the_line_that_it_allowed(shop: Till) -> None:
 
     with shop.store.read() as tx:
         assert rows(tx, "SELECT approved_by FROM fact_sale_line") == [("sofia",)]
+
+
+PLAIN = bought("FLASK")
+CHEAPER = bought("JACKET", unit_price="150.00", reason="match")
+
+
+@pytest.mark.parametrize(
+    ("line", "staff", "named", "code"),
+    [
+        (PLAIN, "maya", "zed", "unknown_staff"),
+        (discounted("5"), "maya", "zed", "unknown_staff"),
+        (CHEAPER, "ines", "zed", "unknown_staff"),
+        (NO_RECEIPT, "sofia", "zed", "unknown_staff"),
+        (CHEAPER, "till", "zed", "unknown_staff"),
+        (CHEAPER, "ines", "daniel", "approval_not_allowed"),
+        (CHEAPER, "till", "daniel", "approval_not_allowed"),
+        (discounted("20"), "ines", "daniel", "approval_not_allowed"),
+    ],
+)
+def test_who_is_named_without_need_works_here_and_could_allow_it(
+    shop: Till, line: dict[str, Any], staff: str, named: str, code: str
+) -> None:
+    more = {} if staff == "till" else {"staff": staff}
+
+    assert code_of(shop, PLAIN, line | {"approved_by": named}, **more) == (code, 2)
+    assert "sale_completed" not in kinds(shop)
+
+
+@pytest.mark.parametrize("line", [PLAIN, discounted("5"), CHEAPER, NO_RECEIPT])
+@pytest.mark.parametrize(("staff", "named", "kept"), [("sofia", "sofia", ""), ("ines", "sofia", "sofia")])
+def test_nobody_is_written_down_as_having_approved_his_own(
+    shop: Till, line: dict[str, Any], staff: str, named: str, kept: str
+) -> None:
+    sell(shop, line | {"approved_by": named}, staff=staff)
+
+    with shop.store.read() as tx:
+        [entry] = [entry for _n, entry in tx.journal.read() if entry.kind == "sale_completed"]
+        assert rows(tx, "SELECT approved_by FROM fact_sale_line") == [(kept,)]
+    assert ("approved_by" in json.dumps(entry.content)) == bool(kept)
+
+
+def test_a_till_without_staff_knows_nobody_and_keeps_the_name(shop: Till) -> None:
+    with shop.store.write() as tx:
+        tx.driver.execute("DELETE FROM copy_staff")
+
+    sell(shop, CHEAPER | {"approved_by": "sofia"})
+    sell(shop, CHEAPER | {"approved_by": "till"})
+
+    with shop.store.read() as tx:
+        assert rows(tx, "SELECT approved_by FROM fact_sale_line") == [("sofia",), ("",)]
 
 
 def test_an_associate_sets_prices_alone(shop: Till) -> None:
