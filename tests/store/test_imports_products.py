@@ -6,6 +6,7 @@ import pytest
 
 from pos.domain.failures import Refused
 from pos.domain.product import Product
+from pos.domain.sentences import sentence
 from pos.services.imports import Imported
 from pos.services.shift import open_shift
 from pos.services.till import Till
@@ -109,6 +110,21 @@ def test_a_tax_category_that_products_have_stays(shop: Till, tmp_path: Path) -> 
         bring(shop, tmp_path, "taxes", {"categories": {"books": []}})
 
     assert (told.value.code, told.value.facts["category"]) == ("tax_category_in_use", "standard")
+
+
+def test_a_promotion_that_results_could_not_tell_from_a_manual_discount_stays_out(shop: Till, tmp_path: Path) -> None:
+    with shop.store.read() as tx:
+        before = tx.prices.version()
+
+    with pytest.raises(Refused) as told:
+        bring(shop, tmp_path, "promotions", [{"id": "manual", "name": "ten", "give": {"percent": "10"}}])
+
+    assert sentence(told.value) == (
+        "Promotion manual: The promotions file cannot be used. Discounts that no promotion gives are called manual in "
+        "results. Give it another id."
+    )
+    with shop.store.read() as tx:
+        assert tx.prices.version() == before
 
 
 @pytest.mark.parametrize(

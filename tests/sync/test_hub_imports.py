@@ -269,6 +269,7 @@ def test_stock_belongs_to_one_store(shop: Hub, tmp_path: Path) -> None:
         ("taxes", "", {}, "import_empty"),
         ("taxes", "{", {}, "bad_json"),
         ("promotions", "{}", {}, "bad_promotion"),
+        ("promotions", '[{"id": "basket", "name": "10 off", "give": {"percent": "10"}}]', {}, "bad_promotion"),
         ("products", PRODUCTS, {"store_no": 9}, "unknown_store"),
         ("products", PRODUCTS, {"adjust": True}, "adjust_is_for_stock"),
     ],

@@ -7,6 +7,8 @@ import pytest
 
 from pos.domain.failures import Refused
 from pos.domain.money import ONE_PERCENT, WHOLE
+from pos.domain.pricing.document import TAX_EXEMPT
+from pos.domain.pricing.manual import BASKET, MANUAL
 from pos.domain.promotion import (
     Amount,
     Bundle,
@@ -21,6 +23,7 @@ from pos.domain.promotion import (
     Steps,
     UnitPrice,
     When,
+    new_promotions_of,
     promotion_of,
     promotions_of,
 )
@@ -200,3 +203,15 @@ def test_a_group_keeps_to_one_phase() -> None:
         promotions_of([best, best | {"id": "P-2", "phase": "order"}], "GBP")
 
     assert refused.value.facts["why"] == "group_in_two_phases"
+
+
+@pytest.mark.parametrize("reserved", [MANUAL, BASKET, TAX_EXEMPT])
+def test_no_new_promotion_is_called_as_a_discount_that_none_gives(reserved: str) -> None:
+    file = [SOCKS, SOCKS | {"id": reserved}]
+
+    with pytest.raises(Refused, match="bad_promotion") as refused:
+        new_promotions_of(file, "GBP")
+
+    assert (refused.value.facts["promotion"], refused.value.facts["why"]) == (reserved, "reserved_promotion_id")
+    assert [one.promotion_id for one in new_promotions_of([SOCKS, SOCKS | {"id": "Manual"}], "GBP")][1] == "Manual"
+    assert len(promotions_of(file, "GBP")) == 2  # what is here already goes on to be priced

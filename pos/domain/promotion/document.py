@@ -12,6 +12,8 @@ from pos.domain.promotion.rule import Limits, Phase, Promotion
 from pos.domain.promotion.when_document import when_of
 
 MAX_PRIORITY = 10**6
+RESERVED_IDS = ("manual", "basket", "tax_exempt")
+"""What results call discounts that no promotion gives."""
 _KEYS = (*"id name phase priority combine when items give auto limits".split(),)
 _LIMITS = (*"max_discount max_units per_sale per_customer total".split(),)
 
@@ -44,6 +46,18 @@ def promotions_of(documents: Iterable[Mapping[str, object]], currency: str) -> t
             raise Refused("bad_promotion", promotion=named, **facts)
         promotions[named] = promotion
     return tuple(promotions.values())
+
+
+def new_promotions_of(documents: Iterable[Mapping[str, object]], currency: str) -> tuple[Promotion, ...]:
+    """As `promotions_of`, of a file that is read in: none takes an id of RESERVED_IDS (`bad_promotion`).
+
+    What is here already under such an id goes on to be priced, as sales were made by it.
+    """
+    promotions = promotions_of(documents, currency)
+    for named in (one.promotion_id for one in promotions):
+        if named in RESERVED_IDS:
+            raise Refused("bad_promotion", promotion=named, field="id", value=named, why="reserved_promotion_id")
+    return promotions
 
 
 def _promotion(given: JsonObject, currency: str) -> Promotion:

@@ -15,6 +15,7 @@ IMPORTS = {
     "file_unreadable": "The file {path} cannot be read. Check its permissions and the disk.",
     "first_user_manager": "The first user has to be a manager. Add one to the file.",
     "tax_category_in_use": "Products use the tax category {category}. Keep it in the file.",
+    "reserved_promotion_id": "Discounts that no promotion gives are called {value} in results. Give it another id.",
     "promotion_twice": "Two promotions have this id. Give one of them another.",
     "bad_promotion": "The promotions file cannot be used.",
     "unsupported_promotion": "This version of Tandem cannot do what it asks for. Leave it out.",

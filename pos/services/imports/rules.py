@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from pos.domain.failures import Refused
 from pos.domain.imports.programme import read_programme
-from pos.domain.promotion import promotions_of
+from pos.domain.promotion import new_promotions_of, promotions_of
 from pos.domain.roles import RULE as ROLES
 from pos.domain.roles import read_roles, without_role
 from pos.domain.tax import tax_rules_of
@@ -36,7 +36,7 @@ def import_promotions(job: Job) -> Imported:
     documents = job.json()
     if not isinstance(documents, list):
         raise Refused("bad_promotion", promotion="", field="document", value=documents, why="bad_field")
-    new = promotions_of(documents, job.till.setup.currency)
+    new = new_promotions_of(documents, job.till.setup.currency)
     ids = {promotion.promotion_id for promotion in new}
     with job.till.store.read() as tx:
         here = [json.loads(body) for body in tx.settings.rules(PROMOTION)]

@@ -7,7 +7,7 @@ import msgspec
 
 from pos.domain.failures import Refused
 from pos.domain.imports.programme import read_programme
-from pos.domain.promotion import promotions_of
+from pos.domain.promotion import new_promotions_of, promotions_of
 from pos.domain.roles import RULE as ROLES
 from pos.domain.roles import Roles, read_roles
 from pos.domain.staff import DEFAULT_ROLES
@@ -56,7 +56,7 @@ def import_promotions(job: Job) -> Imported:
     documents = job.json()
     if not isinstance(documents, list):
         raise Refused("bad_promotion", promotion="", field="document", value=documents, why="bad_field")
-    new = promotions_of(documents, job.sheet.currency)
+    new = new_promotions_of(documents, job.sheet.currency)
     ids = {promotion.promotion_id for promotion in new}
     with job.hub.read() as connection:
         here = _promotions(connection)
