@@ -34,6 +34,11 @@ def round_cash(minor: int, cash: CashRounding) -> int:
     return steps * cash.step_minor
 
 
+def in_cash(minor: int, cash: CashRounding, before: CashBefore = NOTHING) -> int:
+    """What is handed over for this amount where all of it goes in cash, below zero where it is given back."""
+    return round_cash(minor, cash) if minor >= 0 else -round_back(-minor, cash, before)
+
+
 def round_back(minor: int, cash: CashRounding, before: CashBefore) -> int:
     """What is handed back in cash for this amount, a multiple of the smallest coin and never less than nothing.
 

@@ -11,6 +11,9 @@ from pos.domain.sale import Sale, SaleLine
 from pos.domain.sentences import sentence
 from pos.domain.tax import TaxTotal
 
+_FACTS = ("line", "field", "missing", "over", "due_in_cash")
+"""What of a failure a script may want beside its words; amounts in major units."""
+
 
 @dataclass(frozen=True, slots=True)
 class PointsShown:
@@ -68,7 +71,7 @@ def price_document(priced: PricedBasket, at: str) -> dict[str, Any]:
 def refusal_document(failure: Refused | Unavailable, id: object) -> dict[str, Any]:  # noqa: A002 - its name outside
     """The answer to a basket that was refused; `id` is what the document gave, None when it was no text."""
     error: dict[str, Any] = {"code": failure.code}
-    error |= {name: failure.facts[name] for name in ("line", "field") if name in failure.facts}
+    error |= {name: failure.facts[name] for name in _FACTS if name in failure.facts}
     error["message"] = sentence(failure)
     return {"id": id if isinstance(id, str) else None, "error": error}
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pos.domain.cash_rounding import NOTHING, CashBefore, round_back, round_cash
+from pos.domain.cash_rounding import NOTHING, CashBefore, in_cash
 from pos.domain.failures import Refused
 from pos.domain.tax import CashRounding
 
@@ -40,6 +40,15 @@ class Settlement:
     change_minor: int
 
 
+_WHAT_IS_MISSING = {
+    (1, True): "take_in_cash",
+    (1, False): "add_missing",
+    (-1, True): "back_in_cash",
+    (-1, False): "back_more",
+}
+"""By the direction of the money, and whether any is in cash."""
+
+
 def settle(
     total_minor: int,
     tenders: Sequence[Tender],
@@ -49,27 +58,46 @@ def settle(
 ) -> Settlement:
     """How these tenders pay a total; of a negative total, how they give it back.
 
-    Only cash may be more than what is due, and then change is given. What no coin is small enough for is paid by
-    nothing in cash: by a tender of 0, or by none where nothing else is given. `before` is what passed in cash over the
-    sales that a negative total gives money back of. Refused `unknown_tender`, `tender_sign`, `under_paid` (with
-    `missing_minor`) and `over_paid` (with `over_minor`).
+    Only cash may be more than what is due, and then change is given. `before` is what passed in cash over the sales
+    that a negative total gives money back of.
+
+    What the other tenders leave is left for cash (SEMANTICS.md, "Tenders"). An amount that no coin is small enough for
+    is paid with nothing: by a tender of 0 in cash, or by none where nothing else is given. Where nothing is left a
+    tender of 0 in cash is taken and not kept, since a total of 0 has no tenders (INTERFACES.md, "Basket document").
+
+    Refused `unknown_tender`, `tender_sign`, `under_paid` (with `missing_minor`) and `over_paid` (with `over_minor`),
+    the last two with `why`, which says what to do, and with `due_in_cash_minor`: what would be right in cash beside the
+    other tenders, unless those are too much already.
     """
+    _require_takable(total_minor, tenders, types)
+    sign = -1 if total_minor < 0 else 1
+    cash_given = [sign * tender.amount_minor for tender in tenders if tender.type == CASH]
+    handed = sum(cash_given)
+    due = sign * total_minor - sum(sign * tender.amount_minor for tender in tenders if tender.type != CASH)
+    if due < 0:
+        why = "change_is_cash" if sign > 0 else "back_too_much"
+        raise Refused("over_paid", why=why, over_minor=handed - due)
+    if not due and handed:
+        raise Refused("over_paid", why="no_cash_due", over_minor=handed, due_in_cash_minor=0)
+    if not due:
+        return Settlement(tuple(tender for tender in tenders if tender.type != CASH), 0, 0)
+    right = in_cash(sign * due, cash, before)
+    rounding = sign * right - due if cash_given or (not tenders and not right) else 0
+    change = handed - due - rounding
+    if change < 0:
+        why = _WHAT_IS_MISSING[sign, bool(cash_given)]
+        raise Refused("under_paid", why=why, missing_minor=-change, due_in_cash_minor=right)
+    if change and sign < 0:
+        raise Refused("over_paid", why="back_in_cash", over_minor=change, due_in_cash_minor=right)
+    return Settlement(tuple(tenders), sign * rounding, change)
+
+
+def _require_takable(total_minor: int, tenders: Sequence[Tender], types: Collection[str]) -> None:
     sign = -1 if total_minor < 0 else 1
     for tender in tenders:
         if tender.type not in types:
             raise Refused("unknown_tender", type=tender.type)
+        if not total_minor and (tender.amount_minor or tender.type != CASH):
+            raise Refused("over_paid", why="nothing_due", due_in_cash_minor=0)
         if tender.amount_minor * sign < 0 or (tender.amount_minor == 0 and tender.type != CASH):
             raise Refused("tender_sign", type=tender.type, amount_minor=tender.amount_minor)
-    cash_given = [sign * tender.amount_minor for tender in tenders if tender.type == CASH]
-    in_cash = sum(cash_given)
-    due = sign * (total_minor - sum(tender.amount_minor for tender in tenders if tender.type != CASH))
-    if due < 0 or (cash_given and not due):
-        raise Refused("over_paid", over_minor=in_cash - due)
-    rounded = round_cash(due, cash) if sign > 0 else round_back(due, cash, before)
-    rounding = rounded - due if cash_given or (not tenders and not rounded) else 0
-    change = in_cash - due - rounding
-    if change < 0:
-        raise Refused("under_paid", missing_minor=-change)
-    if change and sign < 0:
-        raise Refused("over_paid", over_minor=change)
-    return Settlement(tuple(tenders), sign * rounding, change)

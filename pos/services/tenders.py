@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from pos.domain.failures import Refused
+from pos.domain.money import format_minor
 from pos.domain.priced import PricedBasket
 from pos.domain.refund_tender import cash_before
 from pos.domain.sale import Sale
@@ -22,9 +24,12 @@ def types_taken(tx: Tx, till: Till) -> tuple[str, ...]:
 
 
 def settle_here(tx: Tx, till: Till, priced: PricedBasket, tenders: Sequence[Tender]) -> Settlement:
-    """How these tenders pay this basket at this till; Refused as `settle` has it."""
+    """How these tenders pay this basket at this till; Refused as `settle` has it, each amount also in major units."""
     before = cash_before(sales_returned(tx, priced))
-    return settle(priced.total_minor, tenders, cash_rounding(tx, till), types_taken(tx, till), before)
+    try:
+        return settle(priced.total_minor, tenders, cash_rounding(tx, till), types_taken(tx, till), before)
+    except Refused as refused:
+        raise Refused(refused.code, **refused.facts, **_amounts(refused, till.setup.currency)) from None
 
 
 def sales_returned(tx: Tx, priced: PricedBasket) -> list[Sale]:
@@ -32,3 +37,12 @@ def sales_returned(tx: Tx, priced: PricedBasket) -> list[Sale]:
     first."""
     returned = [line.reversal.sale_id for line in priced.basket.lines if line.reversal]
     return tx.sales.kin(returned) if returned else []
+
+
+def _amounts(refused: Refused, currency: str) -> dict[str, str]:
+    """`missing` beside `missing_minor`, and `in_cash`, which people are told without the sign that documents have."""
+    minor = {name: value for name, value in refused.facts.items() if isinstance(value, int)}
+    amounts = {name.removesuffix("_minor"): format_minor(value, currency) for name, value in minor.items()}
+    if "due_in_cash" in amounts:
+        amounts["in_cash"] = amounts["due_in_cash"].removeprefix("-")
+    return amounts

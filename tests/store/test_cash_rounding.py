@@ -3,14 +3,17 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pos.domain.cash_rounding import round_cash
+from pos.domain.document_result import refusal_document
 from pos.domain.failures import Refused
 from pos.domain.sale import Sale
 from pos.domain.tax import CashRounding
 from pos.domain.tax.smallest_coin import COUNTRIES
+from pos.services.backup import prove
 from pos.services.document import sell_document
 from pos.services.shift import close_shift, report
 from pos.services.till import Till
@@ -39,6 +42,14 @@ def give_back(till: Till, sale: Sale, by_card: int = 0) -> Sale:
 def part_back(till: Till, sale: Sale, minor: int) -> Sale:
     """One piece of it, for this much in cash."""
     return sell_document(till, a_document(returned(sale.receipt), tenders=[paid(minor)]))
+
+
+def refused(till: Till, sale: Sale, minor: int) -> dict[str, Any]:
+    """What a script is told that gives this back in cash for one piece."""
+    with pytest.raises(Refused) as no:
+        part_back(till, sale, minor)
+    error: dict[str, Any] = refusal_document(no.value, None)["error"]
+    return error
 
 
 def odd_sums_of(till: Till) -> Iterator[Odd]:
@@ -72,15 +83,30 @@ def test_three_parts_of_a_basket_give_back_what_was_paid_and_no_more(shop: Till)
     sale = sell_document(till, a_document(priced("SOCK-R", "3", "3.34"), tenders=[paid(10_00)]))
 
     parts = [part_back(till, sale, -3_35), part_back(till, sale, -3_35)]
-    with pytest.raises(Refused, match="over_paid"):
-        part_back(till, sale, -3_35)
-    with pytest.raises(Refused, match="under_paid"):
-        part_back(till, sale, -3_25)
+    told = [refused(till, sale, minor) for minor in (-3_35, -3_25)]
     parts.append(part_back(till, sale, -3_30))
 
     assert [(part.total_minor, part.rounding_minor) for part in parts] == [(-3_34, -1), (-3_34, -1), (-3_34, 4)]
+    assert [error["code"] for error in told] == ["over_paid", "under_paid"]
+    assert {error["due_in_cash"] for error in told} == {"-3.30"}
+    assert all(error["message"].endswith(" Give back 3.30 in cash.") for error in told)
     assert report(till).cash_expected_minor == 0
     assert list(odd_sums_of(till)) == []
+
+
+def test_an_exchange_for_the_same_price_takes_no_cash_and_keeps_none(shop: Till) -> None:
+    till = till_of(shop, "CH")
+    sale = sell_document(till, a_document(priced("SOCK-R", "1", "3.34"), tenders=[paid(3_35)]))
+
+    free = sell_document(till, a_document(priced("HEM", "1", "0.00"), tenders=[paid(0)]))
+    even = sell_document(
+        till, a_document(returned(sale.receipt), priced("SOCK-R", "1", "3.34"), tenders=[paid(0), paid(0)])
+    )
+
+    assert [(one.total_minor, one.tenders, one.rounding_minor) for one in (free, even)] == [(0, (), 0)] * 2
+    assert report(till).cash_expected_minor == 3_35
+    assert list(odd_sums_of(till)) == []
+    assert prove(till).problems == ()
 
 
 def test_an_exchange_on_the_way_hands_back_what_is_left_for_it(shop: Till) -> None:

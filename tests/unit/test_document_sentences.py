@@ -159,8 +159,10 @@ STEPS = frozenset(
 """The words that say what to do; a sentence with something to do begins with one of them."""
 GOES_ON = ("It is asked again", "Everything is kept and sent later")
 """There is nothing to do for a person: the program tries again by itself."""
-BESIDE_ANOTHER = frozenset(("bad_promotion", "bad_taxes", "bad_base64", "wrong_id", "bad_signature", "older_keys"))
-"""Never said alone: what is wrong with a file or a page goes before, or the field that is wrong comes after."""
+BESIDE_ANOTHER = frozenset(
+    """bad_promotion bad_taxes bad_base64 wrong_id bad_signature older_keys under_paid over_paid""".split()
+)
+"""Never said alone: what is wrong with a file or a page goes before, or what is wrong or to do comes after."""
 
 
 def says_what_to_do(words: str) -> bool:

@@ -14,12 +14,21 @@ from tests.make import card, cash
 
 EXACT = CashRounding()
 FIVE = CashRounding(5)
+NEXT_STEP = ("why", "due_in_cash_minor")
 
 
 def refusal(total_minor: int, *tenders: Tender, rounding: CashRounding = EXACT) -> tuple[str, dict[str, object]]:
+    """The code, and the facts but for what to do."""
     with pytest.raises(Refused) as no:
         settle(total_minor, tenders, rounding)
-    return no.value.code, no.value.facts
+    return no.value.code, {name: fact for name, fact in no.value.facts.items() if name not in NEXT_STEP}
+
+
+def next_step(total_minor: int, *tenders: Tender, rounding: CashRounding = FIVE) -> tuple[object, ...]:
+    """What to do instead, and the cash that would be right."""
+    with pytest.raises(Refused) as no:
+        settle(total_minor, tenders, rounding)
+    return tuple(no.value.facts.get(name) for name in NEXT_STEP)
 
 
 def test_change_is_given_in_cash() -> None:
@@ -57,7 +66,37 @@ def test_an_unknown_tender_is_refused_until_it_is_set_up() -> None:
 
 def test_a_total_of_nothing_takes_no_tender() -> None:
     assert settle(0, [], EXACT) == Settlement((), 0, 0)
-    assert refusal(0, cash(5_00))[0] == "over_paid"
+    for tender in (cash(5_00), cash(-5_00), card(5_00), card(0)):
+        assert refusal(0, tender)[0] == "over_paid"
+        assert next_step(0, tender) == ("nothing_due", 0)
+
+
+@pytest.mark.parametrize("total_minor", [0, 5_00, -5_00])
+def test_no_cash_where_nothing_is_left_for_it_is_taken_and_not_kept(total_minor: int) -> None:
+    cards = (card(total_minor),) if total_minor else ()
+
+    assert settle(total_minor, (*cards, cash(0)), FIVE) == Settlement(cards, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("total_minor", "tenders", "step"),
+    [
+        (9_98, (cash(9_98),), ("take_in_cash", 10_00)),
+        (9_98, (card(5_00), cash(4_00)), ("take_in_cash", 5_00)),
+        (9_98, (card(5_00),), ("add_missing", 5_00)),
+        (9_98, (card(10_00),), ("change_is_cash", None)),
+        (9_98, (card(9_98), cash(5_00)), ("no_cash_due", 0)),
+        (-9_98, (cash(-9_98),), ("back_in_cash", -10_00)),
+        (-9_98, (cash(-10_05),), ("back_in_cash", -10_00)),
+        (-9_98, (card(-5_00),), ("back_more", -5_00)),
+        (-9_98, (card(-10_00),), ("back_too_much", None)),
+        (-9_98, (card(-9_98), cash(-5)), ("no_cash_due", 0)),
+    ],
+)
+def test_wrong_tenders_are_told_what_would_be_right(
+    total_minor: int, tenders: tuple[Tender, ...], step: tuple[str, int | None]
+) -> None:
+    assert next_step(total_minor, *tenders) == step
 
 
 def test_a_negative_total_is_paid_out_exactly() -> None:
