@@ -11,6 +11,7 @@ from pos.domain.journal import stamp
 from pos.domain.json_object import read_json
 from pos.services import document as baskets
 from pos.services.loyalty import points_shown
+from pos.services.tenders import due_in_cash
 from pos.services.till import Till
 
 
@@ -34,7 +35,7 @@ def priced(till: Till, line: bytes) -> tuple[dict[str, Any], bool]:
         basket = baskets.price_document(till, document)
     except (Refused, Unavailable) as failure:
         return refusal_document(failure, _id_of(given)), False
-    return price_document(basket, stamp(document.at or till.now())), True
+    return price_document(basket, stamp(document.at or till.now()), due_in_cash(till, basket)), True
 
 
 def _read(line: bytes) -> object:

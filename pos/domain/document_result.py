@@ -53,14 +53,18 @@ def result_document(sale: Sale, points: PointsShown | None = None) -> dict[str, 
     return document
 
 
-def price_document(priced: PricedBasket, at: str) -> dict[str, Any]:
-    """The answer to a basket that was only priced: no sale, no receipt, no tenders, nothing in the journal."""
+def price_document(priced: PricedBasket, at: str, due_in_cash_minor: int) -> dict[str, Any]:
+    """The answer to a basket that was only priced: no sale, no receipt, no tenders, nothing in the journal.
+
+    `due_in_cash_minor` is what is right as the only tender where that is cash, rounded to what there are coins for.
+    """
     currency = priced.currency
     return {
         "at": at,
         "currency": currency,
         "lines": [_priced_line(number, line, currency) for number, line in enumerate(priced.lines, 1)],
         "total": format_minor(priced.total_minor, currency),
+        "due_in_cash": format_minor(due_in_cash_minor, currency),
         "discounts": format_minor(priced.discounts_minor, currency),
         "tax": [_tax_total(tax, currency) for tax in priced.taxes],
         "not_applied": [_not_applied(missed, currency) for missed in priced.not_applied],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from pos.domain.basket import AppliedDiscount, Reversal
+from pos.domain.basket import AppliedDiscount, Basket, Reversal
 from pos.domain.failures import Refused
 from pos.domain.money import unit_share
 from pos.domain.product import Product
@@ -74,6 +74,11 @@ def reverse(sold: SoldLine, qty_milli: int) -> Reversal:
         serial=sold.serial,
         points_paid_minor=unit_share(sold.points_paid_minor, units, before, now),
     )
+
+
+def sales_of_returns(basket: Basket) -> list[str]:
+    """The ids of the sales that goods of this basket come back of."""
+    return list(dict.fromkeys(line.reversal.sale_id for line in basket.lines if line.reversal))
 
 
 def _discount_shares(sold: SoldLine, units: int, before: int, now: int) -> tuple[AppliedDiscount, ...]:

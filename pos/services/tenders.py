@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from pos.domain.cash_rounding import in_cash
 from pos.domain.failures import Refused
 from pos.domain.money import format_minor
 from pos.domain.priced import PricedBasket
+from pos.domain.refund import sales_of_returns
 from pos.domain.refund_tender import cash_before
 from pos.domain.sale import Sale
 from pos.domain.tax import CashRounding, smallest_coin
@@ -32,10 +34,16 @@ def settle_here(tx: Tx, till: Till, priced: PricedBasket, tenders: Sequence[Tend
         raise Refused(refused.code, **refused.facts, **_amounts(refused, till.setup.currency)) from None
 
 
+def due_in_cash(till: Till, priced: PricedBasket) -> int:
+    """What is handed over when all of this basket is paid, or given back, in cash here; minor units."""
+    with till.store.read() as tx:
+        return in_cash(priced.total_minor, cash_rounding(tx, till), cash_before(sales_returned(tx, priced)))
+
+
 def sales_returned(tx: Tx, priced: PricedBasket) -> list[Sale]:
     """The sales that goods of this basket come back of, with all that returns and exchanges join to them, oldest
     first."""
-    returned = [line.reversal.sale_id for line in priced.basket.lines if line.reversal]
+    returned = sales_of_returns(priced.basket)
     return tx.sales.kin(returned) if returned else []
 
 

@@ -20,6 +20,7 @@ from pos.services.document import price_document, sell_document
 from pos.services.export import exported
 from pos.services.imports import import_file
 from pos.services.printing import receipt
+from pos.services.tenders import due_in_cash
 from pos.services.till import Till
 from sync.hub.hub import Hub
 from sync.hub.imports.file import import_file as import_at_hub
@@ -88,7 +89,7 @@ def test_screen_result_receipt_journal_and_hub_say_the_same(till: Till, tmp_path
 
     sale = sell_document(till, asked)
 
-    told = as_priced(priced, stamp(asked.at or till.now()))
+    told = as_priced(priced, stamp(asked.at or till.now()), due_in_cash(till, priced))
     result = result_document(sale)
     assert {name: result[name] for name in ("lines", "total", "discounts", "tax")} == {
         name: told[name] for name in ("lines", "total", "discounts", "tax")

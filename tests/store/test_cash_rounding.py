@@ -14,8 +14,9 @@ from pos.domain.sale import Sale
 from pos.domain.tax import CashRounding
 from pos.domain.tax.smallest_coin import COUNTRIES
 from pos.services.backup import prove
-from pos.services.document import sell_document
+from pos.services.document import price_document, sell_document
 from pos.services.shift import close_shift, report
+from pos.services.tenders import due_in_cash
 from pos.services.till import Till
 from sync.hub.journal.bodies import Sale as SaleBody
 from sync.hub.journal.bodies import read_body
@@ -92,6 +93,18 @@ def test_three_parts_of_a_basket_give_back_what_was_paid_and_no_more(shop: Till)
     assert all(error["message"].endswith(" Give back 3.30 in cash.") for error in told)
     assert report(till).cash_expected_minor == 0
     assert list(odd_sums_of(till)) == []
+
+
+def test_pricing_what_comes_back_says_what_is_due_in_cash(shop: Till) -> None:
+    till = till_of(shop, "CH")
+    sale = sell_document(till, a_document(priced("SOCK-R", "3", "3.34"), tenders=[paid(10_00)]))
+
+    dues = []
+    for _part in range(3):
+        dues.append(due_in_cash(till, price_document(till, a_document(returned(sale.receipt)))))
+        part_back(till, sale, dues[-1])
+
+    assert dues == [-3_35, -3_35, -3_30]
 
 
 def test_an_exchange_for_the_same_price_takes_no_cash_and_keeps_none(shop: Till) -> None:

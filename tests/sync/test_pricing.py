@@ -193,5 +193,25 @@ def test_the_hub_prices_what_comes_back_of_the_receipt_of_any_till(
     refused = channel.send("POST", "/v1/price", json={"lines": [back | {"qty": "3"}]})
 
     assert [line["total"] for line in priced["lines"]] == ["-20.00", "18.00"]
-    assert priced["total"] == "-2.00"
+    assert (priced["total"], priced["due_in_cash"]) == ("-2.00", "-2.00")
     assert refused.json()["error"]["code"] == "already_returned"
+
+
+def test_what_was_handed_back_at_another_till_counts_for_what_is_due_in_cash(hub: Hub, tmp_path: Path) -> None:
+    shelved(hub, tmp_path)
+    (tmp_path / "notes").write_text(json.dumps(TAXES | {"cash_rounding": {"step": "15.00"}}))
+    import_file(hub, "taxes", tmp_path / "notes")
+    one, other = Pen(1), Pen(2)
+    enrol(hub, one, other)
+    one.sell(("SOCK-R", 3))
+    send(hub, one)
+    sold = a_sale_body(f"{one.store_no}-{one.number}-{one.journal}-2")
+    back = {"lines": [{"return_of": {"receipt": sold["receipt"], "line": 1}, "reason": "wrong size"}]}
+
+    before = price_at_hub(hub, back)
+    a_return(other, sold["sale_id"], 1, "SOCK-R")
+    send(hub, other)
+    after = price_at_hub(hub, back)
+
+    assert (before["total"], before["due_in_cash"]) == ("-10.00", "-15.00")
+    assert (after["total"], after["due_in_cash"]) == ("-10.00", "0.00")  # 20.00 are 15.00, of which 10.00 went back

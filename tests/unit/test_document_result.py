@@ -133,14 +133,16 @@ def test_a_priced_basket_is_answered_without_sale_receipt_and_journal() -> None:
         warnings=(Warned("no_taxes"),),
     )
 
-    document = price_document(priced, "2026-11-21T14:34:00.000Z")
+    document = price_document(priced, "2026-11-21T14:34:00.000Z", due_in_cash_minor=-14_05)
 
-    assert set(document) == {"at", "currency", "lines", "total", "discounts", "tax", "not_applied", "warnings"}
+    sums = {"total", "due_in_cash", "discounts", "tax"}
+    assert set(document) == {"at", "currency", "lines", "not_applied", "warnings"} | sums
     assert [(line["line"], line["sku"], line["qty"], line["total"]) for line in document["lines"]] == [
         (1, "TEA", "0.25", "10.00"),
         (2, "FLASK", "-1", "-24.00"),
     ]
-    assert document["total"] == "-14.00" and document["not_applied"] == [{"by": "SPRING10", "why": "unknown"}]
+    assert (document["total"], document["due_in_cash"]) == ("-14.00", "-14.05")
+    assert document["not_applied"] == [{"by": "SPRING10", "why": "unknown"}]
 
 
 def test_a_refused_basket_is_answered_with_code_line_and_words() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from pos.domain.basket import Basket
+from pos.domain.cash_rounding import NOTHING, in_cash
 from pos.domain.catalogue import Catalogue, Context, Shopper
 from pos.domain.document import BasketDocument, read_basket
 from pos.domain.document_result import price_document
@@ -15,7 +16,9 @@ from pos.domain.failures import Refused
 from pos.domain.journal import stamp
 from pos.domain.priced import PricedBasket, Warned
 from pos.domain.pricing import price
-from pos.domain.tax import TaxRules
+from pos.domain.refund import sales_of_returns
+from pos.domain.refund_tender import cash_before
+from pos.domain.tax import CashRounding, TaxRules, smallest_coin
 from pos.services.document import asked_line, at_line, returned_line
 from pos.services.shop import Setup
 from sync import entities
@@ -48,13 +51,14 @@ def price_at_hub(hub: Hub, document: Mapping[str, Any], store_no: int = 0, chann
         setup = _setup(connection, store_no)
         asked = read_basket(document, setup.currency, needs_tenders=False)
         moment = asked.at or hub.now()
-        priced = _priced(connection, setup, asked, moment, channel)
-    return price_document(priced, stamp(moment))
+        priced, due_in_cash_minor = _priced(connection, setup, asked, moment, channel)
+    return price_document(priced, stamp(moment), due_in_cash_minor)
 
 
 def _priced(
     connection: Connection, setup: Setup, asked: BasketDocument, moment: datetime, channel: str
-) -> PricedBasket:
+) -> tuple[PricedBasket, int]:
+    """The basket with its amounts, and what of it is due in cash."""
     basket = _basket(connection, setup, asked, moment)
     taxes, promotions = read_rules(rules(connection), setup.currency)
     limited = [one.promotion_id for one in promotions if one.limits.total or one.limits.per_customer]
@@ -73,7 +77,17 @@ def _priced(
         promotions,
     )
     priced = price(basket, catalogue, context)
-    return priced if taxes is not None else replace(priced, warnings=(*priced.warnings, Warned("no_taxes")))
+    due_in_cash_minor = _due_in_cash(connection, setup, catalogue.taxes.cash, priced)
+    if taxes is None:
+        priced = replace(priced, warnings=(*priced.warnings, Warned("no_taxes")))
+    return priced, due_in_cash_minor
+
+
+def _due_in_cash(connection: Connection, setup: Setup, cash: CashRounding | None, priced: PricedBasket) -> int:
+    """As a till of this store has it, from the sales of all tills."""
+    returned = sales_of_returns(priced.basket)
+    before = cash_before(Sales(connection).kin(returned)) if returned else NOTHING
+    return in_cash(priced.total_minor, cash or smallest_coin(setup.country, setup.currency), before)
 
 
 def _basket(connection: Connection, setup: Setup, asked: BasketDocument, moment: datetime) -> Basket:

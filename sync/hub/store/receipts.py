@@ -38,11 +38,16 @@ def sale_of_receipt(connection: Connection, number: str) -> KeptSale | None:
 
 def kin_of(connection: Connection, sale_id: str) -> list[KeptSale]:
     """The other sales that returns and exchanges join to this one, at any remove, oldest first."""
-    known, fresh = {sale_id}, {sale_id}
+    return [kept for kept in with_kin(connection, [sale_id]) if kept.sale_id != sale_id]
+
+
+def with_kin(connection: Connection, sale_ids: Collection[str]) -> list[KeptSale]:
+    """These sales and all that returns and exchanges join to them, at any remove, oldest first."""
+    known = fresh = set(sale_ids)
     while fresh and len(known) < MOST_KIN:
         fresh = _joined(connection, fresh) - known
-        known |= fresh
-    asked = _sales().where(among(connection, sale.c.sale_id, known - {sale_id}))
+        known = known | fresh
+    asked = _sales().where(among(connection, sale.c.sale_id, known))
     rows = connection.execute(asked.order_by(sale.c.at, sale.c.journal_id, sale.c.seq))
     return [_kept(connection, row) for row in rows.all()]
 
