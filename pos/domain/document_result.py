@@ -17,7 +17,8 @@ _FACTS = ("line", "field", "missing", "over", "due_in_cash")
 
 @dataclass(frozen=True, slots=True)
 class PointsShown:
-    """Points of the customer after a sale; the balance is None where this till knows none."""
+    """Points of the customer after a sale; the balance is None where this till knows none. `earned` is negative where
+    more came back than was bought."""
 
     earned: int
     redeemed: int

@@ -142,6 +142,22 @@ def test_points_are_taken_from_whoever_bought_whoever_brings_the_goods(shop: Til
     assert (points(shop), points(shop, GOLD)) == (24, None)
 
 
+def test_points_taken_back_in_nobody_s_name_are_told_without_a_balance(shop: Till) -> None:
+    sale = sell(shop, bought("FLASK", "2"), customer=PLAIN)
+    asked = _asked(shop, returned(sale.receipt), bought("HEM"))
+
+    told, _ = sold(shop, asked)
+    with shop.store.read() as tx:
+        back = tx.sales.get(told["sale_id"])
+    make_anew(shop)
+    again, _ = sold(shop, asked)
+
+    assert told["points"] == {"earned": -24, "redeemed": 0}
+    assert _pairs(shop, back) == {"Points taken back": "24"}
+    assert again == told
+    assert points(shop) == 24
+
+
 def test_an_exchange_earns_the_difference(shop: Till) -> None:
     sale = sell(shop, bought("FLASK"), customer=PLAIN)
 
