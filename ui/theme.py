@@ -108,12 +108,18 @@ class ThemeHolder(QObject):
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the application the looks of `theme`: Fusion, palette, base font and style sheet."""
-    if app.style().objectName() != "fusion":
+    """Give the application the looks of `theme`: Fusion, palette, base font and style sheet.
+
+    A style sheet is set again only when it is another one: every widget there is would be polished anew.
+    """
+    sheet = theme.qss()
+    if app.styleSheet() == sheet:
+        return
+    if not app.styleSheet():  # below a style sheet the style says no name to know it by
         app.setStyle("Fusion")
     app.setPalette(_palette(theme))
     app.setFont(theme.font())
-    app.setStyleSheet(theme.qss())
+    app.setStyleSheet(sheet)
 
 
 def _palette(theme: Theme) -> QPalette:

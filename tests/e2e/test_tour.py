@@ -3,6 +3,7 @@
 The day is gone through once; what it left is looked at from several sides. TANDEM_LONG=1 goes through it 20 times.
 """
 
+import fcntl
 import json
 import os
 import shutil
@@ -111,7 +112,19 @@ def a_tour(folder: Path) -> Told:
 
 @pytest.fixture(scope="module")
 def tour(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    return a_tour(tmp_path_factory.mktemp("tour") / "pictures of the day")
+    """One day for all processes that look at it: who comes first goes through it, the others wait."""
+    folder = once_a_run(tmp_path_factory) / "pictures of the day"
+    with open(folder.parent / "tour.lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "tour.json").exists():
+            return a_tour(folder)
+    return Told(folder, json.loads((folder / "tour.json").read_text(encoding="utf-8")))
+
+
+def once_a_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is the same for every process of this run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 def test_the_day_is_the_same_in_both_themes_and_every_step_of_it_is_seen(tour: Told) -> None:

@@ -58,7 +58,7 @@ def a_page(mode: Mode = "light") -> Page:
 def test_an_ink_keeps_its_promise_on_every_ground_it_is_put_on(ink: str, ground: str, need: float, mode: Mode) -> None:
     theme = Theme(mode)
 
-    ratio = contrast(theme.color(ink), theme.color(ground))
+    ratio = contrast(theme.hex(ink), theme.hex(ground))
 
     assert ratio >= need
 

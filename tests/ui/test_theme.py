@@ -4,11 +4,12 @@ import itertools
 from typing import Literal
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui import gallery
+from tests.ui.written import contrast
 from ui import fonts, glyphs
 from ui.theme import Theme, ThemeHolder, tokens
 from ui.widgets.buttons import OutlineButton
@@ -17,26 +18,12 @@ from ui.widgets.label import Label
 MODES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-def luminance(color: QColor) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    parts = (color.redF(), color.greenF(), color.blueF())
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @pytest.mark.parametrize("mode", MODES)
 def test_every_text_can_be_read_on_its_surface(mode: Literal["light", "dark"]) -> None:
     theme = Theme(mode)
 
     poor = [
-        pair
-        for pair in tokens()["contrast"]
-        if contrast(theme.color(pair["fg"]), theme.color(pair["bg"])) < pair["need"]
+        pair for pair in tokens()["contrast"] if contrast(theme.hex(pair["fg"]), theme.hex(pair["bg"])) < pair["need"]
     ]
 
     assert poor == []
@@ -133,6 +120,31 @@ def test_each_weight_is_a_face_of_its_own(weight: int) -> None:
 
 def test_the_style_sheet_names_no_font() -> None:
     assert "font" not in Theme().qss()
+
+
+def test_the_theme_that_is_worn_already_polishes_nothing_again() -> None:
+    page = gallery.show(a_page)
+    polished = Heard(QEvent.Type.StyleChange)
+    page.label.installEventFilter(polished)
+
+    page.holder.use(Theme(page.holder.theme.mode))
+    gallery.settle()
+
+    assert polished.count == 0
+    page.holder.use(Theme("dark"))
+    assert polished.count > 0
+
+
+class Heard(QObject):
+    """Counts events of a kind."""
+
+    def __init__(self, kind: QEvent.Type) -> None:
+        super().__init__()
+        self.kind, self.count = kind, 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        self.count += event.type() is self.kind
+        return False
 
 
 def test_a_new_theme_repaints_labels_and_painted_buttons() -> None:

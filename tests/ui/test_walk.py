@@ -2,6 +2,7 @@
 the focus on it and inside the window, and whatever is written can be read."""
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -33,19 +34,19 @@ def told(one: QWidget) -> str:
 
 
 @pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_a_screen_is_large_enough_named_whole_and_legible_in_both_themes(name: str, size: tuple[int, int]) -> None:
-    with an_app(size=size) as app:
+def test_a_screen_is_large_enough_named_whole_and_legible_in_both_themes(name: str) -> None:
+    with an_app() as app:
         front = open_screen(app, name)
 
-        for mode in MODES:
+        for mode, size in product(MODES, SIZES):
             app.holder.use(Theme(mode))
+            app.shell.resize(*size)
             settle(app)
 
             assert app.shell.size().toTuple() == size
-            assert faults(front) == []
-            assert unreadable(front, app.holder.theme) == []
-            assert sees_the_focus(front)
+            assert faults(front) == [], (mode, size)
+            assert unreadable(front, app.holder.theme) == [], (mode, size)
+            assert sees_the_focus(front), (mode, size)
 
 
 def faults(front: QWidget) -> list[str]:

@@ -363,6 +363,22 @@ def test_a_toast_undoes_once() -> None:
     assert not toast.isVisible()
 
 
+def test_a_dialog_grows_with_what_comes_to_stand_in_it() -> None:
+    window = gallery.show(a_page_with_a_field)
+    dialog = a_dialog(window)
+    dialog.open()
+    gallery.settle()
+    before = dialog.height()
+
+    for _ in range(5):
+        dialog.content.addWidget(FilledButton(window.holder, "One more"))
+    gallery.settle()
+
+    assert dialog.height() > before
+    assert dialog.size() == dialog.minimumSizeHint().expandedTo(dialog.size())
+    window.close()
+
+
 def test_a_dialog_that_is_gone_can_be_put_away_again() -> None:
     page = gallery.show(lambda holder: QWidget())
     dialog = Dialog(page, ThemeHolder(Theme("light")), "Which size?", "info", "Close")

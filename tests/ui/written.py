@@ -6,6 +6,7 @@ what colour lies behind it and what there is to be seen.
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QBuffer, QPoint, QRect, Qt
@@ -120,13 +121,15 @@ class Picture:
         return Counter({f"#{pixel & _RGB:06X}": count for pixel, count in seen.items()})
 
 
-def luminance(color: QColor) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    parts = (color.redF(), color.greenF(), color.blueF())
+@cache
+def luminance(color: str) -> float:
+    """Relative luminance of a `#RRGGBB` as WCAG 2.2 defines it."""
+    of = QColor(color)
+    parts = (of.redF(), of.greenF(), of.blueF())
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: QColor | str, other: QColor | str) -> float:
-    darker, lighter = sorted((luminance(QColor(one)), luminance(QColor(other))))
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from ui.widgets.segmented import Segmented
 
 _ROWS = ((860, 37), (768, 32), (0, 28))
 """Height of a row by the least height of the window: the keys of Sell stand below each other in a low one too."""
-_COLUMNS = 4
+_COLUMNS, _GAP = 4, 14
 
 
 class SoundSwitch(Protocol):
@@ -38,12 +38,24 @@ class LettersSwitch(Protocol):
 
 
 class _Group(QWidget):
-    def __init__(self, holder: ThemeHolder, group: KeyGroup, row: int) -> None:
+    """The keys of one group, in rows that are the lower the lower the window is."""
+
+    def __init__(self, holder: ThemeHolder, group: KeyGroup, window: QWidget) -> None:
         super().__init__()
-        self._holder, self._group, self._row = holder, group, row
-        self.setMinimumSize(200, 36 + row * len(group.rows))
+        self._holder, self._group, self._above = holder, group, window
+        window.installEventFilter(self)
+        self._fit()
         self.setAccessibleName(group.title)
         self.setAccessibleDescription("; ".join(f"{words}: {', '.join(keys)}" for words, keys in group.rows))
+
+    def _fit(self) -> None:
+        self._row = next(row for least, row in _ROWS if self._above.height() >= least)
+        self.setMinimumSize(200, 36 + self._row * len(self._group.rows))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._above:
+            self._fit()
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, theme, width = QPainter(self), self._holder.theme, self.width()
@@ -84,10 +96,9 @@ def key_list(
 ) -> Dialog:
     """The dialog with one of its sheets in front, by its place `at` among them; opened."""
     dialog = Dialog(window, holder, words.keys, "keyboard", common.close, width=1220)
-    row = next(row for least, row in _ROWS if window.height() >= least)
     stack = QStackedWidget()
     for sheet in sheets:
-        stack.addWidget(_sheet(holder, sheet, row))
+        stack.addWidget(_sheet(holder, sheet, window))
     stack.setCurrentIndex(at)
     dialog.content.addWidget(stack, 1)
     if len(sheets) > 1:
@@ -111,14 +122,14 @@ def _segments(holder: ThemeHolder, sheets: Sequence[KeySheet], stack: QStackedWi
     return segments
 
 
-def _sheet(holder: ThemeHolder, sheet: KeySheet, row: int) -> QWidget:
+def _sheet(holder: ThemeHolder, sheet: KeySheet, window: QWidget) -> QWidget:
     """The groups of a sheet side by side, further ones under the shortest column."""
     page = QWidget()
     columns = QHBoxLayout(page)
     columns.setContentsMargins(0, 0, 0, 0)
     columns.setSpacing(28)
     for column in _shared_out(sheet.groups):
-        columns.addLayout(_column(*(_Group(holder, group, row) for group in column), gap=row // 2), 1)
+        columns.addLayout(_column(*(_Group(holder, group, window) for group in column)), 1)
     return page
 
 
@@ -160,9 +171,9 @@ def _shared_out(groups: Sequence[KeyGroup]) -> list[list[KeyGroup]]:
     return columns
 
 
-def _column(*groups: _Group, gap: int) -> QVBoxLayout:
+def _column(*groups: _Group) -> QVBoxLayout:
     column = QVBoxLayout()
-    column.setSpacing(gap)
+    column.setSpacing(_GAP)
     for group in groups:
         column.addWidget(group)
     column.addStretch()

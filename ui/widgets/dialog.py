@@ -185,6 +185,15 @@ class Dialog(QWidget):
             self._place()
         return False
 
+    def event(self, event: QEvent) -> bool:
+        """What has come to need more room than the dialog has gets it."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            needed = self.minimumSizeHint()
+            if needed.expandedTo(self.size()) != self.size():
+                self._place()
+        return done
+
     def make_room(self, below: int) -> None:
         """Stand higher, as far as the window goes, while so many pixels at its lower edge are taken."""
         if below != self._room:
