@@ -52,6 +52,8 @@ def _turnover(figures: ShiftFigures, words: ReportWords) -> Iterator[Pair]:
     yield Pair(words.returns.format(count=figures.returns_count), _amount(figures.returns_minor, figures, words))
     net = words.net_tax_included if figures.prices_include_tax else words.net
     yield Pair(net, _amount(figures.net_minor, figures, words), bold=True)
+    if figures.rounding_minor:
+        yield Pair(words.receipt.rounding, _amount(figures.rounding_minor, figures, words))
 
 
 def _taxed(figures: ShiftFigures, words: ReportWords) -> Iterator[Block]:

@@ -19,9 +19,10 @@ class ShiftFigures:
     """Sums over one shift, in minor units: sales ≥ 0, returns ≤ 0; discounts and voids ≥ 0 are what was taken off.
 
     `number` counts the Z reports of a till, 0 while the shift is open (X). `closed_at` is empty while it is open and
-    `cash_counted_minor` None until the drawer is counted. `sent_later` counts sales made while offline,
-    None where nobody counted them. `cash_sales` are those that brought cash, without its change, `cash_refunds` (≤ 0)
-    those that took some out.
+    `cash_counted_minor` None until the drawer is counted. `rounding_minor` is what rounding cash to the smallest coin
+    added (> 0) or took: sales, returns and this are what the tenders took. `sent_later` counts sales made while
+    offline, None where nobody counted them. `cash_sales` are those that brought cash, without its change,
+    `cash_refunds` (≤ 0) those that took some out.
     `first_seq` and `last_seq` are the journal entries of the shift, `unbroken` says that their chain was proved.
     """
 
@@ -35,6 +36,7 @@ class ShiftFigures:
     returns_count: int = 0
     returns_minor: int = 0
     prices_include_tax: bool = True
+    rounding_minor: int = 0
     taxes: tuple[TaxTotal, ...] = ()
     tenders: tuple[TenderFigures, ...] = ()
     discounts_count: int = 0

@@ -161,6 +161,7 @@ def figures_of(tx: Tx, till: Till, shift_id: str) -> ShiftFigures:
         sales_minor=sums.sales_minor,
         returns_count=sums.returns_count,
         returns_minor=sums.returns_minor,
+        rounding_minor=sums.rounding_minor,
         prices_include_tax=tx.prices.rules().taxes.prices_include_tax,
         taxes=tuple(TaxTotal(*row) for row in sums.taxes),
         tenders=tuple(TenderFigures(*row) for row in sums.tenders),

@@ -13,6 +13,7 @@ class ShiftSums:
     sales_minor: int
     returns_count: int
     returns_minor: int
+    rounding_minor: int
     discounts_count: int
     discounts_minor: int
     voids_count: int
@@ -33,6 +34,7 @@ def shift_sums(driver: Any, shift: str) -> ShiftSums:
     lines = "FROM fact_sale_line l JOIN fact_sale s ON s.n = l.n WHERE s.shift = ? AND l.qty_milli"
     sales = one(f"SELECT count(DISTINCT l.n), sum(l.gross_minor) {lines} > 0")
     returns = one(f"SELECT count(DISTINCT l.n), sum(l.gross_minor) {lines} < 0")
+    rounding = one("SELECT count(*), sum(rounding_minor) FROM fact_sale WHERE shift = ?")
     discounts = one(
         "SELECT count(*), sum(d.amount_minor) FROM fact_line_discount d JOIN fact_sale s ON s.n = d.n "
         "WHERE s.shift = ? AND d.amount_minor > 0"
@@ -40,7 +42,7 @@ def shift_sums(driver: Any, shift: str) -> ShiftSums:
     voids = one("SELECT count(*), sum(amount_minor) FROM fact_audit WHERE shift = ? AND kind = 'basket_voided'")
     drawer = one("SELECT count(*), 0 FROM fact_audit WHERE shift = ? AND kind = 'drawer_opened'")
     taxes, tenders, moved = _by_name(driver, shift)
-    return ShiftSums(*sales, *returns, *discounts, *voids, drawer[0], taxes, tenders, moved)
+    return ShiftSums(*sales, *returns, rounding[1], *discounts, *voids, drawer[0], taxes, tenders, moved)
 
 
 def grand_total_minor(driver: Any, shift: str) -> int:

@@ -60,7 +60,7 @@ def day(tmp_path: Path) -> Iterator[Till]:
     open_shift(till, 150_00, "maya")
     first = sell(till, bought("JACKET"), bought("FLASK", "2"), staff="maya")
     sell(till, bought("SOCK-R", "2"), by="card", staff="daniel")
-    tenders = [paid(1_00, "card"), paid(5_00)]
+    tenders = [paid(1_02, "card"), paid(5_00)]
     sell_document(till, a_document(bought("APPLE", "1.003"), tenders=tenders, staff="daniel"))
     sell(till, bought("FLASK", discount={"percent": "10"}, reason="scratch"), by="card", staff="maya")
     give_back(till, first, 2, by="card")
@@ -101,6 +101,7 @@ def test_paper_screen_and_command_say_the_same_of_a_shift(day: Till) -> None:
     assert paper["Sales"] == command["sales"]["amount"]
     assert paper["Returns"] == command["returns"]["amount"]
     assert paper["Net"] == command["net"] == plain(screen.cards[0].value)
+    assert paper["Rounding to cash"] == command["rounding"] != "0.00"
     assert paper["Cash difference"] == command["cash"]["difference"] == "-0.50"
     assert {name: paper[name.capitalize()] for name in ("card", "cash")} == {
         one["type"]: one["amount"] for one in command["tenders"]
@@ -125,6 +126,7 @@ def test_the_hub_tells_of_a_day_what_the_till_tells(day: Till, tmp_path: Path) -
     cash = minor(tenders["cash"]["amount"]) - minor(tenders["change"]["amount"])
     assert format_minor(cash, "GBP") == by_tender["cash"][5]
     assert tenders["card"]["amount"] == by_tender["card"][5]
+    assert tenders["rounding"]["amount"] == format_minor(report(day).rounding_minor, "GBP")
     hub.engine.dispose()
 
 

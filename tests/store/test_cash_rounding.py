@@ -10,18 +10,21 @@ import pytest
 from pos.domain.cash_rounding import round_cash
 from pos.domain.document_result import refusal_document
 from pos.domain.failures import Refused
+from pos.domain.receipt_rows import text_rows
 from pos.domain.sale import Sale
 from pos.domain.tax import CashRounding
 from pos.domain.tax.smallest_coin import COUNTRIES
 from pos.services.backup import prove
 from pos.services.document import price_document, sell_document
+from pos.services.printing import shift_report
+from pos.services.report import figures_document, figures_rows, x_figures
 from pos.services.shift import close_shift, report
 from pos.services.tenders import due_in_cash
 from pos.services.till import Till
 from sync.hub.journal.bodies import Sale as SaleBody
 from sync.hub.journal.bodies import read_body
 from sync.hub.sales.sums import Odd, odd_sums
-from tests.store.shop import TAXES, a_document, import_text, paid, returned
+from tests.store.shop import TAXES, a_document, bought, import_text, paid, returned
 from tests.store.small_coins import coin_of, priced, till_of
 
 TOTALS = (1, 2, 3, 24, 25, 50, 75, 98, 100, 2_50)
@@ -77,6 +80,28 @@ def test_a_day_of_small_sales_and_refunds_leaves_the_drawer_as_it_was(shop: Till
     assert taken > 0 and taken % coin_of(till).step_minor == 0
     assert sum(sale.rounding_minor for sale in (*sales, *split, *back)) == 0
     assert (closed.expected_minor, closed.figures.cash_difference_minor) == (0, 0)
+
+
+def test_an_x_and_a_z_say_what_rounding_made_of_the_sales_in_cash(shop: Till) -> None:
+    till = till_of(shop, "CH")
+    for total, by_card in ((1_02, 0), (2_51, 1_00), (7_33, 7_33)):
+        pay(till, total, by_card)
+
+    x = figures_document(x_figures(till))
+    z = figures_document(close_shift(till, 2_50, "till").figures)
+
+    assert (x["sales"]["amount"], x["rounding"]) == ("10.86", "-0.03")
+    assert {one["type"]: one["amount"] for one in x["tenders"]} == {"card": "8.33", "cash": "2.50"}
+    assert z["rounding"] == x["rounding"]
+
+
+def test_a_shop_that_rounds_no_cash_has_nothing_to_say_of_it(shop: Till) -> None:
+    sell_document(shop, a_document(bought("FLASK"), tenders=[paid(50_00)]))
+
+    figures = report(shop)
+
+    assert ("rounding", "0.00") in figures_rows(figures)
+    assert not any("Rounding" in row for row in text_rows(shift_report(shop, figures)))
 
 
 def test_three_parts_of_a_basket_give_back_what_was_paid_and_no_more(shop: Till) -> None:

@@ -26,10 +26,11 @@ from pos.services.basket import (
     suspended_baskets,
     void_basket,
 )
-from pos.services.document import sell_document
+from pos.services.document import price_document, sell_document
 from pos.services.report import day_report
 from pos.services.sale import complete_sale
 from pos.services.shift import close_shift, move_cash, open_drawer, open_shift, report
+from pos.services.tenders import due_in_cash
 from pos.services.till import open_till
 from tests.make import card, cash
 from tests.store.shop import (
@@ -144,6 +145,22 @@ class Day(RuleBasedStateMachine):
             tally.cash += back
         else:
             tally.card += back
+
+    @precondition(lambda self: self.tally is not None and self.sales)
+    @rule(data=st.data(), sku=GOODS, by=st.sampled_from(["cash", "card"]))
+    def exchanges(self, data: st.DataObject, sku: str, by: str) -> None:
+        sale, back = self.sales.pop(data.draw(st.integers(0, len(self.sales) - 1)))
+        lines, price, tally = (returned(sale.receipt), bought(sku)), PRICES[sku], self.open_tally
+        due = price - back
+        if by == "cash":
+            due = due_in_cash(self.till, price_document(self.till, a_document(*lines)))
+        tenders = [paid(due, by)] if due else []
+        done = sell_document(self.till, a_document(*lines, tenders=tenders, staff="sofia"))
+        self._sold(done, price, "sofia", comes_back=False)
+        tally.returned -= back
+        tally.returns += 1
+        tally.cash += due if by == "cash" else 0
+        tally.card += due if by == "card" else 0
 
     @precondition(lambda self: self.tally is not None)
     @rule(amount=AMOUNTS, kind=st.sampled_from(["paid_in", "paid_out", "dropped"]), person=PEOPLE)
@@ -296,6 +313,7 @@ class Day(RuleBasedStateMachine):
         assert shown.cash_expected_minor == tally.drawer
         assert shown.cash_sales_minor + shown.cash_refunds_minor == tally.cash
         assert (tenders.get("cash", 0), tenders.get("card", 0)) == (tally.cash, tally.card)
+        assert tally.sold + tally.returned + shown.rounding_minor == tally.cash + tally.card
         assert (shown.paid_in_minor, shown.paid_out_minor, shown.dropped_minor) == (
             tally.moved["paid_in"],
             tally.moved["paid_out"],

@@ -79,6 +79,16 @@ def test_a_z_report_reads_like_this():
     )
 
 
+def test_what_rounding_cash_added_or_took_stands_between_the_sales_and_what_was_taken():
+    rounded = replace(FIGURES, rounding_minor=-3, tenders=(TenderFigures("cash", 44, 6_090_72),))
+
+    rows = text_rows(z_report_blocks(rounded, SHOP, WORDS))
+
+    net = next(n for n, row in enumerate(rows) if row.startswith("Net"))
+    assert [row.split()[-1] for row in rows if row.startswith(("Net", "Total"))] == ["6,090.75", "6,090.72"]
+    assert rows[net + 1] == "Rounding to cash                     −0.03"
+
+
 def test_an_x_report_keeps_the_expected_cash_to_itself():
     so_far = replace(FIGURES, closed_at="", number=0, cash_counted_minor=None)
 
