@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from pos.cli.console import Console
 
@@ -38,8 +39,10 @@ def group(name: str, words: str) -> typer.Typer:
     return made
 
 
-def command(app: typer.Typer, name: str, example: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register `work(console, …)` under a name; `example` ends its help."""
+def command(
+    app: typer.Typer, name: str, example: str, kind: type[TyperCommand] | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register `work(console, …)` under a name; `example` ends its help. Arguments are read as its `kind` does."""
 
     def register(work: Callable[..., None]) -> Callable[..., None]:
         def run(context: typer.Context, home: str, as_json: bool, **given: Any) -> None:
@@ -59,7 +62,7 @@ def command(app: typer.Typer, name: str, example: str) -> Callable[[Callable[...
         parameters.sort(key=lambda parameter: parameter.default is not inspect.Parameter.empty)
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        app.command(name, help=inspect.getdoc(work), epilog=f"Example: {example}")(run)
+        app.command(name, cls=kind, help=inspect.getdoc(work), epilog=f"Example: {example}")(run)
         return work
 
     return register

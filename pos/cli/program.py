@@ -48,7 +48,7 @@ def _run(app: Typer, name: str, given: list[str]) -> int:
             raise KeyboardInterrupt
         return code
     except (Refused, Unavailable) as failure:
-        tell_failure(failure, asked.json)
+        tell_failure(failure, asked.json or "--json" in given)
         return FAILED
     except (TyperException, WrongUsage) as usage:
         words = usage.format_message() if isinstance(usage, TyperException) else str(usage)

@@ -4,6 +4,8 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
+from typer.exceptions import TyperException
 
 from pos.cli.command import command, group
 from pos.cli.console import Console
@@ -21,17 +23,40 @@ REASON = Annotated[str, typer.Option(metavar="WORDS", help="Why.")]
 STAFF = Annotated[str, typer.Option(metavar="ID", help="Who does it.")]
 APPROVED_BY = Annotated[str, typer.Option(metavar="ID", help="Who approves what that person may not do alone.")]
 _PIECES = re.compile(r"([^x×*]+)(?:[x×*]([0-9]{1,6}))?")
+_BELOW_ZERO = re.compile(r"-[0-9.][0-9.,]*(?:[x×*][0-9]*)?")
+
+
+class Counting(TyperCommand):
+    """A command that takes amounts: one below zero is told as that, and not as an option that there is not."""
+
+    below_zero = "negative_amount"
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        given = list(args)  # reading takes them away
+        try:
+            return super().parse_args(ctx, args)
+        except TyperException as wrong:
+            below = [text for text in given if _BELOW_ZERO.fullmatch(text)]
+            if below and getattr(wrong, "option_name", "") == below[0][:2]:
+                raise Refused(self.below_zero, value=below[0]) from None
+            raise
+
+
+class Moving(Counting):
+    """A command that moves cash one way, whose amount is above zero."""
+
+    below_zero = "cash_above_zero"
 
 
 def add_to(app: typer.Typer) -> None:
     shift = group("shift", "Cash management: open, count and close the shift.")
-    command(shift, "open", "tandem-till shift open 150.00 --staff maya")(open_)
+    command(shift, "open", "tandem-till shift open 150.00 --staff maya", Counting)(open_)
     command(shift, "status", "tandem-till shift status --json")(status)
-    command(shift, "pay-in", "tandem-till shift pay-in 20.00 --reason 'change from the bank'")(pay_in)
-    command(shift, "pay-out", "tandem-till shift pay-out 8.40 --reason stamps")(pay_out)
-    command(shift, "drop", "tandem-till shift drop 500.00 --reason safe")(drop)
-    command(shift, "count", "tandem-till shift count 50.00x4 20.00x9 3.17")(count)
-    command(shift, "close", "tandem-till shift close 383.17 --left 150.00")(close)
+    command(shift, "pay-in", "tandem-till shift pay-in 20.00 --reason 'change from the bank'", Moving)(pay_in)
+    command(shift, "pay-out", "tandem-till shift pay-out 8.40 --reason stamps", Moving)(pay_out)
+    command(shift, "drop", "tandem-till shift drop 500.00 --reason safe", Moving)(drop)
+    command(shift, "count", "tandem-till shift count 50.00x4 20.00x9 3.17", Counting)(count)
+    command(shift, "close", "tandem-till shift close 383.17 --left 150.00", Counting)(close)
     app.add_typer(shift)
 
 

@@ -45,7 +45,8 @@ class JsonObject:
     def __init__(self, value: object, keys: Sequence[str], path: str = "", line: int = 0) -> None:
         self._path, self._line = path, line
         if not isinstance(value, dict):
-            raise self._refused("bad_field", path or ("line" if line else "document"), value=value)
+            says = "no_line" if line and not path else "not_an_object"
+            raise self._refused("bad_field", path or ("line" if line else "document"), value=value, says=says)
         self._fields: dict[str, object] = value
         for name in value:
             if name not in keys:
@@ -60,10 +61,10 @@ class JsonObject:
             raise self._refused("missing_field", self._at(name))
         return self._fields[name]
 
-    def refuse(self, code: str, name: str) -> Refused:
-        """The refusal of this field, to be raised."""
+    def refuse(self, code: str, name: str, **facts: object) -> Refused:
+        """The refusal of this field, to be raised; `facts` may say which part of its `value` is meant."""
         value = {} if code == "payment_card" else {"value": self._fields.get(name)}
-        return self._refused(code, self._at(name), **value)
+        return self._refused(code, self._at(name), **value | facts)
 
     def read(self, name: str, how: Callable[[object], T]) -> T:
         """The value read by a function of the domain; its refusal gets the line and the field added."""
@@ -106,7 +107,7 @@ class JsonObject:
         """The members of a list, at most so many."""
         value = self.raw(name)
         if not isinstance(value, list):
-            raise self.refuse("bad_field", name)
+            raise self.refuse("bad_field", name, says="not_a_list")
         if len(value) > most:
             raise self._refused("too_many", self._at(name), limit=most)
         return value

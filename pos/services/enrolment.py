@@ -148,7 +148,7 @@ def setup_from(told: Mapping[str, Any], more: Mapping[str, Any]) -> Setup:
     for name, value in values.items():
         wanted = "list" if "tuple" in known[name] else known[name]
         if type(value).__name__ not in wanted:
-            raise Refused("bad_setup", field=name)
+            raise Refused("bad_setup", field=name, value=value)
     return setup_of(values)
 
 

@@ -40,7 +40,7 @@ NAMES = ("sales", "tax", *COLUMNS, "loss")
 
 
 def day_report(till: Till, name: str, since: str = "", until: str = "", by: By = "day") -> Table:
-    """One of NAMES between two business dates, both included and both optional; Refused `bad_date`.
+    """One of NAMES between two business dates, both included and both optional; Refused as `check_days`.
 
     Only `sales` is grouped `by` something.
     """

@@ -37,7 +37,7 @@ NOTHING = "Nobody stands out from the others."
 
 
 def loss_report(till: Till, since: str = "", until: str = "") -> Table:
-    """What is watched between two business dates, both included and both optional; Refused `bad_date`.
+    """What is watched between two business dates, both included and both optional; Refused as `check_days`.
 
     Its notes name whoever stands out, and how the figures are to be read.
     """

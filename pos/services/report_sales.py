@@ -44,7 +44,7 @@ COLUMNS: dict[By, tuple[Column, ...]] = {
 
 
 def sales_report(till: Till, by: By = "day", since: str = "", until: str = "") -> Table:
-    """Sales between two business dates, both included and both optional; Refused `bad_date`."""
+    """Sales between two business dates, both included and both optional; Refused as `check_days`."""
     bounds = check_days(since, until)
     with till.store.read() as tx:
         rows, total = _rows(tx, till, by, *bounds)

@@ -58,13 +58,15 @@ def sum_of(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> tuple[An
 
 
 def check_days(since: str, until: str) -> tuple[str, str]:
-    """Two business dates, both optional, as bounds to ask with; Refused `bad_date`."""
+    """Two business dates, both optional, as bounds to ask with; Refused `bad_date`, `days_reversed`."""
     for day in (since, until):
         try:
             if day and date.fromisoformat(day).isoformat() != day:
                 raise ValueError
         except ValueError as failure:
             raise Refused("bad_date", value=day) from failure
+    if since and until and until < since:
+        raise Refused("days_reversed", since=since, until=until)
     return since or EARLIEST, until or LATEST
 
 

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pos.domain.failures import Refused
 from pos.domain.free_text import require_free_text
 from pos.domain.journal import Entry, Place, fault_of, place_of, stamp
-from pos.domain.money import MAX_MINOR, parse_minor
+from pos.domain.money import MAX_MINOR, format_minor, parse_minor
 from pos.domain.shift import ShiftFigures, TenderFigures
 from pos.domain.tax import TaxTotal
 from pos.services.journal import write_down
@@ -59,12 +59,12 @@ def shift_for_sale(tx: Tx, till: Till, moment: datetime, staff: str, opens_shift
 def move_cash(till: Till, kind: str, amount_minor: int, reason: str, staff: str, *, approved_by: str = "") -> Entry:
     """Pay cash in (`paid_in`) or out (`paid_out`), or drop it into the safe (`dropped`); always with a reason.
 
-    Refused `no_shift`, `reason_needed`, `not_enough_cash` when more would leave the drawer than is in it, and
-    `approval_needed` when somebody pays out who may not do it alone.
+    Refused `cash_above_zero`, `no_shift`, `reason_needed`, `not_enough_cash` when more would leave the drawer than is
+    in it, and `approval_needed` when somebody pays out who may not do it alone.
     """
+    if amount_minor <= 0:
+        raise Refused("cash_above_zero", value=format_minor(amount_minor, till.setup.currency))
     _check_amount(amount_minor)
-    if amount_minor == 0:
-        raise Refused("bad_amount", value="0")
     if not reason.strip():
         raise Refused("reason_needed")
     require_free_text("reason", reason)

@@ -113,6 +113,10 @@ class Setup:
         )
 
 
+_NAMED = {"store": "name", "store_code": "code"}
+"""Fields of the set-up that the command line calls otherwise."""
+
+
 def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collection[str]) -> Setup:
     """The set-up with what was left out filled in; Refused `bad_setup` names the first field that is wrong.
 
@@ -142,7 +146,8 @@ def checked(setup: Setup, zone_of_country: Mapping[str, str], currencies: Collec
     }
     for field, good in checks.items():
         if not good:
-            raise Refused("bad_setup", field=field)
+            narrower = {"says": "unknown_currency"} if field == "currency" else {}
+            raise Refused("bad_setup", field=field, value=getattr(setup, _NAMED.get(field, field)), **narrower)
     filled = {**asdict(setup), "code": code, "zone": zone, "locale": setup.locale or f"en_{setup.country}"}
     _ = [parse_pattern(text) for text in setup.patterns]
     return setup_of(filled)
@@ -185,7 +190,7 @@ def read_config(path: Path) -> dict[str, Any]:
         wanted = known[name].type
         good = isinstance(value, list) if "tuple" in str(wanted) else type(value).__name__ in str(wanted)
         if not good:
-            raise Refused("bad_setup", field=name)
+            raise Refused("bad_setup", field=name, value=value)
     return told
 
 

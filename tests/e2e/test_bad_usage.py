@@ -68,6 +68,8 @@ def test_a_wrong_command_line_is_told_and_does_nothing(shop_home: Path, line: st
         "shift count 5x5x5",
         "shift count -- -1.00",
         "shift pay-in 0 --reason x",
+        "shift pay-out --reason x -- -0.01",
+        "report stock --from 2026-02-01 --to 2026-01-31",
         "shift pay-out 1000.00 --reason x",
         "shift drop 1.00 --reason x --staff nobody",
         "shift close 5.00 --left 9.00 --reason x",
@@ -104,3 +106,21 @@ def test_a_mistyped_command_is_asked_about_in_whole_sentences(shop_home: Path) -
     ran = till_program(shop_home, "veriffy")
 
     assert ran.err == "No such command 'veriffy'. Did you mean 'verify'? Ask with --help.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "value"),
+    [
+        ("shift pay-in -5.00 --reason x", "cash_above_zero", "-5.00"),
+        ("shift pay-out --reason x -5", "cash_above_zero", "-5"),
+        ("shift drop -.50 --reason x", "cash_above_zero", "-.50"),
+        ("shift open -5.00", "negative_amount", "-5.00"),
+        ("shift count 5.00 -5.00x3", "negative_amount", "-5.00x3"),
+    ],
+)
+def test_an_amount_below_zero_is_no_option_that_there_is_not(tmp_path: Path, line: str, code: str, value: str) -> None:
+    ran = till_program(tmp_path, *line.split(" "), "--json")
+
+    assert (ran.code, ran.err) == (1, "")
+    assert (ran.document["error"]["code"], ran.document["error"]["value"]) == (code, value)
+    assert value in ran.document["error"]["message"]

@@ -12,7 +12,7 @@ from pos.domain.failures import Refused
 from pos.services.basket import keep_draft, void_basket
 from pos.services.document import sell_document
 from pos.services.printing import ask_for_print, print_job
-from pos.services.report import day_report
+from pos.services.report import NAMES, day_report
 from pos.services.report_sales import BYS
 from pos.services.report_table import Table, table_document, write_csv, write_json
 from pos.services.shift import open_drawer
@@ -189,3 +189,12 @@ def test_who_stands_out_is_named_in_a_sentence_that_blames_nobody(shop: Till) ->
         "Daniel Price: 6 drawer openings without a sale on 20 sales are 30 on 100; the others' median is 0."
     )
     assert len(table.notes) == 2 and "where to look, not why" in table.notes[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_days_that_end_before_they_begin_are_refused_with_both(week: Till, name: str) -> None:
+    with pytest.raises(Refused, match="days_reversed") as refused:
+        day_report(week, name, "2026-11-21", "2026-11-20")
+
+    assert refused.value.facts == {"since": "2026-11-21", "until": "2026-11-20"}
+    assert day_report(week, name, "2026-11-21", "2026-11-21").name == name

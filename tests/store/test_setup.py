@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from pos.devices.file_printer import FilePrinter
 from pos.devices.network_printer import NetworkPrinter
 from pos.domain.failures import Refused
 from pos.domain.receipt_block import Pair
+from pos.domain.sentences import sentence
 from pos.services.printing import printer_of, receipt
 from pos.services.shop import Setup, checked
 from pos.services.till import Till
@@ -34,7 +36,7 @@ def test_a_printer_that_cannot_be_meant_is_refused(printer: str) -> None:
     with pytest.raises(Refused, match="bad_setup") as refused:
         check(printer)
 
-    assert refused.value.facts == {"field": "printer"}
+    assert refused.value.facts == {"field": "printer", "value": printer}
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_a_means_of_payment_that_cannot_be_meant_is_refused(told: str) -> None:
     with pytest.raises(Refused, match="bad_setup") as refused:
         checked(replace(SETUP, tenders=(told,)), ZONES, {"GBP"})
 
-    assert refused.value.facts == {"field": "tenders"}
+    assert (refused.value.facts["field"], "4111" in sentence(refused.value)) == ("tenders", False)
 
 
 def test_a_sale_is_paid_by_the_means_that_the_shop_set_up_itself(shop: Till) -> None:
@@ -80,12 +82,27 @@ def test_a_sale_is_paid_by_the_means_that_the_shop_set_up_itself(shop: Till) -> 
     assert any(isinstance(row, Pair) and row.left == "Cheque" for row in receipt(till, sale))
 
 
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"currency": "XXQ"}, "XXQ is no currency. Write the three letters of ISO 4217, like EUR or GBP."),
+        ({"country": "QQ", "zone": ""}, 'The setting country cannot be "QQ". Change it.'),
+        ({"code": "TOOLONG"}, 'The setting store_code cannot be "TOOLONG". Change it.'),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named_with_what_it_was(changed: dict[str, Any], words: str) -> None:
+    with pytest.raises(Refused, match="bad_setup") as refused:
+        checked(replace(SETUP, **changed), ZONES, {"GBP"})
+
+    assert sentence(refused.value) == words
+
+
 @pytest.mark.parametrize("told", ["10-15", "10-15:13-13", "15-10:18-18", "25-30:24-16", "1-2:18-18"])
 def test_a_wallet_whose_codes_might_be_goods_is_refused(told: str) -> None:
     with pytest.raises(Refused, match="bad_setup") as refused:
         checked(replace(SETUP, wallets=(told,)), ZONES, {"GBP"})
 
-    assert refused.value.facts == {"field": "wallets"}
+    assert refused.value.facts == {"field": "wallets", "value": (told,)}
 
 
 def test_a_wallets_code_is_known_by_its_first_digits_and_its_length() -> None:

@@ -11,8 +11,10 @@ from typing import TypeGuard, get_args
 import pytest
 
 from pos.devices.printer import Code, PrinterState
+from pos.domain.document import read_basket
 from pos.domain.failures import Refused
 from pos.domain.imports.reasons import REASONS
+from pos.domain.promotion import promotion_of
 from pos.domain.sentences import SENTENCES, sentence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,13 +105,15 @@ def test_no_sentence_hides_another_of_the_same_code() -> None:
 
 
 def reasons(path: Path) -> Iterator[str]:
-    """The codes that explain another refusal: the fact `why`, written as a keyword or in a dictionary."""
+    """The codes that explain another refusal, or say it in narrower words: the facts `why` and `says`, written as a
+    keyword or in a dictionary."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.keyword) and node.arg == "why":
+        if isinstance(node, ast.keyword) and node.arg in ("why", "says"):
             yield from texts(node.value)
         elif isinstance(node, ast.Dict):
             named = zip(node.keys, node.values, strict=True)
-            yield from (code for name, value in named if name and "why" in texts(name) for code in texts(value))
+            told = (value for name, value in named if name and {"why", "says"} & set(texts(name)))
+            yield from (code for value in told for code in texts(value))
 
 
 def test_every_reason_of_a_refusal_has_a_sentence() -> None:
@@ -226,3 +230,43 @@ def test_a_sentence_begins_with_the_line_it_is_about() -> None:
     words = sentence(Refused("import_quotes", line=7))
 
     assert words.startswith("Line 7: ")
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ({"lines": ["1"]}, 'Line 1: 1 is no line of a basket. Write each line in braces, like {"code": "FLASK", '),
+        ({"lines": "1"}, "The field lines is 1, which is no list. Write it in square brackets, "),
+        ("1", "The field document is 1, which is no object. Write it in braces, "),
+        (
+            {"lines": [{"code": "X", "discount": "5"}]},
+            "Line 1: The field discount is 5, which is no object. Write it in braces, ",
+        ),
+    ],
+)
+def test_what_has_the_wrong_shape_is_told_which_shape_it_needs(document: object, words: str) -> None:
+    with pytest.raises(Refused, match="bad_field") as refused:
+        read_basket(document, "EUR", needs_tenders=False)
+
+    assert sentence(refused.value).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        (
+            {"combine": "best_of:"},
+            "stack, exclusive or best_of: with the name of a group behind it, and not as best_of:.",
+        ),
+        ({"combine": 5}, "stack, exclusive or best_of: with the name of a group behind it, and not as 5."),
+        ({"when": {"hours": "17:00-19:00"}}, "Hours do not take 17:00-19:00. Write a list of periods within one day, "),
+        ({"when": {"hours": ["09:00-12:00", "22:00-02:00"]}}, "Hours do not take 22:00-02:00. Write a list "),
+        ({"when": {"hours": ["25:00-26:00"]}}, "Hours do not take 25:00-26:00. Write a list "),
+        ({"items": "SOCK"}, "The field items is SOCK, which is no object. "),
+    ],
+)
+def test_a_promotion_that_cannot_be_meant_says_what_it_takes(changed: dict[str, object], words: str) -> None:
+    with pytest.raises(Refused, match="bad_promotion") as refused:
+        promotion_of({"id": "P", "name": "Ten", "give": {"percent": "10"}} | changed, "EUR")
+
+    assert words in sentence(refused.value)

@@ -25,7 +25,11 @@ def promotion_of(document: Mapping[str, object], currency: str) -> Promotion:
     try:
         return _promotion(JsonObject(without_nulls(document), _KEYS), currency)
     except Refused as no:
-        facts = {"field": no.facts.get("field", ""), "value": no.facts.get("value"), "why": no.code}
+        facts = {
+            "field": no.facts.get("field", ""),
+            "value": no.facts.get("value"),
+            "why": no.facts.get("says", no.code),
+        }
         facts["promotion"] = document.get("id", "") if isinstance(document, Mapping) else ""
         if no.code == "unsupported_promotion":
             raise Refused("unsupported_promotion", **facts) from None
@@ -90,10 +94,12 @@ def _phase(given: JsonObject, give: Give) -> Phase:
 
 def _combine(given: JsonObject) -> tuple[bool, str]:
     """Whether it is exclusive, and the group of which only the best counts."""
+    if "combine" in given and not isinstance(given.raw("combine"), str):
+        raise given.refuse("bad_combine", "combine")
     combine = given.free_text("combine", MAX_WORD, "stack")
     kind, _, group = combine.partition(":")
-    if combine not in ("stack", "exclusive") and not (kind == "best_of" and group):
-        raise given.refuse("bad_field", "combine")
+    if combine not in ("stack", "exclusive") and not (kind == "best_of" and group.strip()):
+        raise given.refuse("bad_combine", "combine")
     return combine == "exclusive", group
 
 

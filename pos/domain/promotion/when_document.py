@@ -61,9 +61,17 @@ def _weekdays(when: JsonObject) -> frozenset[int]:
 
 def _hours(when: JsonObject) -> tuple[tuple[int, int], ...]:
     """Periods within a day; none crosses midnight, `24:00` ends with it."""
-    periods = when.items("hours", _MAX_PERIODS) if "hours" in when else []
-    found = [_HOURS.fullmatch(period) if isinstance(period, str) else None for period in periods]
-    minutes = [(int(m[1]) * 60 + int(m[2]), int(m[3]) * 60 + int(m[4])) for m in found if m]
-    if len(minutes) < len(found) or not all(start < end <= _DAY for start, end in minutes):
-        raise when.refuse("bad_field", "hours")
-    return tuple(minutes)
+    if "hours" not in when:
+        return ()
+    if not isinstance(when.raw("hours"), list):
+        raise when.refuse("bad_hours", "hours")
+    return tuple(_period(when, period) for period in when.items("hours", _MAX_PERIODS))
+
+
+def _period(when: JsonObject, period: object) -> tuple[int, int]:
+    """Minutes of the day at which a period begins and ends."""
+    found = _HOURS.fullmatch(period) if isinstance(period, str) else None
+    start, end = (int(found[1]) * 60 + int(found[2]), int(found[3]) * 60 + int(found[4])) if found else (0, 0)
+    if not start < end <= _DAY:
+        raise when.refuse("bad_hours", "hours", value=period)
+    return start, end

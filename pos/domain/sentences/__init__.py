@@ -56,11 +56,15 @@ _ENGLISH = SentenceWords()
 def sentence(failure: Refused | Unavailable, words: SentenceWords = _ENGLISH) -> str:
     """What to tell a person; the line or the promotion it is about goes before it.
 
-    Where the fact `why` is a code too, its words follow: the file cannot be used, because of this field.
+    A fact `says` names narrower words than those of the code. Where the fact `why` is a code too, its words follow: the
+    file cannot be used, because of this field.
     """
     facts = _Shown(failure.facts)
     about = "".join(f"{told} {facts[name]}: " for name, told in words.about.items() if failure.facts.get(name))
-    codes = [failure.code, *(why for why in (facts.get("why", ""),) if why in words.sentences)]
+    codes = [
+        facts.get("says", failure.code),
+        *(why for why in (facts.get("why", ""),) if why in words.sentences),
+    ]
     return about + " ".join(words.sentences.get(code, words.otherwise).format_map(facts) for code in codes)
 
 

@@ -20,6 +20,14 @@ IMPORTS = {
     "bad_promotion": "The promotions file cannot be used.",
     "unsupported_promotion": "This version of Tandem cannot do what it asks for. Leave it out.",
     "group_in_two_phases": "All promotions of the group {value} need the same phase. Change one of them.",
+    "bad_combine": (
+        "A promotion combines as stack, exclusive or best_of: with the name of a group behind it, and not as {value}. "
+        "Write one of them."
+    ),
+    "bad_hours": (
+        'Hours do not take {value}. Write a list of periods within one day, like ["17:00-19:00"], and one over '
+        'midnight as two: "22:00-24:00" and "00:00-02:00".'
+    ),
     "bad_taxes": "The tax file cannot be used.",
     "unknown_tax": "There is no tax category {category}. Import the taxes first.",
     "until_before_from": "The time in {field} is not after the one it begins. Change one of them.",

@@ -21,7 +21,8 @@ TILL = {
     "bad_config": "The file {path} is not a TOML file. Check its quotes and brackets.",
     "unknown_setting": "There is no setting {field}. Check its spelling.",
     "bad_scale": "{value} is not a scale. Give a number from 1 to 1.75, like 1.25.",
-    "bad_setup": "The setting {field} has a value that cannot be used. Change it.",
+    "bad_setup": 'The setting {field} cannot be "{value}". Change it.',
+    "unknown_currency": "{value} is no currency. Write the three letters of ISO 4217, like EUR or GBP.",
 }
 BACKUPS = {
     "backup_in_home": "A backup does not belong in the folder of the till itself. Choose another place.",

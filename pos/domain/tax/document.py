@@ -30,7 +30,11 @@ def tax_rules_of(document: Mapping[str, object], currency: str) -> TaxRules:
             categories=_categories(given, currency, included),
         )
     except Refused as no:
-        facts = {"field": no.facts.get("field", ""), "value": no.facts.get("value"), "why": no.code}
+        facts = {
+            "field": no.facts.get("field", ""),
+            "value": no.facts.get("value"),
+            "why": no.facts.get("says", no.code),
+        }
         raise Refused("bad_taxes", **facts) from None
 
 
