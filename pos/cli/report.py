@@ -37,6 +37,10 @@ def report(
     x is the open shift, z the one closed last; sales by day, tender, tax, category, hour, person or who advised, tax by
     rate, stock by SKU and place, exceptions (changed prices, manual discounts, returns without receipt, drawer
     openings, cash differences …) in order, loss each person's voids, drawer openings, discounts … beside the others'.
+
+    In all of them sales and returns are with tax, gross is both together, net is gross without tax, and discounts are
+    what sold goods were reduced by, as the receipts say it. With what rounding cash added or took, gross is what the
+    tenders took.
     """
     form = "json" if console.json else form
     if by is not None and name != "sales":

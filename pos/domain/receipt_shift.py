@@ -50,8 +50,8 @@ def _period(figures: ShiftFigures, shop: Shop, words: ReportWords) -> str:
 def _turnover(figures: ShiftFigures, words: ReportWords) -> Iterator[Pair]:
     yield Pair(words.sales.format(count=figures.sales_count), _amount(figures.sales_minor, figures, words))
     yield Pair(words.returns.format(count=figures.returns_count), _amount(figures.returns_minor, figures, words))
-    net = words.net_tax_included if figures.prices_include_tax else words.net
-    yield Pair(net, _amount(figures.net_minor, figures, words), bold=True)
+    both = words.net_tax_included if figures.prices_include_tax else words.with_tax
+    yield Pair(both, _amount(figures.gross_minor, figures, words), bold=True)
     if figures.rounding_minor:
         yield Pair(words.receipt.rounding, _amount(figures.rounding_minor, figures, words))
 

@@ -121,7 +121,7 @@ class ReportWords:
     sales: str = "Sales, {count}"
     returns: str = "Returns, {count}"
     net_tax_included: str = "Net, VAT included"
-    net: str = "Net"
+    with_tax: str = "Sales less returns, with tax"
     tender: str = "{tender}, {count}"
     total: str = "Total"
     discounts: str = "Discounts, {count}"

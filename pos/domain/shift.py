@@ -16,7 +16,8 @@ class TenderFigures:
 
 @dataclass(frozen=True, slots=True)
 class ShiftFigures:
-    """Sums over one shift, in minor units: sales ≥ 0, returns ≤ 0; discounts and voids ≥ 0 are what was taken off.
+    """Sums over one shift, in minor units, in the words of every report (services/report_sales.py): sales ≥ 0, returns
+    ≤ 0; discounts ≥ 0 is what sold goods were reduced by; voids ≥ 0 is what was struck before it was paid.
 
     `number` counts the Z reports of a till, 0 while the shift is open (X). `closed_at` is empty while it is open and
     `cash_counted_minor` None until the drawer is counted. `rounding_minor` is what rounding cash to the smallest coin
@@ -61,9 +62,18 @@ class ShiftFigures:
     unbroken: bool = False
 
     @property
-    def net_minor(self) -> int:
-        """Sales less returns, as shown on the lines' totals: with tax where prices include it."""
+    def gross_minor(self) -> int:
+        """Sales less returns, with tax."""
         return self.sales_minor + self.returns_minor
+
+    @property
+    def tax_minor(self) -> int:
+        return sum(tax.tax_minor for tax in self.taxes)
+
+    @property
+    def net_minor(self) -> int:
+        """Sales less returns, without tax."""
+        return self.gross_minor - self.tax_minor
 
     @property
     def tendered_minor(self) -> int:

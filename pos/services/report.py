@@ -88,6 +88,7 @@ def figures_document(figures: ShiftFigures) -> dict[str, Any]:
         "sales": {"count": figures.sales_count, "amount": major(figures.sales_minor)},
         "returns": {"count": figures.returns_count, "amount": major(figures.returns_minor)},
         "net": major(figures.net_minor),
+        "gross": major(figures.gross_minor),
         "rounding": major(figures.rounding_minor),
         "tax": [
             {"name": x.name, "rate": x.rate, "net": major(x.net_minor), "tax": major(x.tax_minor)}

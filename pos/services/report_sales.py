@@ -1,5 +1,15 @@
 """Sales over days by day, means of payment, tax, category, hour of the store's day, person at the till, or who
-advised on each line: without anybody named that is the person at the till."""
+advised on each line: without anybody named that is the person at the till.
+
+The words mean the same in every report, X and Z among them; what happened counts on its own day:
+
+- `sold` (in X and Z the amount of `sales`): what sold goods came to, discounts taken off, with tax; `returned` (the
+  amount of `returns`): what was given back for goods, with tax, never above 0. An exchange counts as one of each.
+- `discounts`: what sold goods were reduced by, never below 0, as the receipt says it: with tax where prices include it,
+  else without. A return takes back the price that was paid and changes no discount.
+- `gross` = sold + returned, with tax; `tax` is the tax in it and `net` = gross − tax, without tax.
+- `rounding`: what rounding cash to the smallest coin added or took. gross + rounding is what all tenders took.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -36,11 +46,13 @@ COLUMNS: dict[By, tuple[Column, ...]] = {
         ("taken", "amount"),
         ("refunds", "number"),
         ("given_back", "amount"),
-        ("net", "amount"),
+        ("amount", "amount"),
+        ("rounding", "amount"),
     ),
     "tax": (("name", "text"), ("rate", "text"), ("net", "amount"), ("tax", "amount"), ("gross", "amount")),
 }
-"""The columns of each grouping. Returns count negative; what a tender took is without the change it gave back."""
+"""The columns of each grouping. What a tender took is without the change that it gave back; `amount` is that less what
+it gave back, `rounding` is a part of it."""
 
 
 def sales_report(till: Till, by: By = "day", since: str = "", until: str = "") -> Table:

@@ -22,19 +22,24 @@ _SUMS = """
        coalesce(sum(l.gross_minor) FILTER (WHERE l.qty_milli > 0), 0),
        count(DISTINCT l.n) FILTER (WHERE l.qty_milli < 0),
        coalesce(sum(l.gross_minor) FILTER (WHERE l.qty_milli < 0), 0),
-       coalesce(sum(l.list_minor - l.total_minor), 0), coalesce(sum(l.net_minor), 0),
+       coalesce(sum(l.list_minor - l.total_minor) FILTER (WHERE l.qty_milli > 0), 0), coalesce(sum(l.net_minor), 0),
        coalesce(sum(l.gross_minor - l.net_minor), 0), coalesce(sum(l.gross_minor), 0)
 """
 _SALES = f"SELECT {{key}} AS k, {_SUMS} FROM fact_sale s JOIN fact_sale_line l ON l.n = s.n WHERE {_DAYS}"
 
-# Change is cash that went back at once, so it is no part of what cash took.
+# Change is cash that went back at once, so it is no part of what cash took. Only cash is rounded; a sale of less than
+# the smallest coin has no tender at all and is rounded away.
 _TENDERS = f"""
 WITH paid AS (
-    SELECT t.type, sum(t.amount_minor) - (CASE t.type WHEN 'cash' THEN s.change_minor ELSE 0 END) AS minor
-    FROM fact_tender t JOIN fact_sale s ON s.n = t.n WHERE {_DAYS} GROUP BY t.n, t.type)
+    SELECT t.type, sum(t.amount_minor) - (CASE t.type WHEN 'cash' THEN s.change_minor ELSE 0 END) AS minor,
+        0 AS rounding_minor
+    FROM fact_tender t JOIN fact_sale s ON s.n = t.n WHERE {_DAYS} GROUP BY t.n, t.type
+    UNION ALL
+    SELECT 'cash', NULL, s.rounding_minor FROM fact_sale s WHERE {_DAYS} AND s.rounding_minor <> 0)
 SELECT type, count(*) FILTER (WHERE minor >= 0), coalesce(sum(minor) FILTER (WHERE minor >= 0), 0),
-       count(*) FILTER (WHERE minor < 0), coalesce(sum(minor) FILTER (WHERE minor < 0), 0), sum(minor)
-FROM paid GROUP BY type ORDER BY abs(sum(minor)) DESC, type
+       count(*) FILTER (WHERE minor < 0), coalesce(sum(minor) FILTER (WHERE minor < 0), 0),
+       coalesce(sum(minor), 0), sum(rounding_minor)
+FROM paid GROUP BY type ORDER BY abs(coalesce(sum(minor), 0)) DESC, type
 """
 
 
@@ -52,7 +57,8 @@ def all_sales(driver: Any, since: str, until: str) -> Sums:
 
 
 def tender_sums(driver: Any, since: str, until: str) -> list[tuple[Any, ...]]:
-    """By means of payment: payments and what they took, refunds and what they gave back, and both together."""
+    """By means of payment: payments and what they took, refunds and what they gave back, both together, and what
+    rounding made of it."""
     found: list[tuple[Any, ...]] = driver.execute(_TENDERS, {"since": since, "until": until}).fetchall()
     return found
 

@@ -10,7 +10,8 @@ SELECT s.business_date,
        coalesce(sum(l.gross_minor) FILTER (WHERE l.qty_milli > 0), 0),
        count(DISTINCT l.n) FILTER (WHERE l.qty_milli < 0),
        coalesce(sum(l.gross_minor) FILTER (WHERE l.qty_milli < 0), 0),
-       sum(l.list_minor - l.total_minor), sum(l.net_minor), sum(l.gross_minor - l.net_minor), sum(l.gross_minor)
+       coalesce(sum(l.list_minor - l.total_minor) FILTER (WHERE l.qty_milli > 0), 0),
+       sum(l.net_minor), sum(l.gross_minor - l.net_minor), sum(l.gross_minor)
 FROM fact_sale s JOIN fact_sale_line l ON l.n = s.n
 WHERE {_DAY} GROUP BY s.business_date ORDER BY s.business_date
 """

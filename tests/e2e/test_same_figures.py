@@ -100,7 +100,7 @@ def test_paper_screen_and_command_say_the_same_of_a_shift(day: Till) -> None:
 
     assert paper["Sales"] == command["sales"]["amount"]
     assert paper["Returns"] == command["returns"]["amount"]
-    assert paper["Net"] == command["net"] == plain(screen.cards[0].value)
+    assert paper["Net"] == command["gross"] == plain(screen.cards[0].value)
     assert paper["Rounding to cash"] == command["rounding"] != "0.00"
     assert paper["Cash difference"] == command["cash"]["difference"] == "-0.50"
     assert {name: paper[name.capitalize()] for name in ("card", "cash")} == {
@@ -170,7 +170,11 @@ def test_what_a_report_counts_is_what_the_shift_counts(day: Till) -> None:
 
     assert total["sold"] == format_minor(figures.sales_minor, "GBP")
     assert total["returned"] == format_minor(figures.returns_minor, "GBP")
-    assert total["gross"] == format_minor(figures.net_minor, "GBP")
+    assert total["gross"] == format_minor(figures.gross_minor, "GBP")
+    assert (total["net"], total["tax"]) == (
+        format_minor(figures.net_minor, "GBP"),
+        format_minor(figures.tax_minor, "GBP"),
+    )
 
 
 def test_the_file_of_a_shift_says_what_the_command_says(day: Till) -> None:

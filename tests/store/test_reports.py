@@ -76,14 +76,14 @@ def test_cash_took_what_was_given_without_the_change(shop: Till) -> None:
     found = rows(day_report(shop, "sales", by="tender"))
 
     assert sale.change_minor == 30_00
-    assert list(found["cash"].values())[1:] == [1, "20.00", 1, "-24.00", "-4.00"]
-    assert found["card"]["net"] == "4.00"
+    assert list(found["cash"].values())[1:] == [1, "20.00", 1, "-24.00", "-4.00", "0.00"]
+    assert found["card"]["amount"] == "4.00"
 
 
 def test_what_means_of_payment_took_is_what_was_sold(week: Till) -> None:
     by_day, by_tender = (table_document(day_report(week, "sales", by=by))["total"] for by in ("day", "tender"))
 
-    assert by_day["gross"] == by_tender["net"]
+    assert by_day["gross"] == by_tender["amount"]
 
 
 def test_taxes_of_the_sales_are_the_tax_of_the_days(week: Till) -> None:

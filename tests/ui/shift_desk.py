@@ -130,7 +130,7 @@ class Desk:
             closed_by="Maya Kowalczyk",
             pieces_milli=327_600,
             member_sales=89,
-            before_net_minor=5639_58,
+            before_gross_minor=5639_58,
             before_day="last Saturday",
             to_safe_minor=to_safe_minor,
             of_day="" if closed else self.of_day,

@@ -80,7 +80,7 @@ def test_a_plot_says_aloud_what_it_shows(app: App) -> None:
 
     choose(app, "tender")
 
-    assert page.plot.accessibleName() == "Sales by means of payment, Net. Cash: 189, Card: 48"
+    assert page.plot.accessibleName() == "Sales by means of payment, Amount. Cash: 189, Card: 48"
 
 
 def test_the_report_goes_into_files_and_the_screen_says_where(app: App) -> None:

@@ -116,7 +116,7 @@ def test_a_chain_that_was_not_proved_is_not_called_unbroken():
 def test_prices_without_tax_are_not_called_tax_included():
     blocks = z_report_blocks(replace(FIGURES, prices_include_tax=False), SHOP, WORDS)
 
-    assert Pair("Net", "6,090.75", bold=True) in blocks
+    assert Pair("Sales less returns, with tax", "6,090.75", bold=True) in blocks
 
 
 def test_copies_and_training_are_marked():

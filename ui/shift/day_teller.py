@@ -1,7 +1,7 @@
 """A report over days in the words of one language and the money of one till: its table and its plot."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos.domain.money import exponent, parse_minor
 from pos.services.report_table import Cell, Table
@@ -13,11 +13,12 @@ _PLOTS: dict[Which, tuple[PlotKind, str, str]] = {
     "day": ("line", "day", "gross"),
     "hour": ("columns", "hour", "gross"),
     "category": ("rows", "category", "gross"),
-    "tender": ("rows", "tender", "net"),
+    "tender": ("rows", "tender", "amount"),
     "staff": ("rows", "name", "gross"),
     "tax": ("rows", "name", "tax"),
 }
 """How each report is plotted: the kind, the column of the labels and that of the values."""
+ROUNDING = "rounding"
 MOST_ROWS = 12
 """Bars that have room beside each other; the table has every row."""
 
@@ -33,7 +34,7 @@ class DayTeller:
     time: Callable[[str], str]
 
     def view(self, facts: DayFacts, which: Which, period: Period) -> DayView:
-        words, table = self.words, facts.table
+        words, table = self.words, _said(facts.table)
         pattern = words.between if facts.first else words.until
         days = facts.last if facts.first == facts.last else pattern.format(first=facts.first, last=facts.last)
         return DayView(
@@ -102,6 +103,23 @@ class DayTeller:
         rounded = (abs(minor) * 2 + whole) // (2 * whole) * whole
         text = amount_text(rounded if minor >= 0 else -rounded, self.currency, self.locale)
         return text[: -1 - exponent(self.currency)] if exponent(self.currency) else text
+
+
+def _said(table: Table) -> Table:
+    """A table without what says nothing: no shop but one that rounds cash looks for it."""
+    if ROUNDING not in table.columns:
+        return table
+    at = table.columns.index(ROUNDING)
+    if any(str(row[at]).strip("0.") for row in table.rows):
+        return table
+    kept = [n for n in range(len(table.columns)) if n != at]
+    return replace(
+        table,
+        columns=tuple(table.columns[n] for n in kept),
+        units=tuple(table.units[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
+        total=tuple(table.total[n] for n in kept) if table.total else (),
+    )
 
 
 def _short(label: str, column: str) -> str:

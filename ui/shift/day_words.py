@@ -55,6 +55,7 @@ class DayWords:
             "taken": "Taken",
             "refunds": "Refunds",
             "given_back": "Given back",
+            "rounding": "Rounding",
             "at": "Time",
             "kind": "What",
             "what": "What",

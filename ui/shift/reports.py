@@ -95,7 +95,7 @@ class Reports:
         average = words.average.format(amount=money(_half_up(figures.sales_minor, sales))) if sales else none
         member = words.of_all.format(part=facts.member_sales, all=sales) if sales else none
         return (
-            CardView(words.net_sales, money(figures.net_minor), self._compared(facts)),
+            CardView(words.net_sales, money(figures.gross_minor), self._compared(facts)),
             CardView(words.baskets, str(sales), average),
             CardView(words.pieces, _tenths(facts.pieces_milli, 1000 * sales), none if not sales else ""),
             CardView(
@@ -105,10 +105,10 @@ class Reports:
 
     def _compared(self, facts: ReportFacts) -> str:
         """`+8 % on last Saturday`; empty without a shift to compare with."""
-        before = facts.before_net_minor
+        before = facts.before_gross_minor
         if not before or before < 0:
             return ""
-        change = facts.figures.net_minor - before
+        change = facts.figures.gross_minor - before
         sign = MINUS if change < 0 else "+"
         percent = f"{sign}{_half_up(100 * abs(change), before)}{NBSP}%"
         return self._teller.words.change_on.format(percent=percent, day=facts.before_day)

@@ -113,7 +113,7 @@ class ShiftWords:
     export: str = "Export"
     print_again: str = "Print again"
     print_x: str = "Print X"
-    net_sales: str = "Net sales"
+    net_sales: str = "Net sales, with tax"
     baskets: str = "Baskets"
     pieces: str = "Pieces a basket"
     with_member: str = "With a member"
