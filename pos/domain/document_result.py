@@ -6,7 +6,7 @@ from typing import Any
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.money import format_minor
 from pos.domain.priced import NotApplied, PricedBasket, PricedLine, Warned
-from pos.domain.quantity import format_milli
+from pos.domain.quantity import ONE, format_milli
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.sentences import sentence
 from pos.domain.tax import TaxTotal
@@ -130,6 +130,8 @@ def _points(points: PointsShown) -> dict[str, Any]:
 
 def _not_applied(missed: NotApplied, currency: str) -> dict[str, Any]:
     said = {"by": missed.by, "why": missed.why}
+    if missed.missing_units is not None:
+        return said | {"missing": format_milli(missed.missing_units * ONE)}
     return said if missed.missing_minor is None else said | {"missing": format_minor(missed.missing_minor, currency)}
 
 

@@ -28,7 +28,7 @@ class PricedLine:
 
 @dataclass(frozen=True, slots=True)
 class NotApplied:
-    """Why a promotion or coupon gave nothing; `missing_minor` is what a minimum still lacks.
+    """Why a promotion or coupon gave nothing; `missing_minor` or `missing_units` is what a minimum still lacks.
 
     `name` is the promotion's, for people; it is not kept, and empty for what the shop does not know.
     """
@@ -37,6 +37,7 @@ class NotApplied:
     why: str
     missing_minor: int | None = None
     name: str = field(default="", compare=False)
+    missing_units: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

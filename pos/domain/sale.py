@@ -158,7 +158,10 @@ def sale_body(
         body["priced"] = dict(facts)
     if priced.not_applied:  # asked again, the till gives the same answer
         body["not_applied"] = [
-            _present(by=missed.by, why=missed.why, missing_minor=missed.missing_minor) for missed in priced.not_applied
+            _present(
+                by=missed.by, why=missed.why, missing_minor=missed.missing_minor, missing_units=missed.missing_units
+            )
+            for missed in priced.not_applied
         ]
     if priced.warnings:
         body["warnings"] = [_present(code=warned.code, line=warned.line) for warned in priced.warnings]
@@ -203,7 +206,10 @@ def sale_of(body: Mapping[str, Any], head: Mapping[str, str], seq: int, entry_ha
         tax_exempt_reason=body.get("tax_exempt", ""),
         seq=seq,
         hash=entry_hash,
-        not_applied=tuple(NotApplied(x["by"], x["why"], x.get("missing_minor")) for x in body.get("not_applied", ())),
+        not_applied=tuple(
+            NotApplied(x["by"], x["why"], x.get("missing_minor"), missing_units=x.get("missing_units"))
+            for x in body.get("not_applied", ())
+        ),
         warnings=tuple(Warned(warned["code"], warned.get("line", 0)) for warned in body.get("warnings", ())),
         points_earned=points.get("earned", 0),
         points_redeemed=points.get("redeemed", 0),

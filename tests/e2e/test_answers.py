@@ -59,7 +59,9 @@ LINES = [
 
 def test_the_same_id_gives_the_same_answer_to_the_letter(shop_home: Path, a_file: WriteFile) -> None:
     minimum = {"id": "P-OVER100", "name": "Over 100", "phase": "order", "when": {"min_subtotal": "100.00"}}
-    offers = a_file(json.dumps([minimum | {"give": {"percent": "10"}}]), "promotions.json")
+    pieces = {"id": "P-SIX", "name": "Six", "when": {"min_qty": "6"}}
+    both = [one | {"give": {"percent": "10"}} for one in (minimum, pieces)]
+    offers = a_file(json.dumps(both), "promotions.json")
     assert till_program(shop_home, "import", "promotions", offers).code == 0
     line = basket_line(2, coupons=["SPRING10"])
 
@@ -68,6 +70,7 @@ def test_the_same_id_gives_the_same_answer_to_the_letter(shop_home: Path, a_file
 
     assert first.document["not_applied"] == [
         {"by": "SPRING10", "why": "unknown_coupon"},
+        {"by": "P-SIX", "why": "min_qty", "missing": "4"},
         {"by": "P-OVER100", "why": "min_subtotal", "missing": "81.00"},
     ]
     assert second == first

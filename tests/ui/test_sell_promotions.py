@@ -101,7 +101,7 @@ def test_an_automatic_offer_that_gives_nothing_says_why() -> None:
 
     (row,) = rows(STAFF | {"auto": True, "when": {"min_qty": "3"}}, mailed=(automatic,))
 
-    assert row.text == "Offer: 20 % for you needs more pieces."
+    assert row.text == "Offer: 20 % for you needs 2 more in the basket."
 
 
 def test_no_more_rows_are_shown_than_there_is_room_for() -> None:

@@ -30,7 +30,11 @@ def test_a_sale_is_answered_with_every_figure() -> None:
         change_minor=30_00,
         seq=8812,
         hash="ab" * 32,
-        not_applied=(NotApplied("P-OVER100", "min_subtotal", 70_00), NotApplied("P-XMAS", "expired")),
+        not_applied=(
+            NotApplied("P-OVER100", "min_subtotal", 70_00),
+            NotApplied("P-SIX", "min_qty", missing_units=4),
+            NotApplied("P-XMAS", "expired"),
+        ),
         warnings=(Warned("stock_below_zero", 1), Warned("no_taxes")),
     )
 
@@ -66,6 +70,7 @@ def test_a_sale_is_answered_with_every_figure() -> None:
         "points": {"earned": 20, "redeemed": 1000, "balance": 2723, "balance_as_of": "2026-11-21T14:30:00.000Z"},
         "not_applied": [
             {"by": "P-OVER100", "why": "min_subtotal", "missing": "70.00"},
+            {"by": "P-SIX", "why": "min_qty", "missing": "4"},
             {"by": "P-XMAS", "why": "expired"},
         ],
         "journal": {"seq": 8812, "hash": "ab" * 32},

@@ -286,6 +286,17 @@ def test_what_a_minimum_lacks_is_said() -> None:
     assert done.not_applied == (NotApplied("P-1", "min_subtotal", 4_10),)
 
 
+@pytest.mark.parametrize(("pieces", "missing"), [(1, 3), (3, 1)])
+def test_how_many_pieces_a_minimum_lacks_is_said(pieces: int, missing: int) -> None:
+    weighed = a_line(a_product("CHEESE", 20_00, kind="weighed"), qty_milli=2500)  # one unit
+    scope = {"items": {"skus": ["FLASK", "CHEESE"]}}
+    flasks = a_line(a_product("FLASK"), pieces - 1) if pieces > 1 else a_line(a_product("OTHER"), 5)
+
+    done = priced(a_basket(flasks, weighed), TENTH | scope | {"when": {"min_qty": "4"}})
+
+    assert done.not_applied == (NotApplied("P-1", "min_qty", missing_units=missing),)
+
+
 def test_a_minimum_looks_at_the_lines_as_the_phase_begins() -> None:
     basket = a_basket(a_line(a_product(price_minor=100_00), discount=ManualDiscount(percent="1")))
     least = {"when": {"min_subtotal": "90.00"}}
@@ -310,6 +321,41 @@ def test_a_set_that_is_not_complete_says_so() -> None:
     done = priced(a_basket(), {"give": {"price": "30.00", "for_qty": "2"}})
 
     assert reasons(done) == {"P-1": "incomplete"}
+
+
+BUNDLE = {"give": {"price": "30.00", "for_qty": "2"}}
+TWO_FOR_ONE = {"give": {"buy": "1", "get": "1"}}
+FIRST = {"combine": "exclusive", "priority": 9, "items": {"skus": ["A"]}}
+
+
+@pytest.mark.parametrize(
+    ("pieces", "higher", "lower", "why"),
+    [
+        (1, FIRST | TENTH, BUNDLE, "beaten"),  # the other piece of the set is closed
+        (1, FIRST | TENTH, BUNDLE | {"phase": "bundle"}, "beaten"),
+        (1, FIRST | TENTH, TWO_FOR_ONE, "beaten"),
+        (2, {"priority": 9, "items": {"skus": ["A"]}} | TWO_FOR_ONE, {"give": {"buy": "2", "get": "1"}}, "beaten"),
+        (
+            2,
+            {"priority": 9, "items": {"skus": ["A"]}} | TWO_FOR_ONE,
+            {"give": {"price": "9.00", "for_qty": "3"}},
+            "beaten",
+        ),
+        (1, FIRST | TENTH, {"give": {"price": "30.00", "for_qty": "3"}}, "incomplete"),  # with or without the other
+        (1, FIRST | TENTH, {"give": {"buy": "2", "get": "1"}}, "incomplete"),
+        (1, TENTH | {"priority": 9}, {"give": {"price": "40.00", "for_qty": "2"}}, "no_saving"),  # a set, and cheaper
+        (1, {"priority": 9, "give": {"unit_price": "15.00"}}, BUNDLE, "no_saving"),
+    ],
+)
+def test_a_set_says_whether_another_offer_took_it_or_it_was_never_there(
+    pieces: int, higher: dict[str, Any], lower: dict[str, Any], why: str
+) -> None:
+    basket = a_basket(a_line(a_product("A"), pieces), a_line(a_product("B")))
+
+    done = priced(basket, higher, lower)
+
+    assert reasons(done) == {"P-2": why}
+    assert {x.by for line in done.lines for x in line.discounts} == {"P-1"}
 
 
 def test_a_coupon_unlocks_its_promotion_in_any_case_of_letters() -> None:

@@ -38,8 +38,11 @@ class _Teller:
 
     def why(self, missed: NotApplied | None, name: str) -> str:
         said = self.words.whys.get(missed.why, self.words.otherwise) if missed else self.words.otherwise
-        missing = self.money(missed.missing_minor or 0) if missed else ""
-        return said.format(name=name, missing=missing)
+        return said.format(name=name, missing=self.missing(missed) if missed else "")
+
+    def missing(self, missed: NotApplied) -> str:
+        """What a minimum lacks: pieces, or money."""
+        return str(missed.missing_units) if missed.missing_units else self.money(missed.missing_minor or 0)
 
     def asked_for(self, key: str, name: str, promotions: Sequence[str]) -> PromotionView:
         """Something that was scanned or chosen: what it takes off, or why nothing, and the way to take it back."""

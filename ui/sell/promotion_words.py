@@ -17,7 +17,7 @@ def _whys() -> dict[str, str]:
         "segment": "{name} is for other customers. Scan their card.",
         "used_up": "{name} is used up.",
         "min_subtotal": "{missing} more for {name}.",
-        "min_qty": "{name} needs more pieces.",
+        "min_qty": "{name} needs {missing} more in the basket.",
         "nothing_in_scope": "{name} needs other goods in the basket.",
         "beaten": "{name} gives way to a better offer.",
         "incomplete": "{name} needs its whole set in the basket.",

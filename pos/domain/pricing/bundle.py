@@ -33,13 +33,19 @@ def bundle_cut(promotion: Promotion, give: Bundle, lines: Sequence[OpenLine]) ->
     return cut_of((line, shares[id(line)]) for line in lines if id(line) in shares)
 
 
-def _kinds(promotion: Promotion, give: Bundle, lines: Sequence[OpenLine]) -> list[_Kind]:
+def has_bundle(promotion: Promotion, give: Bundle, lines: Sequence[OpenLine], *, even_taken: bool) -> bool:
+    """Whether the units make one set, whatever it saves; `even_taken` as in `picks_of`."""
+    return _choose(_kinds(promotion, give, lines, even_taken), give, 1) is not None
+
+
+def _kinds(promotion: Promotion, give: Bundle, lines: Sequence[OpenLine], even_taken: bool = False) -> list[_Kind]:
     kinds = []
     for line in lines:
         fits = [part.scope.covers(line.line.product) for part in give.components]
         parts = sum(1 << n for n, fit in enumerate(fits) if fit)
         if parts:
-            kinds += [_Kind(line, units, count, parts) for units, count in picks_of(line, promotion)]
+            picks = picks_of(line, promotion, even_taken=even_taken)
+            kinds += [_Kind(line, units, count, parts) for units, count in picks]
     return kinds
 
 

@@ -37,13 +37,18 @@ def buy_get_cut(promotion: Promotion, give: BuyGet, lines: Sequence[OpenLine], m
     return cut_of((line, shares[id(line)]) for line in lines if id(line) in shares)
 
 
-def _kinds(promotion: Promotion, give: BuyGet, lines: Sequence[OpenLine]) -> list[_Kind]:
+def has_buy_get(promotion: Promotion, give: BuyGet, lines: Sequence[OpenLine], *, even_taken: bool) -> bool:
+    """Whether the units make one set, whatever it saves; `even_taken` as in `picks_of`."""
+    return _sets(_kinds(promotion, give, lines, even_taken), give, 1) == 1
+
+
+def _kinds(promotion: Promotion, give: BuyGet, lines: Sequence[OpenLine], even_taken: bool = False) -> list[_Kind]:
     kinds = []
     for line in lines:
         triggers = promotion.scope.covers(line.line.product)
         rewards = triggers if give.rewards is None else give.rewards.covers(line.line.product)
         if triggers or rewards:
-            picks = picks_of(line, promotion, buy_get=True)
+            picks = picks_of(line, promotion, buy_get=True, even_taken=even_taken)
             kinds += [_Kind(line, units, count, triggers, rewards) for units, count in picks]
     return kinds
 

@@ -70,6 +70,6 @@ def _too_little(offer: Offer) -> NotApplied | None:
     if least and (missing := least - sum(line.standing for line in offer.lines)) > 0:
         return NotApplied(promotion.promotion_id, "min_subtotal", missing, promotion.name)
     units = promotion.when.min_units
-    if units and sum(line.standing_units for line in offer.lines) < units:
-        return NotApplied(promotion.promotion_id, "min_qty", name=promotion.name)
+    if units and (lacks := units - sum(line.standing_units for line in offer.lines)) > 0:
+        return NotApplied(promotion.promotion_id, "min_qty", name=promotion.name, missing_units=lacks)
     return None

@@ -34,15 +34,18 @@ def cut_of(parts: Iterable[tuple[OpenLine, list[Share]]]) -> Cut:
     return Cut(kept, sum(_sum(shares) for _, shares in kept))
 
 
-def picks_of(line: OpenLine, promotion: Promotion, *, buy_get: bool = False) -> list[Pick]:
+def picks_of(line: OpenLine, promotion: Promotion, *, buy_get: bool = False, even_taken: bool = False) -> list[Pick]:
     """The units of a line that may take part: not fully free, not closed by an exclusive promotion, at most
     `max_units` of them, the dearest. For a buy/get promotion none that took part in one before.
+
+    With `even_taken` those too that another promotion closed, used or made free: what there was without it.
     """
     floor = promotion.priority if promotion.phase != "order" else OPEN_AT_LAST
     free = [
         (units, units.count)
         for units in line.units
-        if units.each and units.floor <= floor and not (buy_get and units.in_buy_get)
+        if (units.each and units.floor <= floor and not (buy_get and units.in_buy_get))
+        or (even_taken and line.list_minor > line.fixed_minor)
     ]
     left = promotion.limits.max_units
     if left is None:

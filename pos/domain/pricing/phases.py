@@ -6,8 +6,8 @@ from decimal import Decimal
 from pos.domain.catalogue import Context
 from pos.domain.money import Rounding
 from pos.domain.priced import NotApplied
-from pos.domain.pricing.bundle import bundle_cut
-from pos.domain.pricing.buy_get import buy_get_cut
+from pos.domain.pricing.bundle import bundle_cut, has_bundle
+from pos.domain.pricing.buy_get import buy_get_cut, has_buy_get
 from pos.domain.pricing.conditions import why_not
 from pos.domain.pricing.cut import Cut, amount_cut, percent_cut, picks_of, unit_price_cut
 from pos.domain.pricing.offers import Offer
@@ -34,7 +34,7 @@ def run_phase(offers: Sequence[Offer], lines: Sequence[OpenLine], context: Conte
             if closed or n != best:
                 missed.append(_missed(offer, "beaten"))
             elif not _apply(offer, cuts[n]):
-                missed.append(_missed(offer, _why_nothing(offer)))
+                missed.append(_missed(offer, _why_nothing(offer, lines)))
         closed = closed or _closes_phase(members[best].promotion, cuts[best])
     return missed
 
@@ -64,7 +64,7 @@ def _cut(offer: Offer, lines: Sequence[OpenLine], mode: Rounding) -> Cut:
     if isinstance(give, Bundle):
         cut = bundle_cut(promotion, give, offer.lines)
     elif isinstance(give, BuyGet):
-        cut = buy_get_cut(promotion, give, offer.lines if give.rewards is None else lines, mode)
+        cut = buy_get_cut(promotion, give, _taking_part(offer, give, lines), mode)
     else:
         cut = _plain_cut(offer, give, mode)
     return cut.at_most(promotion.limits.max_discount_minor)
@@ -108,8 +108,22 @@ def _closes_phase(promotion: Promotion, cut: Cut) -> bool:
     return promotion.exclusive and promotion.phase == "order" and cut.saved_minor > 0
 
 
-def _why_nothing(offer: Offer) -> str:
-    """Its units are closed by an exclusive promotion, too few for a set, or no cheaper than without it."""
-    if not any(picks_of(line, offer.promotion) for line in offer.lines):
-        return "beaten"
-    return "incomplete" if isinstance(offer.promotion.give, Bundle | BuyGet) else "no_saving"
+def _why_nothing(offer: Offer, lines: Sequence[OpenLine]) -> str:
+    """Its units went to another promotion, are too few for a set, or cost no less than without it."""
+    give = offer.promotion.give
+    if not isinstance(give, Bundle | BuyGet):
+        return "no_saving" if any(picks_of(line, offer.promotion) for line in offer.lines) else "beaten"
+    if _has_set(offer, give, lines, even_taken=False):
+        return "no_saving"
+    return "beaten" if _has_set(offer, give, lines, even_taken=True) else "incomplete"
+
+
+def _has_set(offer: Offer, give: Bundle | BuyGet, lines: Sequence[OpenLine], *, even_taken: bool) -> bool:
+    if isinstance(give, Bundle):
+        return has_bundle(offer.promotion, give, offer.lines, even_taken=even_taken)
+    return has_buy_get(offer.promotion, give, _taking_part(offer, give, lines), even_taken=even_taken)
+
+
+def _taking_part(offer: Offer, give: BuyGet, lines: Sequence[OpenLine]) -> Sequence[OpenLine]:
+    """Rewards may lie outside of the promotion's own scope."""
+    return offer.lines if give.rewards is None else lines
