@@ -11,6 +11,11 @@ from pos.services.shop import Setup
 from pos.services.till import Till, init_till, open_till
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first: begun last, it would keep one process while the others have nothing left to do."""
+    items.sort(key=lambda item: item.get_closest_marker("lengthy") is None)
+
+
 @pytest.fixture(scope="session")
 def template_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of an empty till. Never open it: copy it."""

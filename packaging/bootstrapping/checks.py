@@ -63,10 +63,11 @@ def _tests(python: Path, checkout: Path, arguments: Sequence[str], *, long: bool
     at_terminal = sys.stdout.isatty()
     settings = {"QT_QPA_PLATFORM": "offscreen", **({"TANDEM_LONG": "1"} if long else {})}
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    workers = cores + 1  # there is nearly always one test that waits for a program, a disk or a clock
     say(f"pytest on {cores} cores" + (", long runs in full" if long else ""))
     with tempfile.TemporaryDirectory() as directory:
         results = Path(directory) / "results.xml"
-        command = [str(python), "-m", "pytest", "-n", str(cores), "--dist", "worksteal", f"--junitxml={results}"]
+        command = [str(python), "-m", "pytest", "-n", str(workers), "--dist", "worksteal", f"--junitxml={results}"]
         code, printed = run([*command, *arguments], directory=checkout, environment=settings, shown=at_terminal)
         cases = _cases(results)
     tally = counted(cases, code)

@@ -6,6 +6,8 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from pos.services.till import open_till
 from pos.store.engine import Durability
 from pos.store.store import WITNESS
@@ -27,6 +29,7 @@ def record(home: Path, chance: random.Random, synchronous: Durability) -> Record
     return recorder.recording
 
 
+@pytest.mark.lengthy
 def test_no_cut_loses_an_acknowledged_sale(
     home: Path, chance: random.Random, count_of_cuts: int, tmp_path: Path
 ) -> None:

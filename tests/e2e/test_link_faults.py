@@ -59,6 +59,7 @@ def lines(town: Town) -> Iterator[list[tuple[TownTill, FaultyProxy]]]:
         yield made
 
 
+@pytest.mark.lengthy
 def test_nothing_is_lost_or_doubled_whatever_the_network_does(
     town: Town, lines: list[tuple[TownTill, FaultyProxy]]
 ) -> None:

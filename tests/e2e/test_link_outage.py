@@ -39,6 +39,7 @@ def town(tmp_path: Path) -> Iterator[Town]:
         yield made
 
 
+@pytest.mark.lengthy
 @needs_december
 def test_what_two_tills_sold_while_the_hub_was_dead_arrives_once_and_reconciles_to_the_penny(town: Town) -> None:
     tills = [town.enrol(1), town.enrol(2)]

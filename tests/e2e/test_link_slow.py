@@ -33,6 +33,7 @@ def town(tmp_path: Path) -> Iterator[Town]:
         yield made
 
 
+@pytest.mark.lengthy
 def test_what_is_sold_arrives_over_a_slow_line_and_selling_does_not_wait_for_it(town: Town) -> None:
     with Forwarder(lambda: [town.port]) as line:
         till = town.enrol(1, url=line.url)

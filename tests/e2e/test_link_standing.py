@@ -77,6 +77,7 @@ def test_a_till_that_is_laid_off_gets_nothing_until_it_is_resumed_and_sells_on(t
     assert till.line().line == "online"
 
 
+@pytest.mark.lengthy
 def test_a_hub_that_was_put_back_gets_again_what_it_lost_and_is_read_anew(town: Town) -> None:
     tills = [a_till(town, 1), a_till(town, 2)]
     for till in tills:

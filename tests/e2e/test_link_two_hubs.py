@@ -40,6 +40,7 @@ def town(tmp_path: Path, postgres_url: str) -> Iterator[Town]:
         yield made
 
 
+@pytest.mark.lengthy
 def test_nothing_is_lost_doubled_or_read_anew_while_hubs_die(town: Town) -> None:
     chance, ports = random.Random(SEED), [port_of(hub) for hub in town.hubs]
     with ExitStack() as stack:

@@ -19,6 +19,8 @@ from ui.demo_world import DATABASE, make_world
 from ui.sell.held_dialog import HeldDialog
 from ui.shift.day_desk import EXPORTS
 
+pytestmark = pytest.mark.lengthy
+
 MAYA, JAMES = "2580", "4826"
 GOODS = """sku,name,price,tax,kind,serial,min_age,barcodes
 GPS,Trail GPS,199.00,standard,each,required,,4006381333931

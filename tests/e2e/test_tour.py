@@ -127,6 +127,7 @@ def once_a_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
+@pytest.mark.lengthy
 def test_the_day_is_the_same_in_both_themes_and_every_step_of_it_is_seen(tour: Told) -> None:
     seen = {theme: [step["step"] for step in tour.told["steps"] if step["theme"] == theme] for theme in THEMES}
 

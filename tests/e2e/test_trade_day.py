@@ -94,6 +94,7 @@ def _series(samples: list[Held]) -> str:
     return " ".join(f"{one.memory_mb:.1f}" for one in [*samples[:-1:each], samples[-1]])
 
 
+@pytest.mark.lengthy
 def test_a_day_of_trade_leaves_nothing_behind_but_its_sales(town: Town, till: TownTill) -> None:
     chance = random.Random(os.urandom(8) if LONG else 7)
     with a_window(till.home) as maya:
