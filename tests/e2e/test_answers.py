@@ -97,7 +97,7 @@ def test_a_till_without_a_hub_takes_nothing_that_stands_in_its_ledgers(
             "code": "tender_needs_hub",
             "message": (
                 "Gift cards and store credit are kept by a hub, and this till works without one. Choose another means, "
-                "or have the till join a hub first."
+                "or set up a till that joins a hub."
             ),
         },
     }

@@ -19,7 +19,6 @@ from pos.services.till import Till
 from pos.services.value import take
 from pos.services.value_facts import ValueFacts, value_facts
 from tests.store.shop import a_basket, a_document, bought, facts, import_text, paid, returned, rows, sell
-from tests.store.value_hub import link, told
 
 PROGRAMME = {"points_per": "1.00", "value": "0.01", "redeem_step": 100, "redeem_min": 200}
 SPENDER, NOBODY = "C-1", "C-2"
@@ -123,17 +122,6 @@ def test_what_was_spent_is_in_the_rows_that_the_journal_makes_anew(shop: Till) -
     assert prove(shop).problems == ()
     with shop.store.read() as tx:
         assert rows(tx, "SELECT ref, kind, amount_minor FROM fact_value") == [(f"points:{SPENDER}", "redeem", -5_00)]
-
-
-def test_a_till_that_joins_a_hub_later_goes_on_from_what_the_hub_counted(shop: Till) -> None:
-    spend(shop, 500)
-    link(shop, "offline")
-
-    told(shop, SPENDER, points=653)
-    shown = value_facts(shop, "points", a_basket(shop, customer=SPENDER), (), is_holder=True, is_offline=False)
-
-    assert shown == ValueFacts(653, 6_53)
-    assert prove(shop).problems == ()
 
 
 def test_pay_offers_what_the_customer_has_with_nobody_to_ask(shop: Till) -> None:

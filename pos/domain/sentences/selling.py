@@ -47,8 +47,8 @@ SELLING = {
     "bad_return_quantity": "{value} of {sold} cannot come back. Take back whole pieces, of weighed goods all.",
     "unknown_tender": "Tenders of the type {type} are not taken here. Choose another.",
     "tender_needs_hub": (
-        "Gift cards and store credit are kept by a hub, and this till works without one. Choose another means, or have "
-        "the till join a hub first."
+        "Gift cards and store credit are kept by a hub, and this till works without one. Choose another means, or set "
+        "up a till that joins a hub."
     ),
     "tender_sign": "A sale takes tenders above zero and a refund gives them below zero. Correct the amounts.",
     "under_paid": "The tenders are less than what is due.",
