@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.sentences import SENTENCES
@@ -18,6 +18,7 @@ from tests.ui.shift_desk import DRAWER, FLOAT, POUNDS, Desk, ShiftStage, a_stage
 from ui.shift.calls import total_minor
 from ui.theme import Mode
 from ui.widgets.approval import ApprovalDialog
+from ui.widgets.tab_walk import stops
 
 
 def key(stage: ShiftStage, wanted: Qt.Key) -> None:
@@ -165,6 +166,47 @@ def test_enter_goes_to_the_next_line_and_typing_replaces_the_number() -> None:
 
     assert stage.focusWidget().objectName() == "count-1000"
     assert stage.screen_.count.total.text() == "£380.00"
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_enter_goes_from_the_last_line_to_the_primary_action_and_not_to_the_drawer(is_open: bool) -> None:
+    stage = a_stage(Desk(is_open=is_open))
+    stage.screen_.close_asked.emit()
+
+    for _line in POUNDS:
+        key(stage, Qt.Key.Key_Return)
+        gallery.settle()
+
+    assert stage.focusWidget() is stage.screen_.start.primary
+    assert "drawer" not in stage.desk.done
+
+
+def test_tab_goes_through_a_count_as_it_is_read_and_comes_to_the_primary_action_last() -> None:
+    opening, closing = a_stage(), a_stage(Desk(is_open=True))
+    closing.close_to_difference(reason=0)
+
+    before_opening = [one.objectName() for one in stops(opening.screen_)]
+    before_closing = [one.objectName() for one in stops(closing.screen_)]
+
+    lines = [f"count-{minor}" for minor in POUNDS]
+    assert before_opening == ["open-drawer", *lines, "as-left", "reports-before", "primary"]
+    assert before_closing == [
+        "open-drawer",
+        *lines,
+        "reason",
+        "left-less",
+        "left-in-drawer",
+        "left-more",
+        "close-and-print",
+    ]
+
+
+def test_the_paper_that_keys_scroll_is_called_as_the_slip_is() -> None:
+    stage = a_stage(Desk(is_open=True))
+
+    papers = [one for one in stops(stage.screen_) if isinstance(one, QScrollArea)]
+
+    assert [paper.accessibleName() for paper in papers] == ["X REPORT"]
 
 
 def test_f9_opens_the_drawer() -> None:

@@ -11,7 +11,7 @@ from ui.text import CommonWords
 from ui.theme import Theme, ThemeHolder
 from ui.widgets.buttons import OutlineButton
 from ui.widgets.label import Label, Panel, Rule
-from ui.widgets.stepper import Stepper
+from ui.widgets.stepper import Number, Stepper
 
 _ROW_LEAST, _ROW_MOST = 52, 70
 _STEPPER_LEFT, _STEPPER_LEFT_NARROW, _NARROW = 68, 64, 360
@@ -97,8 +97,8 @@ class _Head(QWidget):
 
 
 class _Column(QWidget):
-    def __init__(self, holder: ThemeHolder, words: ShiftWords, parent: QWidget, *, divided: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, holder: ThemeHolder, words: ShiftWords, *, divided: bool = False) -> None:
+        super().__init__()
         self.divided = divided
         self.head = _Head(holder, words.amount, self, divided=divided)
         self.lines: list[_Line] = []
@@ -136,7 +136,7 @@ class CountPanel(Panel):
         self.drawer = OutlineButton(holder, words.open_drawer, "drawer", "F9")
         self.machine = OutlineButton(holder, words.by_machine, "count")
         self.machine.set_reason(words.no_machine)
-        self.large, self.small = _Column(holder, words, self, divided=True), _Column(holder, words, self)
+        self.large, self.small = _Column(holder, words, divided=True), _Column(holder, words)
         self._title = Label(holder, words.counted, "body.lg", 600)
         self.note = Label(holder, role="meta", tone="text.muted")
         self.total = Label(holder, role="amount", tabular=True)
@@ -204,10 +204,10 @@ class CountPanel(Panel):
         line.changed.connect(self.counted)
         return line
 
-    def fields(self) -> list[QWidget]:
-        """Every number in the order of counting."""
-        return [line.stepper.field for line in (*self.large.lines, *self.small.lines)]
-
     def first_field(self) -> QWidget:
         """Where counting begins."""
         return self.large.lines[0].stepper.field
+
+    def last_field(self) -> Number:
+        """Where it ends."""
+        return (self.small.lines or self.large.lines)[-1].stepper.field

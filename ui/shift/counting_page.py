@@ -33,8 +33,6 @@ class CountingPage(QWidget):
         assert isinstance(panel, SidePanel)
         return panel
 
-    def order_fields(self) -> None:
-        """Lines are made after everything else; Tab and Enter still go from the last one to the primary action."""
-        fields = self.count.fields()
-        for one, after in zip(fields, [*fields[1:], self.start.primary], strict=True):
-            QWidget.setTabOrder(one, after)
+    def lead_on(self) -> None:
+        """From the last line Enter goes to the primary action, past what else stands there."""
+        self.count.last_field().leads_to = self.start.primary

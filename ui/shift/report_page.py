@@ -186,7 +186,7 @@ class ReportPage(QWidget):
         nothing = self._words.no_baskets
         self.chart.show_bars(view.bars, self._words.by_hour, nothing[:1].upper() + nothing[1:])
         self._middle.setCurrentWidget(self.chart)
-        self.paper.slip.show_blocks(view.paper)
+        self.paper.show_blocks(view.paper)
         self.foot.show_view(view.banner, view.action)
         self.cash.setVisible(view.action == "close")
         self._head.setContentsMargins(*(_HEAD_WITH_CASH if view.action == "close" else _HEAD))

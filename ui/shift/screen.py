@@ -140,7 +140,7 @@ class ShiftScreen(QWidget):
         if self._went_on:
             return
         if self._settling.turn_to(self._pages, self._counting) or self.focusProxy() is None:
-            self._counting.order_fields()
+            self._counting.lead_on()
             self._focus(self.count.first_field())
 
     def show_start(self, view: StartView) -> None:

@@ -50,6 +50,7 @@ class SidePanel(Panel):
 
     def show_primary(self, view: PrimaryView) -> None:
         self.refusal.hide()
+        self.primary.raise_()  # Tab goes in the order of the children, and what the body holds is made after it
         self.primary.setText(view.label)
         self.primary.set_amount(view.amount)
         self.primary.set_reason(view.reason)

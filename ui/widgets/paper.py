@@ -106,7 +106,7 @@ class Paper(QFrame):
         super().__init__(parent)
         self._holder = holder
         self.slip = Slip()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidget(self.slip)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -114,6 +114,11 @@ class Paper(QFrame):
         self._row = QHBoxLayout(self)
         self._row.addWidget(scroll)
         self.set_compact(False)
+
+    def show_blocks(self, blocks: Sequence[Block]) -> None:
+        """What can be scrolled by keys is called as the slip is: by its first words."""
+        self.slip.show_blocks(blocks)
+        self._scroll.setAccessibleName(self.slip.accessibleName().partition("\n")[0])
 
     def set_compact(self, compact: bool) -> None:
         """With less of the plate beside the paper."""

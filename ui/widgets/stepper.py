@@ -12,21 +12,32 @@ from ui.widgets.keypad import for_figures
 HOLD_MS, REPEAT_MS, FAST_AFTER = 400, 120, 10
 
 
-class _Number(QLineEdit):
-    """The figure in the middle. Enter goes to the next control as Tab does, ↑ and ↓ change it by one."""
+class Number(QLineEdit):
+    """The figure in the middle. Enter goes to the next control as Tab does, ↑ and ↓ change it by one.
+
+    After the last of several figures it goes where `leads_to` says, as long as that can be pressed.
+    """
 
     stepped = Signal(int)
+    leads_to: QWidget | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextPrevChild(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._go_on(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Plus):
             self.stepped.emit(1)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Minus):
             self.stepped.emit(-1)
         else:
             super().keyPressEvent(event)
+
+    def _go_on(self, forward: bool) -> None:
+        end = self.leads_to
+        if forward and end is not None and end.isVisible() and end.isEnabled():
+            end.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -87,7 +98,7 @@ class Stepper(QFrame):
         """`name` says what is counted; `words` are the names of the two buttons, fewer first."""
         super().__init__(parent)
         self._holder, self._most, self._held, self._step = holder, most, 0, 0
-        self.field = _Number(str(value), self)
+        self.field = Number(str(value), self)
         self.field.setValidator(Pieces(0, most, self))
         for_figures(self.field)
         self.field.setProperty("kind", "bare")
