@@ -122,6 +122,18 @@ class Shifts:
         ).fetchall()
         return [ClosedShift(*row) for row in rows]
 
+    def week_before(self, shift: str) -> OpenShift | None:
+        """The closed shift of a week before, of a day with several the one that was as many after its first."""
+        row = self._driver.execute(
+            "SELECT s.shift FROM fact_shift s JOIN fact_shift me ON me.shift = ?1 "
+            "WHERE s.business_date = date(me.business_date, '-7 days') "
+            "AND EXISTS (SELECT 1 FROM fact_shift_close c WHERE c.shift = s.shift) ORDER BY s.n LIMIT 1 OFFSET "
+            "(SELECT count(*) FROM fact_shift x JOIN fact_shift y ON y.shift = ?1 "
+            "WHERE x.business_date = y.business_date AND x.n < y.n)",
+            (shift,),
+        ).fetchone()
+        return None if row is None else self.get(row[0])
+
     def cash_moved(self, shift: str) -> list[CashMoved]:
         """Cash moved beside sales, oldest first."""
         found = self._driver.execute(

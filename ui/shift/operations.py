@@ -18,6 +18,7 @@ from pos.services import printing, shift, staff
 from pos.services.basket import Suspended, discard_suspended, suspended_baskets
 from pos.services.report import figures_document, figures_rows
 from pos.services.sale import price_basket
+from pos.services.shift_week import week_before
 from pos.store.shift_sums import shift_sums
 from pos.store.shifts import OpenShift
 from pos.store.store import Tx
@@ -215,6 +216,7 @@ class ShiftDesk:
             closed = tx.shifts.closed(figures.shift_id)
             person = tx.people.get(closed.staff) if closed else None
             pieces, members = tx.shifts.pieces(figures.shift_id)
+        before = week_before(till, figures.shift_id) if closed else None
         return ReportFacts(
             figures=figures,
             paper=printing.shift_report(till, figures),
@@ -224,9 +226,18 @@ class ShiftDesk:
             closed_by=(person.name if person else closed.staff) if closed else "",
             pieces_milli=pieces,
             member_sales=members,
+            before_gross_minor=before.gross_minor if before else None,
+            before_day=self._week_before(before.business_date) if before else "",
             to_safe_minor=closed.counted_minor - closed.left_minor if closed else None,
             of_day="" if closed else self.other_day(),
         )
+
+    def _week_before(self, day: date) -> str:
+        """`last Saturday` at the end of the day itself; of a shift that is looked back at, the date."""
+        today = date.fromisoformat(self.session.till.business_day(self.session.till.now()))
+        if (today - day).days == 7:
+            return self.words.last_weekday.format(day=f"{day:%A}")
+        return _day(day)
 
     def other_day(self) -> str:
         """The day of the open shift where that is not today, in words; empty for today's, and without a shift."""
@@ -235,8 +246,12 @@ class ShiftDesk:
             opened = tx.shifts.open()
         if opened is None or opened.business_date == till.business_day(till.now()):
             return ""
-        day = date.fromisoformat(opened.business_date)
-        return f"{day:%a} {day.day} {day:%b}"
+        return _day(date.fromisoformat(opened.business_date))
+
+
+def _day(day: date) -> str:
+    """`Sat 21 Nov`."""
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _counted(count: int, none: str, one: str, many: str) -> str:
