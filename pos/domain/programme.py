@@ -42,7 +42,7 @@ class Programme:
     """A point is earned for every `points_per_minor` paid and is worth `value_minor`.
 
     Points are redeemed in steps of `redeem_step` from `redeem_min` on and expire after `expire_months` (None: never);
-    where there is a hub, what was earned can be spent after `pending_days`, when it will hardly come back any more.
+    what was earned can be spent after `pending_days`, when it will hardly come back any more.
     Tiers stand in the order of their spend. Without `offline` no points are redeemed while the hub is out of reach, and
     no gift cards without `gift_card_offline`.
     """

@@ -4,8 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from pos.domain.journal import stamp
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
+from pos.domain.sale import Sale
+from pos.services.points_alone import points_alone
 from pos.services.till import Till
 from pos.store.balances import Balance
 from pos.store.stock import FLOOR
@@ -55,9 +58,13 @@ def goods_here(tx: Tx, till: Till, product: Product) -> Figure | None:
     return replace(oldest, amount=min(count.amount // milli for count, milli in counts) * ONE)
 
 
-def points_of(tx: Tx, till: Till, customer_id: str, sale_id: str = "") -> Figure | None:
+def points_of(tx: Tx, till: Till, customer_id: str, sale: Sale | None = None) -> Figure | None:
     """A customer's points, with a sale those after it; None for somebody who never had any."""
-    return _figure(tx, till, tx.balances.points(customer_id, sale_id), "customers")
+    told = tx.balances.points(customer_id, sale.sale_id if sale else "")
+    if told is not None and told.source == "own":
+        alone = points_alone(tx, customer_id, sale.at if sale else stamp(till.now()), sale)
+        told = replace(told, amount=alone.balance if alone else 0)
+    return _figure(tx, till, told, "customers")
 
 
 def _figure(tx: Tx, till: Till, balance: Balance | None, scope: str) -> Figure | None:

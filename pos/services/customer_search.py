@@ -2,6 +2,7 @@
 
 from pos.domain.customer import CustomerHit
 from pos.domain.pickup_order import WAITING
+from pos.services.balances import points_of
 from pos.services.customer_known import profile_of
 from pos.services.pickup_queue import orders_of
 from pos.services.till import Till
@@ -18,9 +19,10 @@ def search_customers(till: Till, text: str, limit: int = 20) -> list[CustomerHit
 
 def _hit(tx: Tx, till: Till, customer: Customer) -> CustomerHit:
     waiting = sum(order.state in WAITING for order in orders_of(tx, till, customer.customer_id))
+    points = points_of(tx, till, customer.customer_id)
     return CustomerHit(
         profile=profile_of(tx, customer),
-        points=tx.customers.points(customer.customer_id),
+        points=0 if points is None else points.amount,
         last_visit=tx.timelines.last_visit(customer.customer_id),
         pickups_ready=waiting,
     )

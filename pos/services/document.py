@@ -54,7 +54,7 @@ def sell_document(till: Till, document: BasketDocument, waiting: Waiting = PATIE
     hold_returned(till, basket, waiting)
     hold_goods(till, basket, document.staff or BUILT_IN.staff_id, waiting)
     claim_coupons(till, basket, waiting)
-    tenders = take_all(till, basket, document.tenders, is_holder=is_holder, waiting=waiting)
+    tenders = take_all(till, basket, document.tenders, moment, is_holder=is_holder, waiting=waiting)
     try:
         return complete_sale(
             till,

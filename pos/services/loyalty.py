@@ -20,7 +20,7 @@ def points_shown(till: Till, sale: Sale) -> PointsShown | None:
     with till.store.read() as tx:
         if tx.prices.rules().programme is None and not sale.points_earned:
             return None
-        figure = points_of(tx, till, sale.customer_id, sale.sale_id)
+        figure = points_of(tx, till, sale.customer_id, sale)
     if figure is None:
         return PointsShown(sale.points_earned, sale.points_redeemed)
     return PointsShown(sale.points_earned, sale.points_redeemed, figure.amount, figure.as_of or sale.at)

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from pos.domain.basket import Basket
 from pos.domain.failures import Refused
 from pos.domain.gift_card_line import require_cards
+from pos.domain.journal import stamp
 from pos.domain.money import format_minor
 from pos.domain.offline_value import Known, Spent, room_offline
 from pos.domain.stored_value import ValueType, customer_of_ref, customer_ref, kind_of_ref, ref_of_reference
 from pos.domain.tender import Tender
 from pos.services.balances import age_s
+from pos.services.points_alone import points_alone
 from pos.services.till import Till
+from pos.store.shifts import OpenShift
 from pos.store.store import Tx
 
 OVERSPENT = "overspent"
@@ -46,25 +50,26 @@ def require_offline(
 
 
 def require_value(
-    tx: Tx, till: Till, basket: Basket, tenders: Sequence[Tender], business_date: str, *, is_holder: bool
+    tx: Tx, till: Till, basket: Basket, tenders: Sequence[Tender], shift: OpenShift, at: datetime, *, is_holder: bool
 ) -> None:
-    """What has to be true of value before a sale is made: the cards that are sold are named, and what was taken without
-    the hub is within the rules; at a stand-alone till, that the points are there. Refused `gift_card_needed`, as
-    `require_offline`, and as `require_points`."""
+    """What has to be true of value before a sale is made in this shift at this time: the cards that are sold are named,
+    and what was taken without the hub is within the rules; at a stand-alone till, that the points are there. Refused
+    `gift_card_needed`, as `require_offline`, and as `require_points`."""
     if tx.link.peer() is None:
-        require_points(tx, basket.customer_id, tenders)
+        require_points(tx, basket.customer_id, tenders, at)
     else:
         require_cards(basket)
-        require_offline(tx, till, basket.customer_id, tenders, business_date, is_holder=is_holder)
+        require_offline(tx, till, basket.customer_id, tenders, shift.business_date, is_holder=is_holder)
 
 
-def require_points(tx: Tx, customer_id: str, tenders: Sequence[Tender]) -> int:
-    """What a stand-alone till's customer has left behind these tenders; Refused `points_not_enough` with what there is.
+def require_points(tx: Tx, customer_id: str, tenders: Sequence[Tender], at: datetime) -> int:
+    """What a stand-alone till's customer can spend behind these tenders; Refused `points_not_enough` with what there
+    is at this time.
 
     No proof of holder, no cap and no age are asked for, as they are while a hub cannot be asked: no other till and no
     web shop can have spent the points meanwhile, so that the balance here is the truth.
     """
-    left, _as_of = left_here(tx, customer_ref("points", customer_id)) if customer_id else (None, "")
+    left, _as_of = left_here(tx, customer_ref("points", customer_id), at) if customer_id else (None, "")
     wanted = sum(tender.points for tender in tenders if tender.type == "points" and tender.points > 0)
     if wanted > max(0, left or 0):
         raise Refused("points_not_enough", left=max(0, left or 0))
@@ -89,14 +94,16 @@ def room_here(tx: Tx, till: Till, ref: str, business_date: str, taken: Mapping[s
     return room_offline(kind, tx.prices.rules().programme, known, spent, is_holder=is_holder)
 
 
-def left_here(tx: Tx, ref: str) -> tuple[int | None, str]:
-    """What is left of an account as far as this till knows, in minor units or points, and since when; None for an
-    account that it does not know. The points of a stand-alone till are what its own entries come to."""
+def left_here(tx: Tx, ref: str, at: datetime) -> tuple[int | None, str]:
+    """What can be taken of an account at this time as far as this till knows, in minor units or points, and since when
+    it is known; None for an account that it does not know. The points of a stand-alone till are what its own entries
+    come to."""
     kind = kind_of_ref(ref)
+    if kind == "points" and tx.link.peer() is None:
+        own = points_alone(tx, customer_of_ref(ref), stamp(at))
+        return None if own is None else own.balance - own.pending, ""
     if kind == "points":
         told, now = tx.values.points(customer_of_ref(ref)), tx.balances.points(customer_of_ref(ref))
-        if tx.link.peer() is None:
-            return (None, "") if now is None else (now.amount, now.as_of)
         return (None, "") if told is None or now is None else (now.amount - told.pending, told.as_of)
     credit = tx.values.credit(ref)
     return (None, "") if credit is None else (credit.left_minor(owes=kind == "account"), credit.as_of)

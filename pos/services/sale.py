@@ -94,7 +94,7 @@ def complete_sale(
         check_goods(tx, priced.basket, moment.astimezone(till.setup.time_zone).date())
         priced = _with_warnings(tx, priced, earlier=stamp(moment) < newest_at)
         require_card_money(tx, basket.basket_id, tenders)
-        require_value(tx, till, priced.basket, tenders, shift.business_date, is_holder=is_holder)
+        require_value(tx, till, priced.basket, tenders, shift, moment, is_holder=is_holder)
         settlement = settle_here(tx, till, priced, tenders)
         note, facts = _sealed_note(tx, till, basket), price_facts(tx, till, priced.basket)
         body = sale_body(priced, settlement, tx.sales.take_receipt(), request, note, facts)

@@ -7,6 +7,7 @@ between leaves nothing but that.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Literal, get_args
 
 from pos.domain.basket import Basket
@@ -53,7 +54,7 @@ def look(till: Till, ref: str, waiting: Waiting = PATIENT) -> Told:
     if told is not None:
         return told
     with till.store.read() as tx:
-        return Told("offline", *left_here(tx, ref))
+        return Told("offline", *left_here(tx, ref, till.now()))
 
 
 def take(
@@ -62,11 +63,12 @@ def take(
     tender: Tender,
     beside: Sequence[Tender] = (),
     *,
+    at: datetime | None = None,
     is_holder: bool = False,
     waiting: Waiting = PATIENT,
 ) -> Taken:
     """The tender with its reference, held at the hub, or within the offline rules; `beside` are those of this basket
-    already. `is_holder`: the customer's card was scanned for it.
+    already. `at` is the time of the sale, default now. `is_holder`: the customer's card was scanned for it.
 
     Refused as `kept_tenders` has it; by the hub `value_…`; without it as `require_offline`; by a stand-alone till as
     `require_points`.
@@ -76,7 +78,7 @@ def take(
         tender = kept_tenders(tx, till, customer_id, (*beside, tender))[-1]
         has_hub = tx.link.peer() is not None
         if tender.points > 0 and not has_hub:
-            return Taken(tender, Told("online", require_points(tx, customer_id, (*beside, tender))))
+            return Taken(tender, Told("online", require_points(tx, customer_id, (*beside, tender), at or till.now())))
     ref = value_ref(tender, customer_id)
     if not has_hub or not ref or tender.amount_minor <= 0:
         return Taken(tender, Told("online", None))
@@ -88,7 +90,7 @@ def take(
     with till.store.read() as tx:
         date = business_date(tx, till)
         require_offline(tx, till, customer_id, (*beside, tender), date, is_holder=is_holder)
-        left, as_of = left_here(tx, ref)
+        left, as_of = left_here(tx, ref, at or till.now())
     return Taken(tender, Told("offline", None if left is None else left - wanted, as_of))
 
 
@@ -116,14 +118,20 @@ def take_most(
 
 
 def take_all(
-    till: Till, basket: Basket, tenders: Sequence[Tender], *, is_holder: bool = False, waiting: Waiting = PATIENT
+    till: Till,
+    basket: Basket,
+    tenders: Sequence[Tender],
+    at: datetime,
+    *,
+    is_holder: bool = False,
+    waiting: Waiting = PATIENT,
 ) -> tuple[Tender, ...]:
-    """All tenders of a basket, or none: what was held for those before a refusal is let go."""
+    """All tenders of a basket of this time, or none: what was held for those before a refusal is let go."""
     taken: list[Tender] = []
     try:
         for tender in tenders:
             if tender.type in get_args(ValueType):
-                tender = take(till, basket, tender, taken, is_holder=is_holder, waiting=waiting).tender
+                tender = take(till, basket, tender, taken, at=at, is_holder=is_holder, waiting=waiting).tender
             taken.append(tender)
     except Refused:
         let_go(till, basket, taken)

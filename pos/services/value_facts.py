@@ -57,7 +57,7 @@ def _of_customer(
     if kind == "points" and programme is None:
         return ValueFacts(why_not="programme")
     ref = customer_ref(kind, basket.customer_id)
-    units, as_of = left_here(tx, ref)
+    units, as_of = left_here(tx, ref, till.now())
     here = sum(one.points or one.amount_minor for one in taken if value_ref(one, basket.customer_id) == ref)
     units = max(0, (units or 0) - here)
     minor = units * programme.value_minor if kind == "points" and programme else units

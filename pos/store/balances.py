@@ -44,6 +44,11 @@ class Balances:
         without what it wrote since."""
         return self._told(_HUB_POINTS, _OWN_POINTS, customer_id, sale_id)
 
+    def own_points(self, customer_id: str, sale_id: str = "") -> int | None:
+        """The sum of this till's own entries, as `points`; None where there are none."""
+        row = self._driver.execute(_OWN_POINTS, (customer_id, sale_id)).fetchone()
+        return None if row[0] is None else int(row[0])
+
     def own_n(self, includes: Mapping[str, int]) -> int:
         """The row number of the last entry of this till that a figure counts in; `includes` is seq by journal."""
         last = 0

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos.domain.customer_words import customer_words
-from pos.store.balances import Balances
 from pos.store.projection_customer import SEALED_FIELDS
 from pos.store.projection_pickup import ERASED
 
@@ -59,11 +58,6 @@ class Customers:
             f"SELECT {_COLUMNS} FROM json_each(?) j JOIN copy_customer ON number = j.value", (json.dumps(numbers),)
         ).fetchall()
         return [Customer(*row) for row in rows]
-
-    def points(self, customer_id: str) -> int:
-        """What the hub told last with this till's own points since; without a hub the sum of its own."""
-        held = Balances(self._driver).points(customer_id)
-        return 0 if held is None else held.amount
 
     def count(self) -> int:
         return int(self._driver.execute("SELECT count(*) FROM copy_customer").fetchone()[0])

@@ -129,7 +129,6 @@ def test_points_are_the_hubs_with_ours_since(till: Till) -> None:
 
     with till.store.read() as tx:
         figure = points_of(tx, till, "C-1")
-        assert tx.customers.points("C-1") == 207
     assert figure is not None and (figure.amount, figure.source) == (207, "hub")
 
 

@@ -272,7 +272,8 @@ def test_customers_points_stores_orders_and_exceptions_come_too(till: Till) -> N
 
     with till.store.read() as tx:
         assert [customer.customer_id for customer in tx.search.customers("kowalska")] == ["C-1"]
-        assert tx.customers.points("C-1") == 240
+        figure = tx.balances.points("C-1")
+        assert figure is not None and figure.amount == 240
         store = tx.stores.get(9)
         assert store is not None and store.address == ("2 Ice Lane",)
         assert [(order.number, own_n) for order, own_n in tx.orders.all_open()] == [("N-88001", 0)]

@@ -21,7 +21,7 @@ def test_points_are_taken_only_for_customers_who_are_new_here(shop: Till, tmp_pa
     with shop.store.read() as tx:
         known = tx.customers.get("C-8")
         assert known and known.name == "Ann Archer"
-        assert (tx.customers.points("C-8"), tx.customers.points("C-9")) == (100, 30)
+        assert (tx.balances.own_points("C-8"), tx.balances.own_points("C-9")) == (100, 30)
 
 
 def test_a_pin_is_checked_and_stands_nowhere_in_the_file(till: Till, tmp_path: Path) -> None:

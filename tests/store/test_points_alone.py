@@ -11,6 +11,7 @@ from pos.domain.sale import Sale
 from pos.domain.stored_value import ValueType
 from pos.domain.tender import Tender
 from pos.services.backup import make_anew, prove
+from pos.services.balances import points_of
 from pos.services.document import sell_document
 from pos.services.loyalty import points_shown
 from pos.services.return_ways import refund_tenders
@@ -42,7 +43,8 @@ def spend(till: Till, *points: int, customer: str = SPENDER, goods: str = "FLASK
 
 def balance(till: Till, customer: str = SPENDER) -> int:
     with till.store.read() as tx:
-        return tx.customers.points(customer)
+        figure = points_of(tx, till, customer)
+    return 0 if figure is None else figure.amount
 
 
 def refusal(till: Till, *points: int, **more: Any) -> Refused:

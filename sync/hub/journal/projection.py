@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pos.domain.journal import Entry
+from pos.domain.points_moves import adjusting_kind, moves_of_sale
 from pos.domain.pricing.document import TAX_EXEMPT
 from pos.domain.pricing.manual import BASKET, MANUAL
 from pos.domain.product import BUNDLED, bundled_milli
@@ -79,7 +80,7 @@ def project(entry: Entry, store_no: int, body: Body, into: Rows) -> None:
             _moved(key, store_no, moves, into)
         case PointsAdjusted():
             into.points_line += [
-                PointsRow(*key, k, x.customer, x.points, x.reason, _adjusts(x.reason), entry.at, body.sale_id)
+                PointsRow(*key, k, x.customer, x.points, x.reason, adjusting_kind(x.reason), entry.at, body.sale_id)
                 for k, x in enumerate(body.lines, 1)
             ]
         case Step():
@@ -141,27 +142,13 @@ def _promotions_of(body: Sale) -> list[str]:
 
 
 def _points(entry: Entry, body: Sale) -> Iterator[PointsRow]:
-    """What the sold lines earned, what comes back takes back, and what was paid, or given back, in points."""
     if not body.customer or body.points is None:
         return
     reason = "sale" if body.total_minor >= 0 else "return"
-    sold = sum(max(0, line.points) for line in body.lines)
-    earned = sold if sold >= body.points.earned else max(0, body.points.earned)
-    redeemed = body.points.redeemed
-    of_kind = (
-        ("EARN", earned),
-        ("EARN_REVERSAL", body.points.earned - earned),
-        ("REDEEM", -max(0, redeemed)),
-        ("REDEEM_REVERSAL", max(0, -redeemed)),
-    )
-    for k, (kind, points) in enumerate(of_kind, 1):
+    moves = moves_of_sale(body.points.earned, body.points.redeemed, (line.points for line in body.lines))
+    for k, (kind, points) in enumerate(moves, 1):
         if points:
             yield PointsRow(entry.journal_id, entry.seq, k, body.customer, points, reason, kind, entry.at, body.sale_id)
-
-
-def _adjusts(reason: str) -> str:
-    """Points taken from who bought what somebody else brings back, or points by hand."""
-    return "EARN_REVERSAL" if reason == "return" else "ADJUST"
 
 
 def _line_row(key: tuple[bytes, int], line: SoldLine) -> Row:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from pos.domain.points_ledger import Counted, LotLeft, Move, count_points, next_expiries
+from pos.domain.points_moves import PointsRules
 from sync.entities import Expiring, Points
 from sync.hub.journal.projection import PointsRow
-from sync.hub.ledgers.points_rules import PointsRules, dated, points_rules
+from sync.hub.ledgers.points_rules import dated, points_rules
 from sync.hub.store import points as store
 from sync.hub.store.debts import Debt
 from sync.hub.store.engine import Connection

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, update
 
 from pos.domain.points_ledger import Move
+from pos.domain.points_moves import REVERSALS, taken_back
 from sync.hub.journal.projection import PointsRow
 from sync.hub.store.rows import add_rows, among
 from sync.hub.store.tables import points, points_line, sale, sale_line
-
-_REVERSALS = ("EARN_REVERSAL", "REDEEM_REVERSAL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def returns_in(connection: Connection, sales: Collection[str]) -> dict[str, list
 
 def moves_of(connection: Connection, rows: Mapping[str, Sequence[PointsRow]]) -> dict[str, list[Move]]:
     """These movements for the ledger, with what reversals take back."""
-    returning = {row.sale for some in rows.values() for row in some if row.kind in _REVERSALS and row.sale}
+    returning = {row.sale for some in rows.values() for row in some if row.kind in REVERSALS and row.sale}
     returned = returns_in(connection, sorted(returning))
     return {customer: [_move(row, returned) for row in some] for customer, some in rows.items()}
 
@@ -81,9 +80,5 @@ def keep_points(connection: Connection, customer: str, balance: int, next_at: st
 
 
 def _move(row: PointsRow, returned: Mapping[str, Sequence[tuple[str, int]]]) -> Move:
-    of = tuple(returned.get(row.sale, ())) if row.kind in _REVERSALS else ()
-    if row.kind == "REDEEM_REVERSAL" and row.sale and not of:
-        of = ((row.sale, 0),)  # a channel gives back what its order spent under the order's own name
-    if row.kind == "EARN_REVERSAL" and row.by and not of:
-        of = ((row.sale, -row.points),)  # and the hub takes back what an order earned
+    of = taken_back(row.kind, row.points, row.sale, returned.get(row.sale, ()), by_hub=bool(row.by))
     return Move(row.kind, row.points, row.at, row.sale, of, row.expires_at, row.active_at)  # type: ignore[arg-type]
