@@ -5,6 +5,7 @@ from datetime import date
 
 from pos.domain.age_check import require_age_check
 from pos.domain.basket import Basket, Line
+from pos.domain.gift_card_line import GIFT_CARD
 from pos.domain.priced import Warned
 from pos.domain.product import WITHOUT_STOCK, bundled_milli
 from pos.domain.serial import check_returned_serials, check_serials, numbered_lines
@@ -22,9 +23,11 @@ def check_goods(tx: Tx, basket: Basket, today: date) -> None:
 
 
 def goods_warnings(tx: Tx, basket: Basket) -> Iterator[Warned]:
-    """What is odd and does not stop a sale: fewer goods on the shelf than are sold, a piece that was sold before.
+    """What is odd and does not stop a sale: fewer goods on the shelf than are sold, a piece that was sold before, a
+    gift card of which nobody keeps an account.
 
-    Goods in hand are the truth, so selling below zero is allowed.
+    Goods in hand are the truth, so selling below zero is allowed. Without a hub there is no ledger of gift cards: what
+    is sold as one pays for nothing here.
     """
     left: dict[str, int] = {}
     for number, line in enumerate(basket.lines, 1):
@@ -41,6 +44,9 @@ def goods_warnings(tx: Tx, basket: Basket) -> Iterator[Warned]:
     for number, line in numbered_lines(basket):
         if not line.is_return and tx.sales.is_out(line.product.sku, line.serial):
             yield Warned("serial_sold_before", number)
+    cards = [n for n, line in enumerate(basket.lines, 1) if line.product.kind == GIFT_CARD and not line.is_return]
+    if cards and tx.link.peer() is None:
+        yield from (Warned("gift_card_without_ledger", number) for number in cards)
 
 
 def leaving(line: Line) -> Iterator[tuple[str, int]]:

@@ -26,6 +26,8 @@ OTHER_CARD = gift_card_code(b"another 75")
 CREDIT, ACCOUNT, POINTS = "credit:C-1", "account:C-1", "points:C-1"
 GIFT_CARDS = "sku,name,price,tax,kind\nGIFT,Gift card,25.00,zero,gift_card\n"
 
+WITHOUT_LEDGER = "gift_card_without_ledger"
+
 
 @pytest.fixture
 def shop(shop: Till, tmp_path: Path) -> Till:
@@ -343,6 +345,16 @@ def test_a_voucher_pays_once_at_a_till(shop: Till) -> None:
     sell_document(shop, a_document(returned(sale.receipt), tenders=[voucher | {"amount": "-24.00"}]))
 
     assert sell_document(shop, a_document(bought("FLASK"), tenders=[voucher])).tenders[0].reference == "V-77"
+
+
+def test_a_gift_card_that_no_ledger_keeps_is_sold_with_a_warning(shop: Till) -> None:
+    alone = sell(shop, bought("FLASK"), bought("GIFT"), bought("GIFT", serial=OTHER_CARD))
+    back = sell(shop, returned(alone.receipt, 2))
+    with on_line(shop):
+        joined = sell(shop, bought("GIFT", serial=CARD), staff="maya")
+
+    assert [(one.code, one.line) for one in alone.warnings] == [(WITHOUT_LEDGER, 2), (WITHOUT_LEDGER, 3)]
+    assert (back.warnings, joined.warnings) == ((), ())
 
 
 @pytest.mark.parametrize("kind", ["gift_card", "store_credit"])
