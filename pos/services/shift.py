@@ -13,7 +13,7 @@ from pos.domain.money import MAX_MINOR, format_minor, parse_minor
 from pos.domain.shift import ShiftFigures, TenderFigures
 from pos.domain.tax import TaxTotal
 from pos.services.journal import write_down
-from pos.services.staff import check_approval
+from pos.services.staff import check_approval, named_approver
 from pos.services.till import Till
 from pos.store.search import count_best_sellers
 from pos.store.shift_sums import grand_total_minor, sale_times, shift_sums
@@ -250,10 +250,12 @@ def _close(
 
 
 def _approved(tx: Tx, till: Till, difference: int, staff: str, reason: str, approved_by: str) -> str:
-    """Who approves this difference, empty where nobody needs to; refused without a reason or without a right."""
+    """Who approves this difference, empty where nobody needs to; refused without a reason or without a right, and
+    `unknown_staff` for a name that is nobody's, needed or not."""
     if difference and not reason.strip():
         raise Refused("reason_needed")
     if abs(difference) <= difference_limit_minor(till):
+        named_approver(tx, staff, approved_by)
         return ""
     check_approval(tx, staff, "close_shift_with_difference", approved_by)
     return approved_by

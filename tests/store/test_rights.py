@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pos.domain.failures import Refused
+from pos.services.shift import close_shift, move_cash, open_drawer, open_shift
 from pos.services.staff import give_approval
 from pos.services.till import Till
 from tests.store.shop import bought, kinds, rows, sell
@@ -172,3 +173,23 @@ def test_a_wrong_pin_approves_nothing(shop: Till) -> None:
 
     assert (answer.outcome, answer.tries_left) == ("wrong", 4)
     assert "approval_given" not in kinds(shop)
+
+
+def test_on_a_till_without_staff_a_name_is_kept_as_given_for_everything(till: Till) -> None:
+    open_shift(till, 100_00, "till")
+
+    paid_out = move_cash(till, "paid_out", 5_00, "stamps", "till", approved_by="zed")
+    drawer = open_drawer(till, "change", "till", approved_by="zed")
+    closed = close_shift(till, 0, "till", reason="stolen", approved_by="zed")
+
+    with till.store.read() as tx:
+        kept = rows(tx, "SELECT approved_by FROM fact_shift_close")
+    assert [entry.content["approved_by"] for entry in (paid_out, drawer)] == ["zed", "zed"]
+    assert (closed.figures.cash_difference_minor, kept) == (-95_00, [("zed",)])
+
+
+def test_on_a_till_without_staff_a_name_makes_nobody_a_member(till: Till) -> None:
+    open_shift(till, 100_00, "till")
+
+    with pytest.raises(Refused, match="unknown_staff"):
+        move_cash(till, "paid_out", 5_00, "stamps", "ghost", approved_by="zed")

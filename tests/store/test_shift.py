@@ -99,10 +99,20 @@ def test_closing_is_possible_whatever_was_counted(shop: Till, staff: str, approv
 def test_an_approval_that_nobody_needed_is_not_kept(shop: Till) -> None:
     open_shift(shop, 100_00, "maya")
 
-    close_shift(shop, 99_00, "maya", reason="lost", approved_by="ghost")
+    close_shift(shop, 99_00, "maya", reason="lost", approved_by="sofia")
 
     with shop.store.read() as tx:
         assert rows(tx, "SELECT approved_by FROM fact_shift_close") == [("",)]
+
+
+@pytest.mark.parametrize("counted", [100_00, 99_00, 0])
+def test_a_close_names_nobody_who_does_not_work_here(shop: Till, counted: int) -> None:
+    open_shift(shop, 100_00, "maya")
+
+    with pytest.raises(Refused, match="unknown_staff"):
+        close_shift(shop, counted, "maya", reason="lost", approved_by="ghost")
+
+    assert "shift_closed" not in kinds(shop)
 
 
 def test_no_more_stays_in_the_drawer_than_was_counted(shop: Till) -> None:
