@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from pos.domain.staff import BUILT_IN, Staff
 from pos.services.till import Till
+from ui.dates import DateWords, weekday, weekday_and_day
 from ui.money_text import money_text
+from ui.text import spoken
 
 
 @dataclass
@@ -40,13 +42,13 @@ class Session:
     def day(self, at: str | datetime) -> str:
         """`Sat 21 Nov`."""
         local = self.local(at)
-        return f"{local:%a} {local.day} {local:%b}"
+        return weekday_and_day(local)
 
     def day_near(self, at: str) -> str:
         """Today, yesterday or the weekday within a week, else the day."""
-        then, today = self.local(at).date(), self.local(self.till.now()).date()
+        words, then, today = spoken(DateWords), self.local(at).date(), self.local(self.till.now()).date()
         if then == today:
-            return "today"
+            return words.today
         if then == today - timedelta(days=1):
-            return "yesterday"
-        return f"{then:%A}" if today - then < timedelta(days=7) else self.day(at)
+            return words.yesterday
+        return weekday(then) if today - then < timedelta(days=7) else self.day(at)

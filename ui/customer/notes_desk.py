@@ -7,6 +7,7 @@ from functools import partial
 from pos.domain.customer import Event, Profile
 from ui.customer.desk import Desk
 from ui.customer.dialog_views import DayView, TaskView
+from ui.dates import day_of_week
 
 DAYS_OFFERED = 6
 
@@ -36,7 +37,7 @@ class NotesDesk:
         words, today = self._desk.words, self._desk.teller.today()
         names = {0: words.day_today, 1: words.day_tomorrow}
         days = [today + timedelta(days=n) for n in range(DAYS_OFFERED)]
-        offered = tuple(DayView(day.isoformat(), names.get(n, f"{day:%a} {day.day}")) for n, day in enumerate(days))
+        offered = tuple(DayView(day.isoformat(), names.get(n, day_of_week(day))) for n, day in enumerate(days))
         self._desk.screen.ask_task(TaskView(words.task_title.format(name=profile.name), offered))
 
     def task_given(self, text: str, day: str) -> None:

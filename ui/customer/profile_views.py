@@ -22,6 +22,7 @@ from ui.customer.view import (
     SizesView,
     TaskRow,
 )
+from ui.dates import day_of_month
 
 BIRTHDAY_WITHIN = timedelta(days=14)
 MOST_SIZES = 4
@@ -83,7 +84,7 @@ def _birthday(teller: Teller, profile: Profile) -> ChipView | None:
     for year in (today.year, today.year + 1):
         then = date(year, 3, 1) if (month, day) == (2, 29) and not _leaps(year) else date(year, month, day)
         if timedelta(0) <= then - today <= BIRTHDAY_WITHIN:
-            text = f"{then.day} {then:%b}"
+            text = day_of_month(then)
             return ChipView(teller.words.birthday.format(day=text), "promo", "birthday", text)
     return None
 

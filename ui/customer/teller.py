@@ -9,6 +9,7 @@ from pos.domain.quantity import ONE
 from pos.services.balances import AGING_AFTER_S
 from ui.customer.view import ChipView, Thumbnail
 from ui.customer.words import CustomerWords
+from ui.dates import day_of_year, short_weekday, weekday_and_day
 
 AGING = timedelta(seconds=AGING_AFTER_S)
 LOW_MILLI = 3 * ONE
@@ -50,7 +51,7 @@ class Teller:
     def far(self, at: str) -> str:
         """A moment's day, or a day without a time; with its year where that is another one."""
         then = self.local(f"{at}{_NOON}" if len(at) == len("2026-11-28") else at)
-        return self.day(then) if then.year == self.today().year else f"{then.day} {then:%b %Y}"
+        return self.day(then) if then.year == self.today().year else day_of_year(then)
 
     def visit(self, at: str) -> str:
         """A day of this year, else the year alone."""
@@ -61,8 +62,8 @@ class Teller:
         """A day without a time, `YYYY-MM-DD`: the weekday within a week, else the day."""
         then = date.fromisoformat(day)
         if timedelta(0) <= then - self.today() < timedelta(days=7):
-            return f"{then:%a}"
-        return f"{then:%a} {then.day} {then:%b}"
+            return short_weekday(then)
+        return weekday_and_day(then)
 
     def items(self, goods: Sequence[Goods]) -> str:
         count = sum(units(one) for one in goods)

@@ -9,6 +9,7 @@ from pos.services.report import day_report
 from pos.services.report_sales import By
 from pos.services.report_table import Table, write_csv, write_json
 from pos.services.till import Till
+from ui.dates import weekday_and_day
 from ui.session import Session
 from ui.shift.day_view import DayCalls, DayFacts, Period, Which
 
@@ -73,5 +74,4 @@ def days_of(till: Till, period: Period) -> tuple[str, str]:
 
 def _day(day: str) -> str:
     """`Sat 21 Nov`, as the session says days."""
-    when = date.fromisoformat(day)
-    return f"{when:%a} {when.day} {when:%b}"
+    return weekday_and_day(date.fromisoformat(day))

@@ -22,6 +22,7 @@ from pos.services.shift_week import week_before
 from pos.store.shift_sums import shift_sums
 from pos.store.shifts import OpenShift
 from pos.store.store import Tx
+from ui.dates import weekday, weekday_and_day, whole_day
 from ui.session import Session
 from ui.shift.calls import CloseOrder, ReportFacts, ShiftCalls, ShiftState, total_minor
 from ui.shift.view import CheckView, EarlierRow, HeldRow
@@ -188,7 +189,7 @@ class ShiftDesk:
         till, words = self.session.till, self.words
         if opened is None:
             now = till.now()
-            day = f"{self.session.day(now)} {self.session.local(now):%Y}"
+            day = whole_day(self.session.local(now))
             return words.before_opening.format(till=till.setup.till, day=day, time=self.session.time(now))
         sums = shift_sums(tx.driver, opened.shift)
         sales = words.one_sale if sums.sales_count == 1 else words.sales.format(count=sums.sales_count)
@@ -236,8 +237,8 @@ class ShiftDesk:
         """`last Saturday` at the end of the day itself; of a shift that is looked back at, the date."""
         today = date.fromisoformat(self.session.till.business_day(self.session.till.now()))
         if (today - day).days == 7:
-            return self.words.last_weekday.format(day=f"{day:%A}")
-        return _day(day)
+            return self.words.last_weekday.format(day=weekday(day))
+        return weekday_and_day(day)
 
     def other_day(self) -> str:
         """The day of the open shift where that is not today, in words; empty for today's, and without a shift."""
@@ -246,12 +247,7 @@ class ShiftDesk:
             opened = tx.shifts.open()
         if opened is None or opened.business_date == till.business_day(till.now()):
             return ""
-        return _day(date.fromisoformat(opened.business_date))
-
-
-def _day(day: date) -> str:
-    """`Sat 21 Nov`."""
-    return f"{day:%a} {day.day} {day:%b}"
+        return weekday_and_day(date.fromisoformat(opened.business_date))
 
 
 def _counted(count: int, none: str, one: str, many: str) -> str:

@@ -9,6 +9,7 @@ from pos.domain.receipt_block import Block, Heading, Pair, Rule, Text
 from pos.services import link, printing
 from pos.services.link import Decision, LineView
 from pos.store.proofs import Proof
+from ui.dates import weekday_and_day
 from ui.session import Session
 from ui.sync.cards import cards_of
 from ui.sync.figures import rows_of, sides_of, verdict_of
@@ -158,5 +159,4 @@ class SyncDesk:
 
     def _date(self, day: str) -> str:
         """`Sat 21 Nov`."""
-        moment = date.fromisoformat(day)
-        return f"{moment:%a} {moment.day} {moment:%b}"
+        return weekday_and_day(date.fromisoformat(day))
