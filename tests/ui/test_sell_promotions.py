@@ -76,6 +76,16 @@ def test_only_the_nearest_of_what_is_missing_is_said() -> None:
     assert [row.text for row in rows(further, LARGE)] == ["£4.10 more for £5 off."]
 
 
+def test_what_the_fewest_pieces_are_missing_for_is_said_beside_the_money() -> None:
+    trio = {"id": "P-TRIO", "name": "Trio", "when": {"min_qty": "3"}, "give": {"percent": "10"}}
+    further = trio | {"id": "P-DOZEN", "name": "Dozen", "when": {"min_qty": "12"}}
+    of_others = trio | {"id": "P-HATS", "name": "Hats", "items": {"skus": ["HAT"]}}
+
+    texts = [row.text for row in rows(further, LARGE, trio, of_others)]
+
+    assert texts == ["£4.10 more for £5 off.", "Trio needs 2 more in the basket."]
+
+
 def test_a_mailed_offer_can_be_applied() -> None:
     (row,) = rows(STAFF, mailed=(MAILED,))
 

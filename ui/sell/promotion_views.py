@@ -89,8 +89,7 @@ def promotion_views(
         if offer.promotion_id not in told and offer.coupon.casefold() not in told:
             told.add(offer.promotion_id)
             rows.append(teller.sent(offer))
-    if near := _nearest(priced, told):
-        rows.append(PromotionView(teller.why(near, near.name), "text.secondary"))
+    rows += [PromotionView(teller.why(near, near.name), "text.secondary") for near in _nearest(priced, told)]
     return tuple(rows[:MOST_ROWS])
 
 
@@ -98,7 +97,10 @@ def shown_code(code: str, words: PromotionWords) -> str:
     return code if len(code) <= LONGEST_CODE else words.personal
 
 
-def _nearest(priced: PricedBasket, told: set[str]) -> NotApplied | None:
-    """The offer that the least money is missing for."""
-    near = [x for x in priced.not_applied if x.missing_minor and x.name and x.by not in told]
-    return min(near, key=lambda missed: (missed.missing_minor or 0, missed.by), default=None)
+def _nearest(priced: PricedBasket, told: set[str]) -> list[NotApplied]:
+    """The offer that the least money is missing for, and the one that the fewest pieces are missing for, of goods that
+    it begins with already."""
+    near = [missed for missed in priced.not_applied if missed.name and missed.by not in told]
+    by_money = [(missed.missing_minor, missed.by, missed) for missed in near if missed.missing_minor]
+    by_pieces = [(missed.missing_units, missed.by, missed) for missed in near if missed.missing_units]
+    return [min(some, key=lambda one: one[:2])[2] for some in (by_money, by_pieces) if some]
