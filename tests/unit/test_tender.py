@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pos.domain.cash_rounding import round_cash
 from pos.domain.failures import Refused
+from pos.domain.sentences import sentence
 from pos.domain.tax import CashRounding
 from pos.domain.tender import Settlement, Tender, settle
 from tests.make import card, cash
@@ -49,6 +50,15 @@ def test_too_little_says_what_is_missing() -> None:
 def test_only_cash_may_be_more_than_what_is_due() -> None:
     assert refusal(20_00, card(20_01)) == ("over_paid", {"over_minor": 1})
     assert refusal(20_00, card(20_00), cash(5_00)) == ("over_paid", {"over_minor": 5_00})
+
+
+def test_what_is_too_much_is_said_of_all_tenders_as_cash_may_have_to_go_too() -> None:
+    with pytest.raises(Refused) as no:
+        settle(12_02, [card(13_00), cash(20_00)], FIVE)
+    told = sentence(Refused(no.value.code, **no.value.facts, over="20.98"))
+
+    assert settle(12_02, [card(33_00 - no.value.facts["over_minor"])], FIVE).change_minor == 0
+    assert told == "The tenders are more than what is due. Change is given only in cash. Take 20.98 less."
 
 
 def test_a_tender_points_the_way_of_the_money() -> None:

@@ -58,7 +58,7 @@ SELLING = {
     "over_paid": "The tenders are more than what is due.",
     "nothing_due": "Nothing is due. Give no tender.",
     "no_cash_due": "Nothing is left for cash. Leave the cash out.",
-    "change_is_cash": "Change is given only in cash. Take {over} less by other means.",
+    "change_is_cash": "Change is given only in cash. Take {over} less.",
     "back_too_much": "Give back {over} less.",
     "back_in_cash": "Give back {in_cash} in cash.",
     "value_unknown": "The hub knows no such card or account. Check the number.",
