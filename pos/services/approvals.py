@@ -21,17 +21,19 @@ def with_approvals(tx: Tx, priced: PricedBasket, staff: str) -> PricedBasket:
     basket = priced.basket
     named = False
     for number, line in enumerate(basket.lines, 1):
-        for by in {line.approved_by, _of(line.discount)} - {""}:
+        for by in _names(line):
             named = True
             _require_able(tx, staff, by, number, priced.lines[number - 1])
     if basket.discount and basket.discount.approved_by:
         named = True
-        _known(tx, staff, basket.discount.approved_by, 0)
+        named_approver(tx, staff, basket.discount.approved_by, line=0)
     return _without(priced, staff) if named else priced
 
 
-def _of(discount: ManualDiscount | None) -> str:
-    return discount.approved_by if discount else ""
+def _names(line: Line) -> list[str]:
+    """Who is named in a line, each once."""
+    of_discount = line.discount.approved_by if line.discount else ""
+    return [by for by in dict.fromkeys((line.approved_by, of_discount)) if by]
 
 
 def _require_able(tx: Tx, staff: str, approved_by: str, number: int, priced: PricedLine) -> None:
@@ -39,7 +41,7 @@ def _require_able(tx: Tx, staff: str, approved_by: str, number: int, priced: Pri
 
     What comes back is allowed for reasons that stand in no line, as days that are over.
     """
-    if not _known(tx, staff, approved_by, number) or priced.line.is_return or not tx.people.any():
+    if not named_approver(tx, staff, approved_by, line=number) or priced.line.is_return or not tx.people.any():
         return
     seller = BUILT_IN if staff == BUILT_IN.staff_id else member(tx, staff)
     if not may(seller, "sell") or not all(_rights(seller, priced)):
@@ -47,13 +49,6 @@ def _require_able(tx: Tx, staff: str, approved_by: str, number: int, priced: Pri
     able = _rights(member(tx, approved_by), priced)
     if able and not any(able):
         raise Refused("approval_not_allowed", staff=approved_by, line=number)
-
-
-def _known(tx: Tx, staff: str, approved_by: str, number: int) -> str:
-    try:
-        return named_approver(tx, staff, approved_by)
-    except Refused as refused:
-        raise Refused(refused.code, **{"line": number, **refused.facts}) from refused
 
 
 def _rights(person: Staff, priced: PricedLine) -> list[bool]:

@@ -90,4 +90,4 @@ def _approving(tx: Tx, person: Staff, approved_by: str, right: Right, number: in
         raise Refused("approval_needed", right=right, line=number)
     if approved_by == person.staff_id:
         raise Refused("own_approval", line=number)
-    return member(tx, approved_by)
+    return member(tx, approved_by, line=number)

@@ -21,16 +21,16 @@ class PinAnswer:
     seconds: int = 0
 
 
-def member(tx: Tx, staff_id: str) -> Staff:
-    """The person of this id; Refused `unknown_staff`. Without staff there is the built-in user alone, and on a till
-    that has joined a hub not even he: `staff_required`."""
+def member(tx: Tx, staff_id: str, **named: int) -> Staff:
+    """The person of this id; Refused `unknown_staff` with where he is `named`, as `line=1`. Without staff there is the
+    built-in user alone, and on a till that has joined a hub not even he: `staff_required`."""
     if staff_id == BUILT_IN.staff_id and not tx.people.any():
         if tx.link.peer() is not None:
             raise Refused("staff_required")
         return BUILT_IN
     found = tx.people.get(staff_id)
     if found is None:
-        raise Refused("unknown_staff", staff=staff_id)
+        raise Refused("unknown_staff", staff=staff_id, **named)
     return found
 
 
@@ -49,16 +49,16 @@ def check_approval(tx: Tx, staff: str, right: Right, approved_by: str) -> None:
         raise Refused("approval_needed", right=right)
 
 
-def named_approver(tx: Tx, staff: str, approved_by: str) -> str:
+def named_approver(tx: Tx, staff: str, approved_by: str, **named: int) -> str:
     """Who is written down as having approved what this person may do alone: nobody where he names himself.
 
-    Refused `unknown_staff` for somebody who does not work here. On a till without any staff nobody is known, and a name
-    is kept as it was given.
+    Refused as `member` for somebody who does not work here. On a till without any staff nobody is known, and a name is
+    kept as it was given.
     """
     if approved_by == staff:
         return ""
     if approved_by and tx.people.any():
-        member(tx, approved_by)
+        member(tx, approved_by, **named)
     return approved_by
 
 
