@@ -9,10 +9,13 @@ from pos.store.shift_sums import shift_sums
 
 @dataclass(frozen=True, slots=True)
 class WeekBefore:
-    """`gross_minor` is with tax, returns taken off, as the shift's own report says it."""
+    """`gross_minor` is with tax, returns taken off, as the shift's own report says it; `pieces_milli` are the pieces
+    sold, in thousandths, in `sales` sales."""
 
     business_date: date
     gross_minor: int
+    pieces_milli: int
+    sales: int
 
 
 def week_before(till: Till, shift_id: str) -> WeekBefore | None:
@@ -22,4 +25,6 @@ def week_before(till: Till, shift_id: str) -> WeekBefore | None:
         if found is None:
             return None
         sums = shift_sums(tx.driver, found.shift)
-    return WeekBefore(date.fromisoformat(found.business_date), sums.sales_minor + sums.returns_minor)
+        pieces, _members = tx.shifts.pieces(found.shift)
+    gross = sums.sales_minor + sums.returns_minor
+    return WeekBefore(date.fromisoformat(found.business_date), gross, pieces, sums.sales_count)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.receipt_block import Block, Heading, Pair, Rule, Text
 from pos.domain.shift import ShiftFigures, TenderFigures
+from pos.services.shift_week import WeekBefore
 from tests.ui import gallery
 from ui.shell.shell import Shell
 from ui.shell.top_bar import SyncView
@@ -130,7 +132,7 @@ class Desk:
             closed_by="Maya Kowalczyk",
             pieces_milli=327_600,
             member_sales=89,
-            before_gross_minor=5639_58,
+            before=WeekBefore(date(2026, 11, 14), 5639_58, 266_400, 111),
             before_day="last Saturday",
             to_safe_minor=to_safe_minor,
             of_day="" if closed else self.of_day,

@@ -40,7 +40,7 @@ def test_the_figures_are_held_against_something() -> None:
     assert told == [
         "Net sales, with tax: £6,090.75. +8\xa0% on last Saturday",
         "Baskets: 126. average £51.45",
-        "Pieces a basket: 2.6.",
+        "Pieces a basket: 2.6. 2.4 last Saturday",
         "With a member: 71\xa0%. 89 of 126",
     ]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pos.services.shift import close_shift, open_shift, report
+from pos.services.shift_week import week_before
 from pos.services.till import Till, open_till
 from tests.store.shop import Clock, bought, give_back, make_shop, sell
 from ui.session import Session
@@ -44,7 +45,7 @@ def a_shift(till: Till, *skus: str) -> str:
 
 def compared(till: Till, shift: str) -> tuple[int | None, str]:
     facts = ShiftDesk(Session(till), ShiftWords()).report("z", shift)
-    return facts.before_gross_minor, facts.before_day
+    return (facts.before.gross_minor if facts.before else None), facts.before_day
 
 
 def test_each_shift_is_compared_with_the_one_of_its_turn_a_week_before(till: Till) -> None:
@@ -53,6 +54,15 @@ def test_each_shift_is_compared_with_the_one_of_its_turn_a_week_before(till: Til
     found = [compared(till, shift) for shift in (first, second, third)]
 
     assert found == [(189_00, "last Saturday"), (24_00, "last Saturday"), (None, "")]
+
+
+def test_the_pieces_of_its_baskets_are_counted_too(till: Till) -> None:
+    shift = a_shift(till, "FLASK")
+
+    before = week_before(till, shift)
+
+    assert before is not None
+    assert (before.pieces_milli, before.sales) == (1000, 1)
 
 
 def test_a_shift_that_is_looked_back_at_is_compared_with_a_date(till: Till, clock: Clock) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pos.domain.receipt_block import Block
 from pos.domain.shift import ShiftFigures
+from pos.services.shift_week import WeekBefore
 from ui.shift.view import CheckView, EarlierRow, HeldRow
 from ui.signin.view import PinAnswer
 from ui.widgets.approval_view import Approver
@@ -47,10 +48,9 @@ class CloseOrder:
 class ReportFacts:
     """One shift for the report screen. `opened` and `closed` are times in words, `closed` empty for an X.
 
-    `pieces_milli` counts pieces sold in thousandths, `member_sales` sales with a known customer. `before_gross_minor`
-    is what the shift that this one is compared with sold, returns taken off, on the day named by `before_day`. `of_day`
-    names the day of an open shift that is not of today; `unprinted` says why the Z of a shift that was just closed is
-    not on paper.
+    `pieces_milli` counts pieces sold in thousandths, `member_sales` sales with a known customer. `before` is
+    the shift that this one is compared with, of the day that `before_day` says in words. `of_day` names the day of an
+    open shift that is not of today; `unprinted` says why the Z of a shift that was just closed is not on paper.
     """
 
     figures: ShiftFigures
@@ -61,7 +61,7 @@ class ReportFacts:
     closed_by: str = ""
     pieces_milli: int = 0
     member_sales: int = 0
-    before_gross_minor: int | None = None
+    before: WeekBefore | None = None
     before_day: str = ""
     to_safe_minor: int | None = None
     of_day: str = ""

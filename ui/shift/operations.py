@@ -227,7 +227,7 @@ class ShiftDesk:
             closed_by=(person.name if person else closed.staff) if closed else "",
             pieces_milli=pieces,
             member_sales=members,
-            before_gross_minor=before.gross_minor if before else None,
+            before=before,
             before_day=self._week_before(before.business_date) if before else "",
             to_safe_minor=closed.counted_minor - closed.left_minor if closed else None,
             of_day="" if closed else self.other_day(),

@@ -97,7 +97,9 @@ class Reports:
         return (
             CardView(words.net_sales, money(figures.gross_minor), self._compared(facts)),
             CardView(words.baskets, str(sales), average),
-            CardView(words.pieces, _tenths(facts.pieces_milli, 1000 * sales), none if not sales else ""),
+            CardView(
+                words.pieces, _tenths(facts.pieces_milli, 1000 * sales), self._pieces_before(facts) if sales else none
+            ),
             CardView(
                 words.with_member, f"{_half_up(100 * facts.member_sales, sales)}{NBSP}%" if sales else "–", member
             ),
@@ -105,13 +107,21 @@ class Reports:
 
     def _compared(self, facts: ReportFacts) -> str:
         """`+8 % on last Saturday`; empty without a shift to compare with."""
-        before = facts.before_gross_minor
-        if not before or before < 0:
+        before = facts.before.gross_minor if facts.before else 0
+        if before <= 0:
             return ""
         change = facts.figures.gross_minor - before
         sign = MINUS if change < 0 else "+"
         percent = f"{sign}{_half_up(100 * abs(change), before)}{NBSP}%"
         return self._teller.words.change_on.format(percent=percent, day=facts.before_day)
+
+    def _pieces_before(self, facts: ReportFacts) -> str:
+        """`2.4 last Saturday`; empty without a shift to compare with."""
+        before = facts.before
+        if before is None or not before.sales:
+            return ""
+        pieces = _tenths(before.pieces_milli, 1000 * before.sales)
+        return self._teller.words.pieces_on.format(pieces=pieces, day=facts.before_day)
 
 
 def _bars(facts: ReportFacts) -> tuple[Bar, ...]:

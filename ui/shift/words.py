@@ -119,6 +119,7 @@ class ShiftWords:
     with_member: str = "With a member"
     average: str = "average {amount}"
     change_on: str = "{percent} on {day}"
+    pieces_on: str = "{pieces} {day}"
     last_weekday: str = "last {day}"
     of_all: str = "{part} of {all}"
     no_baskets: str = "no basket yet"
