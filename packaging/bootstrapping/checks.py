@@ -19,6 +19,8 @@ CHECKS = {
     "lint-imports": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
 }
 NO_TEST_RAN = 5  # pytest's exit code
+_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Hundreds of processes are begun: where nothing compiled is kept, each would compile the whole program anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _passes(what: str, command: Sequence[str], checkout: Path) -> bool:
 def _tests(python: Path, checkout: Path, arguments: Sequence[str], *, long: bool) -> Tally:
     """Somebody at a terminal sees pytest's progress; elsewhere its output appears only when a test fails."""
     at_terminal = sys.stdout.isatty()
-    settings = {"QT_QPA_PLATFORM": "offscreen", **({"TANDEM_LONG": "1"} if long else {})}
+    settings = {"QT_QPA_PLATFORM": "offscreen", **_BYTECODE, **({"TANDEM_LONG": "1"} if long else {})}
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     workers = cores + 1  # there is nearly always one test that waits for a program, a disk or a clock
     say(f"pytest on {cores} cores" + (", long runs in full" if long else ""))

@@ -74,7 +74,6 @@ def test_a_wrong_command_line_is_told_and_does_nothing(shop_home: Path, line: st
         "shift drop 1.00 --reason x --staff nobody",
         "shift close 5.00 --left 9.00 --reason x",
         "shift close 0",
-        "shift close 0 --reason x --approved-by nobody",
         "try-code 1 --pattern xx",
         "try-code " + "1" * 5000,
     ],

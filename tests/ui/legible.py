@@ -1,5 +1,7 @@
 """Whether every text of a page can be read: the contrast the design promises for its role, measured in the picture."""
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -14,10 +16,10 @@ SEEN = 0.5
 """How much of an ink's contrast the darkest pixel of a thin letter keeps, as letters are smoothed."""
 
 
-def unreadable(page: QWidget, theme: Theme) -> list[str]:
-    """Each text of a page that breaks a promise, in words."""
+def unreadable(page: QWidget, theme: Theme, pieces: Sequence[Written] | None = None) -> list[str]:
+    """Each text of a page that breaks a promise, in words; `pieces` is what it writes, where that is known."""
     picture = Picture(page)
-    faults = ((piece, _fault(piece, picture, theme_of(piece, theme))) for piece in writing(page))
+    faults = ((piece, _fault(piece, picture, theme_of(piece, theme))) for piece in pieces or writing(page))
     return [f"{piece.told}: {fault}" for piece, fault in faults if fault]
 
 

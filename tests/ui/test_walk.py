@@ -1,7 +1,7 @@
 """A walk through every screen of the real window, in both themes: what can be pressed is large enough, named, seen with
 the focus on it and inside the window, and whatever is written can be read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import product
 
 import pytest
@@ -44,19 +44,20 @@ def test_a_screen_is_large_enough_named_whole_and_legible_in_both_themes(name: s
             settle(app)
 
             assert app.shell.size().toTuple() == size
-            assert faults(front) == [], (mode, size)
-            assert unreadable(front, app.holder.theme) == [], (mode, size)
+            pieces = writing(front)
+            assert faults(front, pieces) == [], (mode, size)
+            assert unreadable(front, app.holder.theme, pieces) == [], (mode, size)
             assert sees_the_focus(front), (mode, size)
 
 
-def faults(front: QWidget) -> list[str]:
-    """Whatever is too small, nameless or cut on a page or dialog."""
+def faults(front: QWidget, pieces: Sequence[Written] | None = None) -> list[str]:
+    """Whatever is too small, nameless or cut on a page or dialog; `pieces` is what it writes, where that is known."""
     controls = [one for one in shown(front, *CONTROLS) if one.isEnabled()]
     assert controls
     small = [f"small: {told(one)}" for one in controls if min(one.width(), one.height()) < TARGET]
     nameless = [f"nameless: {told(one)}" for one in controls if not one.accessibleName()]
     nameless += [f"nameless: {told(one)}" for one in shown(front, QAbstractItemView) if not one.accessibleName()]
-    cut = [f"cut: {piece.told}" for piece in writing(front) if is_shortened(piece) or runs_out(piece)]
+    cut = [f"cut: {piece.told}" for piece in pieces or writing(front) if is_shortened(piece) or runs_out(piece)]
     cut += [f"cut: {told(one)}" for one in shown(front, Label) if is_cut(one)]
     if isinstance(front, Dialog) and front.minimumSizeHint().expandedTo(front.size()) != front.size():
         cut.append(f"cut: the dialog needs {front.minimumSizeHint().toTuple()}, has {front.size().toTuple()}")

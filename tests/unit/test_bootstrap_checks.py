@@ -28,7 +28,7 @@ def a_python(directory: Path, *, report: str, failing: str = "nothing") -> Path:
 import json, os, pathlib, sys
 called = " ".join(sys.argv[1:])
 if "pytest" in called:
-    settings = {{name: os.environ.get(name) for name in ("TANDEM_LONG", "QT_QPA_PLATFORM")}}
+    settings = {{name: os.environ.get(name) for name in ("TANDEM_LONG", "QT_QPA_PLATFORM", "PYTHONDONTWRITEBYTECODE")}}
     pathlib.Path({str(directory / "called.json")!r}).write_text(json.dumps([sys.argv[1:], settings]))
     target = next(word for word in sys.argv if word.startswith("--junitxml=")).partition("=")[2]
     pathlib.Path(target).write_text({report!r}, encoding="utf-8")
@@ -127,4 +127,4 @@ def test_long_runs_are_asked_for_by_a_setting(
 
     called, settings = json.loads((tmp_path / "called.json").read_text())
     assert called[-3:] == ["tests/unit", "-k", "money"]
-    assert settings == {"TANDEM_LONG": setting, "QT_QPA_PLATFORM": "offscreen"}
+    assert settings == {"TANDEM_LONG": setting, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
