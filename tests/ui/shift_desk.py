@@ -5,6 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
 from pos.domain.failures import Refused, Unavailable
 from pos.domain.receipt_block import Block, Heading, Pair, Rule, Text
 from pos.domain.shift import ShiftFigures, TenderFigures
@@ -232,3 +236,23 @@ class ShiftStage(Shell):
 def a_stage(desk: Desk | None = None, settle_ms: int = 0, **how: Any) -> ShiftStage:
     """The primary key answers at once, unless it has to wait for `settle_ms`."""
     return gallery.show(lambda holder: ShiftStage(holder, desk or Desk(), settle_ms), **how)
+
+
+def key(stage: ShiftStage, wanted: Qt.Key) -> None:
+    QTest.keyClick(stage.focusWidget() or stage.screen_, wanted)
+
+
+def counted(pieces: tuple[int, ...]) -> dict[int, int]:
+    return {minor: number for minor, number in zip(POUNDS, pieces, strict=True) if number}
+
+
+def words_of(stage: ShiftStage) -> str:
+    """Everything that labels and names of visible widgets say."""
+    labels = [label.text() for label in stage.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(labels + [part.accessibleName() for part in stage.findChildren(QWidget) if part.isVisible()])
+
+
+def run_out(stage: ShiftStage) -> None:
+    """Let all jobs end, those too that begin meanwhile."""
+    while stage.desk.waiting:
+        stage.desk.waiting.pop(0)()

@@ -3,15 +3,18 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from pos.services.printing import PRINTER_FOLDER
 from tests.ui import gallery
+from tests.ui.positions import RAIL, differences
 from tests.ui.real_app import an_app, sign_in
 from tests.ui.shift_desk import Desk, ShiftStage, a_stage
 from ui.shift.calls import CloseOrder
 from ui.shift.chart import Card
 from ui.shift.operations import ShiftDesk
 from ui.shift.words import ShiftWords
+from ui.widgets.tab_walk import stops
 
 
 def closed_stage() -> ShiftStage:
@@ -185,3 +188,29 @@ def test_closing_prints_the_z_once_and_marks_no_copy() -> None:
         assert len(set(printed.glob("*.bin")) - before) == 1
         (paper,) = set(printed.glob("*.bin")) - before
         assert b"COPY" not in paper.read_bytes()
+
+
+def test_the_z_report_stands_where_the_design_has_it() -> None:
+    stage = a_stage(Desk(is_open=True))
+    stage.close_to_difference(reason=0)
+    stage.screen_.primary.emit()
+    gallery.settle()
+
+    names = {
+        **RAIL,
+        "X, so far": "segment-x",
+        "Z, closed": "segment-z",
+        "Earlier": "segment-earlier",
+        "Export": "export",
+        "Print againF6": "print-again",
+        "Sign outCtrl L": "sign-out",
+    }
+    assert differences(stage, "j4-shift-z-report", names) == []
+
+
+def test_the_paper_that_keys_scroll_is_called_as_the_slip_is() -> None:
+    stage = a_stage(Desk(is_open=True))
+
+    papers = [one for one in stops(stage.screen_) if isinstance(one, QScrollArea)]
+
+    assert [paper.accessibleName() for paper in papers] == ["X REPORT"]
