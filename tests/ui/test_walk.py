@@ -1,6 +1,7 @@
 """A walk through every screen of the real window, in both themes: what can be pressed is large enough, named, seen with
 the focus on it and inside the window, and whatever is written can be read."""
 
+import os
 from collections.abc import Callable, Sequence
 from itertools import product
 
@@ -21,6 +22,13 @@ from ui.widgets.pin import PinField
 TARGET, CURRENCY = 44, "£"
 SIZES = ((1366, 768), (1024, 720), (1920, 1080))
 MODES: tuple[Mode, ...] = ("light", "dark")
+OPENINGS = [
+    pytest.param(name, size, id=f"{name} {size[0]}x{size[1]}")
+    for n, name in enumerate(SCREENS)
+    for k, size in enumerate(SIZES)
+    if os.environ.get("TANDEM_LONG") == "1" or k == n % len(SIZES)
+]
+"""Each screen opened in a window of one size, each in turn, and then seen in all; TANDEM_LONG=1 opens it in each."""
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, PinField)
 
 
@@ -33,12 +41,12 @@ def told(one: QWidget) -> str:
     return f"{type(one).__name__} {one.objectName()} {words!r} {one.width()}x{one.height()}"
 
 
-@pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_large_enough_named_whole_and_legible_in_both_themes(name: str) -> None:
-    with an_app() as app:
+@pytest.mark.parametrize(("name", "opened"), OPENINGS)
+def test_a_screen_is_large_enough_named_whole_and_legible_in_both_themes(name: str, opened: tuple[int, int]) -> None:
+    with an_app(size=opened) as app:
         front = open_screen(app, name)
 
-        for mode, size in product(MODES, SIZES):
+        for mode, size in product(MODES, sorted(SIZES, key=lambda size: size != opened)):
             app.holder.use(Theme(mode))
             app.shell.resize(*size)
             settle(app)
